@@ -9,7 +9,7 @@ keywords and three annotations:
 
 * ``x-known``: the values that Azure lists for a string that may hold others too;
 * ``x-discriminator``: the property that selects a variant of a union;
-* ``x-implied``: members that Azure requires, but that may be empty, and so may be left out of a spec.
+* ``x-implied``: members that Azure requires but accepts empty, so that a spec may leave them out.
 
 The same type data and commit give the same bytes.
 """
@@ -32,9 +32,9 @@ Schema = dict[str, Any]
 
 
 class Definition(NamedTuple):
-    """A named Azure type: its index in the type list and, for a variant, that of its union."""
+    """A named Azure type: its place in the type list and, for a variant, that of its union."""
 
-    index: int
+    place: int
     union: int | None = None
 
 
@@ -94,7 +94,7 @@ class Derivation:
     def _reference(self, key: Definition) -> Schema:
         """Refer to a definition, and make it when it is new; its name is unique in the file."""
         if key not in self._names:
-            source = self._types[key.index]
+            source = self._types[key.place]
             title = source["name"]
             name, number = title, 1
             while name in self._names.values():
@@ -104,7 +104,7 @@ class Derivation:
             if source["$type"] == "ObjectType":
                 self.defs[name] = self._object(source, key.union)
             else:
-                self.defs[name] = self._discriminated(key.index)
+                self.defs[name] = self._discriminated(key.place)
         return {"$ref": f"#/$defs/{self._names[key]}"}
 
     def _object(self, source: dict[str, Any], union: int | None) -> Schema:
@@ -167,7 +167,8 @@ def _index(reference: dict[str, str]) -> int:
 
 def _is_required(member: dict[str, Any]) -> bool:
     """Tell whether the user has to give the property: required and not read-only."""
-    return member["flags"] & (REQUIRED | READ_ONLY) == REQUIRED
+    flags: int = member["flags"]
+    return flags & (REQUIRED | READ_ONLY) == REQUIRED
 
 
 def _pick(source: dict[str, Any], *same: str, **renamed: str) -> Schema:
@@ -179,9 +180,15 @@ def _pick(source: dict[str, Any], *same: str, **renamed: str) -> Schema:
 def format_json(value: object, depth: int = 0) -> str:
     """Write JSON with sorted keys, the upper levels one member a line, indented by one space."""
     if depth < EXPANDED_DEPTH and isinstance(value, dict) and len(value) > 1:
-        lines = [f"{json.dumps(key)}: {format_json(value[key], depth + 1)}" for key in sorted(value)]
+        lines = [
+            f"{json.dumps(key)}: {format_json(value[key], depth + 1)}" for key in sorted(value)
+        ]
         return _block("{}", lines, depth)
-    if depth < EXPANDED_DEPTH and isinstance(value, list) and isinstance(value[0], dict):
+    if (
+        depth < EXPANDED_DEPTH
+        and isinstance(value, list)
+        and any(isinstance(v, dict) for v in value)
+    ):
         return _block("[]", [format_json(item, EXPANDED_DEPTH) for item in value], depth)
     return json.dumps(value, sort_keys=True, ensure_ascii=False)
 
@@ -189,7 +196,9 @@ def format_json(value: object, depth: int = 0) -> str:
 def _block(brackets: str, lines: list[str], depth: int) -> str:
     """Set lines between brackets, one level further in than `depth`."""
     pad = " " * depth
-    return brackets[0] + "\n" + ",\n".join(f"{pad} {line}" for line in lines) + f"\n{pad}{brackets[1]}"
+    return (
+        brackets[0] + "\n" + ",\n".join(f"{pad} {line}" for line in lines) + f"\n{pad}{brackets[1]}"
+    )
 
 
 def derive(types: list[dict[str, Any]], *, version: str, commit: str) -> Schema:
