@@ -1,0 +1,112 @@
+# Everything runs in .venv, which the first target that needs it makes. `make help` lists the targets.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Installed when newer than what they stand for: the package with all it needs at run time; the
+# developers' tools on top of it.
+RUN := $(VENV)/run.stamp
+DEV := $(VENV)/dev.stamp
+
+# Each candidate is really run: a version manager's `python3.13` may be there and yet not start.
+IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c '$(IS_NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
+
+SPECS ?= $(sort $(wildcard examples/*bikube.yaml examples/*/*bikube.yaml))
+OUT ?= deploy
+JOBS ?= auto
+PYTEST_ARGS ?=
+UPGRADE ?=
+
+# Universal: one lock for every platform and for each Python from 3.11 on.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--custom-compile-command 'make lock' $(UPGRADE)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+$(RUN): pyproject.toml requirements/run.txt
+	@$(or $(PYTHON),false) -c '$(IS_NEW_ENOUGH)' 2>/dev/null || { \
+		echo 'bikube needs Python 3.11 or later; $(or $(PYTHON),nothing on PATH) is not;' \
+			'install one, or name it with PYTHON=...' >&2; exit 1; }
+	@echo 'setting up $(VENV)' >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The wheelhouse is what tests install from, since they use no network.
+$(DEV): $(RUN) requirements/dev.txt
+	@echo 'installing the development tools' >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@rm -rf $(VENV)/wheelhouse
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
+		-r requirements/run.txt --wheel-dir $(VENV)/wheelhouse
+	@touch $@
+
+.PHONY: generate
+generate: $(RUN) ## lint the examples and render them into deploy/ (SPECS=, OUT=)
+	@$(BIN)/bikube generate $(SPECS) --out $(OUT)
+
+.PHONY: setup
+setup: $(DEV) ## install the package and the development tools into .venv (PYTHON=)
+
+.PHONY: format
+format: $(DEV) ## rewrite the Python files in the project's format
+	@$(BIN)/ruff check --quiet --fix-only .
+	@$(BIN)/ruff format .
+
+.PHONY: lint
+lint: $(DEV) ## check format and style of the Python and YAML files
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/yamllint --strict .
+
+.PHONY: types
+types: $(DEV) ## check the types
+	$(BIN)/mypy
+
+.PHONY: layers
+layers: $(DEV) ## check that imports point downward
+	$(BIN)/lint-imports
+
+.PHONY: test
+test: $(DEV) ## run the tests (PYTEST_ARGS=, JOBS=)
+	$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
+
+.PHONY: check
+check: lint types layers test ## all of the checks
+
+.PHONY: golden
+golden: $(DEV) ## rewrite the expected files of the golden cases
+	$(BIN)/pytest -n 0 tests/test_golden.py --update-golden
+
+.PHONY: docs
+docs: $(DEV) ## rewrite the generated pages of docs/
+	$(BIN)/python scripts/write_docs.py
+
+.PHONY: bench
+bench: $(DEV) ## measure speed and memory, as ratios
+	$(BIN)/python -m benchmarks
+
+.PHONY: build
+build: $(DEV) ## build the wheel and the source distribution into dist/
+	$(BIN)/python -m build --no-isolation
+
+.PHONY: lock
+lock: $(DEV) ## pin the requirements again (UPGRADE=--upgrade takes newer versions)
+	$(COMPILE) pyproject.toml requirements/build.in --output-file requirements/run.txt
+	$(COMPILE) requirements/dev.in --output-file requirements/dev.txt
+
+.PHONY: clean
+clean: ## remove everything that the targets made
+	rm -rf $(VENV) build deploy dist .coverage .coverage.* .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
