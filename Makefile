@@ -13,6 +13,9 @@ IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c '$(IS_NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+INSTALL := $(PIP) install --quiet
+
 SPECS ?= $(sort $(wildcard examples/*bikube.yaml examples/*/*bikube.yaml))
 OUT ?= deploy
 JOBS ?= auto
@@ -31,24 +34,25 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-$(RUN): pyproject.toml requirements/run.txt
+$(VENV)/pyvenv.cfg:
 	@$(or $(PYTHON),false) -c '$(IS_NEW_ENOUGH)' 2>/dev/null || { \
-		echo 'bikube needs Python 3.11 or later; $(or $(PYTHON),nothing on PATH) is not;' \
+		echo 'bikube needs Python 3.11 or later; $(if $(PYTHON),$(PYTHON) is not,none is on PATH);' \
 			'install one, or name it with PYTHON=...' >&2; exit 1; }
 	@echo 'setting up $(VENV)' >&2
-	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
-		--no-deps --no-build-isolation --editable .
+	@$(PYTHON) -m venv --clear $(VENV)
+
+$(RUN): $(VENV)/pyvenv.cfg pyproject.toml requirements/run.txt
+	@echo 'installing bikube' >&2
+	@$(INSTALL) -r requirements/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # The wheelhouse is what tests install from, since they use no network.
 $(DEV): $(RUN) requirements/dev.txt
 	@echo 'installing the development tools' >&2
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@$(INSTALL) -r requirements/dev.txt
 	@rm -rf $(VENV)/wheelhouse
-	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps \
-		-r requirements/run.txt --wheel-dir $(VENV)/wheelhouse
+	@$(PIP) wheel --quiet --no-deps -r requirements/run.txt --wheel-dir $(VENV)/wheelhouse
 	@touch $@
 
 .PHONY: generate
