@@ -1,0 +1,114 @@
+"""What a check is: the part of a rule that looks at entries or at a whole spec.
+
+A check is one file in ``checks/`` whose constant ``CHECK`` is a class as described here.
+The keys below ``require:`` or ``when:`` in a rule file are names of checks, and what stands
+below them are the arguments with which the class is made.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from bikube.diagnostics import Pointer, split_pointer
+from bikube.document import Part
+from bikube.model import Project
+from bikube.table import ABSENT, Rows, Table
+
+
+class Mention(NamedTuple):
+    """A second place that belongs to a hit."""
+
+    pointer: Pointer
+    part: Part
+    message: str
+
+
+class Hit(NamedTuple):
+    """A place where a rule is broken; ``pointer`` counts from the top of the document.
+
+    ``values`` fill the rule's message in addition to ``{value}`` and ``{name}``.
+    """
+
+    pointer: Pointer
+    part: Part = "value"
+    values: Mapping[str, str] = {}
+    mentions: tuple[Mention, ...] = ()
+
+
+class EntryCheck(Protocol):
+    """A check of a section's entries; it serves as requirement and as condition."""
+
+    parameters: ClassVar[Mapping[str, Any]]
+    """The JSON Schema of the keyword arguments (see ``validation``)."""
+
+    def __init__(self, **arguments: Any) -> None: ...
+
+    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+        """Those of ``rows`` that have what is asked for and satisfy it."""
+
+    def find(self, project: Project, table: Table, rows: Rows) -> Iterable[Hit]:
+        """The places in ``rows`` that do not satisfy it; what is absent satisfies it."""
+
+
+class SpecCheck(Protocol):
+    """A check of a whole spec."""
+
+    parameters: ClassVar[Mapping[str, Any]]
+
+    def __init__(self, **arguments: Any) -> None: ...
+
+    def search(self, project: Project) -> Iterable[Hit]:
+        """The places in the spec that do not satisfy it."""
+
+
+class ValueCheck(ABC):
+    """An entry check of one property's value, read at the pointer ``at`` below the entry."""
+
+    def __init__(self, at: str) -> None:
+        self._at = split_pointer(at)
+
+    @abstractmethod
+    def predicate(self) -> Callable[[Any], object]:
+        """What a value must satisfy; asked for only once a value is there."""
+
+    def judges(self, value: Any) -> bool:
+        """Whether ``value`` is of a type that the check is about; others are the schema's."""
+        return type(value) is str
+
+    def select(self, _project: Project, table: Table, rows: Rows) -> Rows:
+        """The rows whose value satisfies the predicate."""
+        column = table.column(self._at)
+        judged = [row for row in rows if self.judges(column[row])]
+        if not judged:
+            return ()
+        fits = self.predicate()
+        return [row for row in judged if fits(column[row])]
+
+    def find(self, project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+        """The values that do not satisfy it."""
+        column = table.column(self._at)
+        judged = [row for row in rows if self.judges(column[row])]
+        if judged:
+            fits = self.predicate()
+            for row in judged:
+                if not fits(column[row]):
+                    yield Hit((table.section, row, *self._at))
+
+
+def is_there(value: Any) -> bool:
+    """Whether an entry has a property: ``null`` means not set."""
+    return value is not ABSENT and value is not None
+
+
+AT: Mapping[str, Any] = {"type": "string", "pattern": "^/"}
+"""The schema of an argument that is a pointer below an entry."""
+
+
+def arguments(**properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a check's arguments where all of ``properties`` are required."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }

@@ -1,0 +1,78 @@
+"""What Azure's types say about the API versions that a spec asks for."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from bikube.checking import Hit
+from bikube.diagnostics import Pointer
+from bikube.kinds import all_kinds
+from bikube.kinds.versions import (
+    DEFAULT_VERSION,
+    has_type,
+    known_versions,
+    nearest_version,
+    types_version,
+)
+from bikube.model import Project
+
+_BICEP = ("targets", "bicep")
+
+
+class ApiVersion:
+    """Finds versions that are ``unknown``, that are a ``preview``, or ``without-type``.
+
+    ``unknown`` versions are in none of Azure's types. ``without-type`` is a known version that
+    lacks the type of a section in use. ``{nearest}`` is the version to use instead, and
+    ``{section}`` the section concerned.
+    """
+
+    parameters: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["finds"],
+        "additionalProperties": False,
+        "properties": {"finds": {"type": "string", "enum": ["unknown", "preview", "without-type"]}},
+    }
+
+    def __init__(self, *, finds: Literal["unknown", "preview", "without-type"]) -> None:
+        self._finds = finds
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The versions of that sort, each where it is written."""
+        if self._finds == "without-type":
+            yield from self._without_type(project)
+            return
+        for pointer, version in _written(project):
+            unknown = version not in known_versions()
+            if unknown if self._finds == "unknown" else version.endswith("-preview") and not unknown:
+                nearest = nearest_version(version)
+                if self._finds == "preview":
+                    nearest = DEFAULT_VERSION
+                yield Hit(pointer, "value", {"nearest": nearest, "section": str(pointer[-1])})
+
+    def _without_type(self, project: Project) -> Iterator[Hit]:
+        written = dict(_written(project))
+        for kind in all_kinds():
+            version = project.arm_version(kind)
+            lacking = version in known_versions() and not has_type(kind.arm_type, version)
+            if kind.section not in project.tables or not lacking:
+                continue
+            own = (*_BICEP, "apiVersions", kind.section)
+            pointer = own if own in written else (*_BICEP, "apiVersion")
+            values = {"nearest": types_version(kind.arm_type, version), "section": kind.section}
+            yield Hit(pointer, "value", values)
+
+
+def _written(project: Project) -> Iterator[tuple[Pointer, str]]:
+    """The ARM versions that the spec itself names, with their places."""
+    data = project.document.data
+    targets = data.get("targets")
+    bicep = targets.get("bicep") if isinstance(targets, dict) else None
+    if not isinstance(bicep, dict):
+        return
+    if isinstance(bicep.get("apiVersion"), str):
+        yield (*_BICEP, "apiVersion"), bicep["apiVersion"]
+    for section, version in project.bicep.per_section.items():
+        yield (*_BICEP, "apiVersions", section), version
+
+
+CHECK = ApiVersion

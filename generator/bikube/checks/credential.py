@@ -1,0 +1,22 @@
+"""A credential is written in the spec."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.checking import Hit, arguments
+from bikube.credentials import find_credentials
+from bikube.model import Project
+
+
+class LiteralCredential:
+    """Finds every credential, in keys and values, ``x-`` sections included."""
+
+    parameters: ClassVar[Mapping[str, Any]] = arguments()
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The keys and values that are credentials."""
+        for credential in find_credentials(project.document):
+            yield Hit(credential.pointer, credential.part)
+
+
+CHECK = LiteralCredential

@@ -1,0 +1,22 @@
+"""A spec is going to be rendered as Kubernetes manifests."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.checking import Hit, arguments
+from bikube.model import Project
+
+
+class KubernetesTarget:
+    """Finds a spec whose ``targets`` name Kubernetes, once."""
+
+    parameters: ClassVar[Mapping[str, Any]] = arguments()
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The key ``targets.kubernetes``, else ``bikube``."""
+        targets = project.document.data.get("targets")
+        written = isinstance(targets, dict) and "kubernetes" in targets
+        yield Hit(("targets", "kubernetes") if written else ("bikube",), "key")
+
+
+CHECK = KubernetesTarget

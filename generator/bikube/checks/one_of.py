@@ -1,0 +1,25 @@
+"""A value is one of a few."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from bikube.checking import AT, ValueCheck, arguments
+
+
+class OneOf(ValueCheck):
+    """``values`` are strings, compared as written."""
+
+    parameters: ClassVar[Mapping[str, Any]] = arguments(
+        at=AT, values={"type": "array", "minItems": 1, "items": {"type": "string"}}
+    )
+
+    def __init__(self, *, at: str, values: list[str]) -> None:
+        super().__init__(at)
+        self._values = frozenset(values)
+
+    def predicate(self) -> Callable[[Any], object]:
+        """Whether the value is among them."""
+        return self._values.__contains__
+
+
+CHECK = OneOf

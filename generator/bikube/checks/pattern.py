@@ -1,0 +1,24 @@
+"""A string matches a pattern, always as a whole."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from bikube.checking import AT, ValueCheck, arguments
+
+
+class Pattern(ValueCheck):
+    """``matches`` is a Python regular expression, compiled when the first value is there."""
+
+    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT, matches={"type": "string"})
+
+    def __init__(self, *, at: str, matches: str) -> None:
+        super().__init__(at)
+        self._pattern = matches
+
+    def predicate(self) -> Callable[[Any], object]:
+        """Whether the whole value matches."""
+        return re.compile(self._pattern, re.DOTALL).fullmatch
+
+
+CHECK = Pattern

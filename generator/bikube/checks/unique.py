@@ -1,0 +1,54 @@
+"""Entries of a section differ in a property."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.checking import AT, Hit, Mention, arguments
+from bikube.diagnostics import split_pointer
+from bikube.kinds import all_kinds
+from bikube.model import DEFAULT_PARENT, Project
+from bikube.table import Rows, Table
+
+
+class Unique:
+    """No two entries with the same parent have the same string at ``at``.
+
+    A hit is the later entry and mentions the first; ``{first}`` is the line of that one.
+    """
+
+    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT)
+
+    def __init__(self, *, at: str) -> None:
+        self._at = split_pointer(at)
+
+    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+        """The rows that repeat no other one."""
+        twins = {hit.pointer[1] for hit in self.find(project, table, rows)}
+        return [row for row in rows if row not in twins]
+
+    def find(self, project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+        """The values that an earlier entry has too."""
+        column, parents = table.column(self._at), _parents(table)
+        seen: dict[tuple[str, str], int] = {}
+        for row in rows:
+            value = column[row]
+            if type(value) is not str:
+                continue
+            first = seen.setdefault((parents[row], value), row)
+            if first != row:
+                where = (table.section, first, *self._at)
+                span = project.document.span(where)
+                line = str(project.source.position(span.start).line)
+                mention = Mention(where, "value", "first used here")
+                yield Hit((table.section, row, *self._at), "value", {"first": line}, (mention,))
+
+
+def _parents(table: Table) -> list[str]:
+    reference = next(kind.parent_ref for kind in all_kinds() if kind.section == table.section)
+    if reference is None:
+        return [""] * len(table.entries)
+    column = table.column((reference,))
+    return [value if isinstance(value, str) else DEFAULT_PARENT for value in column]
+
+
+CHECK = Unique

@@ -1,0 +1,1 @@
+"""One file a command; its constant ``COMMAND`` is found by itself."""

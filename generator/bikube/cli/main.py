@@ -1,0 +1,107 @@
+"""The ``bikube`` command: finds the sub-command, and turns whatever happens into an exit code.
+
+0 clean, 1 findings or drift, 2 wrong usage, configuration, or an unreadable file, 3 a fault in
+bikube itself.
+"""
+
+import gc
+import os
+import sys
+from typing import Any, NoReturn
+
+import click
+
+import bikube
+from bikube import plugins
+from bikube.cli import commands
+from bikube.errors import UserError
+
+FAULT = 3
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Knows its sub-commands by file name, and imports the one that is called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(plugins.names(commands))
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in plugins.names(commands):
+            return None
+        command: click.Command = plugins.load(commands, name, "COMMAND")
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from bikube.describe import closest
+
+            near = closest(args[0], plugins.names(commands))
+            if near:
+                error.message += f' Did you mean "{near}"?'
+            raise
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(bikube.__version__, message="bikube %(version)s")
+def bikube_command() -> None:
+    """Lint and render Azure IoT Operations specs.
+
+    \b
+    Example:
+      bikube init
+      bikube lint
+      bikube generate --out deploy
+    """
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command line, and gives back its exit code.
+
+    ``arguments`` are those after the program's name; without them the process's own.
+    """
+    try:
+        result = bikube_command.main(arguments, prog_name="bikube", standalone_mode=False)
+        sys.stdout.flush()
+        return int(result or 0)
+    except click.ClickException as error:
+        error.show()
+        return WRONG_USAGE
+    except UserError as error:
+        click.echo(f"bikube: {error}", err=True)
+        return WRONG_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone; keep Python from complaining when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # noqa: BLE001 - the one door for faults
+        _report_fault(error)
+        return FAULT
+
+
+def _report_fault(error: Exception) -> None:
+    from traceback import extract_tb
+
+    frames = extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
+    click.echo(
+        f"bikube: a fault in bikube {bikube.__version__}: {type(error).__name__} at {place}\n"
+        "Please open an issue with this line and the command; set BIKUBE_TRACEBACK=1 to see more.",
+        err=True,
+    )
+    if os.environ.get("BIKUBE_TRACEBACK"):
+        from traceback import print_exception
+
+        print_exception(error)
+
+
+def main() -> NoReturn:
+    """The entry point of the installed program."""
+    # A run is short and makes few cycles; the collector would take more time than the parser.
+    gc.disable()
+    sys.exit(run())

@@ -1,0 +1,85 @@
+"""Findings as values: what is wrong, where it stands, and the edits that would mend it."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from bikube.source import Source, Span
+
+Token = str | int
+Pointer = tuple[Token, ...]
+
+
+class Severity(IntEnum):
+    """How bad a finding is; greater is worse."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name that people and reports use: ``error``, ``warning`` or ``info``."""
+        return self.name.lower()
+
+
+class Edit(NamedTuple):
+    """Replace the text of ``span`` by ``text``."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that mend a finding; a safe one never changes what the author meant."""
+
+    edits: tuple[Edit, ...]
+    safe: bool
+
+
+class Related(NamedTuple):
+    """A second place that belongs to a finding, with what stands there."""
+
+    span: Span
+    message: str
+
+
+class Problem(NamedTuple):
+    """Something wrong at a place of a known source, before its rule's severity is looked up.
+
+    ``pointer`` is the path from the top of the document to the value in question.
+    """
+
+    rule: str
+    message: str
+    span: Span
+    pointer: Pointer = ()
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+
+class Diagnostic(NamedTuple):
+    """A problem with the severity that it has here, and the source that it is about."""
+
+    severity: Severity
+    problem: Problem
+    source: Source
+
+    @property
+    def order(self) -> tuple[str, int, int, str, str]:
+        """The sort key: by file, place, rule and message."""
+        span = self.problem.span
+        return (self.source.name, span.start, span.end, self.problem.rule, self.problem.message)
+
+
+def join_pointer(pointer: Pointer) -> str:
+    """``pointer`` as a JSON Pointer (RFC 6901); the whole document is the empty string."""
+    return "".join(
+        "/" + str(token).replace("~", "~0").replace("/", "~1") for token in pointer
+    )
+
+
+def split_pointer(text: str) -> Pointer:
+    """The tokens of the JSON Pointer ``text``; all of them are strings."""
+    return tuple(
+        token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]
+    )

@@ -1,0 +1,83 @@
+"""Anchors and aliases, with a bound on what they may multiply to."""
+
+import re
+from typing import Any, NamedTuple
+
+MAX_NODES = 1_000_000
+"""How many nodes all aliases of a document may add up to."""
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|[ \t]*(?:#[^\n\r]*)?[\r\n]+[ \t]*))+")
+
+
+class AliasFault(Exception):
+    """An alias that cannot be followed; the text says why."""
+
+
+class _Shape(NamedTuple):
+    nodes: int
+    depth: int
+
+
+class _Open:
+    """Stands for an anchored container until its end is read."""
+
+
+class Anchors:
+    """What each anchor of one document stands for."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Any] = {}
+        self._shapes: dict[int, _Shape] = {}
+        self._added = 0
+
+    def open(self, name: str | None) -> None:
+        """A container with the anchor ``name`` begins."""
+        if name is not None:
+            self._values[name] = _Open
+
+    def define(self, name: str | None, value: Any) -> None:
+        """From here on ``name`` stands for ``value``."""
+        if name is not None:
+            self._values[name] = value
+
+    def follow(self, name: str, room: int) -> Any:
+        """What ``name`` stands for, where ``room`` more levels of nesting are allowed.
+
+        Raises:
+            AliasFault: the anchor is unknown, not complete yet, too deep, or its aliases
+                add up to too many nodes.
+        """
+        if name not in self._values:
+            raise AliasFault(f'alias "*{name}" has no anchor; define "&{name}" before it')
+        value = self._values[name]
+        if value is _Open:
+            raise AliasFault(f'alias "*{name}" stands inside what it names; write the value out')
+        shape = self._shape(value)
+        if shape.depth > room:
+            raise AliasFault(f'alias "*{name}" nests too deeply; write the value out')
+        self._added += shape.nodes
+        if self._added > MAX_NODES:
+            raise AliasFault(
+                f"aliases multiply to more than {MAX_NODES:,} nodes; write fewer of them"
+            )
+        return value
+
+    def _shape(self, value: Any) -> _Shape:
+        if not isinstance(value, dict | list):
+            return _Shape(1, 0)
+        known = self._shapes.get(id(value))
+        if known is None:
+            members = value.values() if isinstance(value, dict) else value
+            shapes = [self._shape(member) for member in members]
+            known = _Shape(
+                1 + sum(shape.nodes for shape in shapes),
+                1 + max((shape.depth for shape in shapes), default=0),
+            )
+            self._shapes[id(value)] = known
+        return known
+
+
+def content_start(text: str, start: int) -> int:
+    """Where a node's own text begins; libyaml marks an anchor or a tag as its start."""
+    match = _PROPERTIES.match(text, start)
+    return match.end() if match else start

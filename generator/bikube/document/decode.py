@@ -1,0 +1,40 @@
+"""Bytes to text: UTF-8 only, with or without a byte order mark."""
+
+from bikube.diagnostics import Problem
+from bikube.source import Source, Span
+
+MAX_BYTES = 64 * 1024 * 1024
+"""The largest spec that is read; 100,000 endpoints take a third of it."""
+
+_BOM = b"\xef\xbb\xbf"
+_WIDE = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\x00\x00\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+
+
+def decode(name: str, data: bytes) -> tuple[Source, Problem | None]:
+    """The text of ``data`` under ``name``, and what is wrong with its encoding.
+
+    With a problem the source holds as much text as could be read, so that it can be shown.
+    """
+    if len(data) > MAX_BYTES:
+        found = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read; split the spec"
+        return Source(name, ""), Problem("file-too-large", found, Span(0, 0))
+    for mark, encoding in _WIDE.items():
+        if data.startswith(mark):
+            return Source(name, ""), _encoding(f"the file is {encoding}", 0)
+    data = data.removeprefix(_BOM)
+    try:
+        return Source(name, data.decode("utf-8")), None
+    except UnicodeDecodeError as error:
+        text = data[: error.start].decode("utf-8")
+        source = Source(name, text + "\N{REPLACEMENT CHARACTER}")
+        return source, _encoding(f"byte 0x{data[error.start]:02x} is not UTF-8", len(text))
+
+
+def _encoding(found: str, offset: int) -> Problem:
+    message = f"{found}; YAML specs are UTF-8; save the file as UTF-8"
+    return Problem("file-encoding", message, Span(offset, offset + 1 if offset else 0))

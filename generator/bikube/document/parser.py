@@ -1,0 +1,253 @@
+"""One loop over libyaml's events that builds data and spans together.
+
+The C parser gives events with marks. Composing nodes or loading data first would cost twice the
+time and four times the memory, and in C would crash the process on deep nesting.
+"""
+
+from array import array
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.cyaml import CParser
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from bikube.diagnostics import Problem, Related
+from bikube.document.anchors import AliasFault, Anchors, content_start
+from bikube.document.faults import explain
+from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
+from bikube.document.tree import MEMBER, Document, Spans
+from bikube.source import Source, Span
+
+MAX_DEPTH = 100
+
+_STRING_TAGS = ("!", "tag:yaml.org,2002:str")
+_SCALAR_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
+_CONTAINER_TAGS = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
+_BLOCKS = ("|", ">")
+
+
+class Parsed(NamedTuple):
+    """What could be read of a source: no document if its syntax is broken."""
+
+    document: Document | None
+    problems: list[Problem]
+
+
+class _Stop(Exception):
+    """The rest of the text cannot be read sensibly; the problem says why."""
+
+    def __init__(self, rule: str, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.problem = Problem(rule, message, span)
+
+
+class _Frame(NamedTuple):
+    """The container around an open one: what it waits for, and how the open one began."""
+
+    container: Any
+    marks: list[int]
+    key: str | None
+    opened: MappingStartEvent | SequenceStartEvent
+
+
+def parse(source: Source) -> Parsed:
+    """The document in ``source``, and every problem of its YAML."""
+    builder = _Builder(source)
+    try:
+        document = builder.build()
+    except _Stop as stop:
+        return Parsed(None, [*builder.problems, stop.problem])
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        return Parsed(None, [*builder.problems, explain(source, error)])
+    return Parsed(document, builder.problems)
+
+
+class _Builder:
+    """Fills containers from events; an instance serves one source."""
+
+    def __init__(self, source: Source) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._table = array("I")
+        self._bases: dict[int, int] = {}
+        self._keys: set[str] = set()
+        self._stack: list[_Frame] = []
+        self._anchors = Anchors()
+        self._dropped: dict[int, list[str]] = {}
+
+    def build(self) -> Document:
+        get: Callable[[], Any] = CParser(self._source.text).get_event
+        get()
+        if type(get()) is StreamEndEvent:
+            message = "the file is empty; a spec begins with \"bikube: v1\"; run \"bikube init\""
+            raise _Stop("empty-file", message, Span(0, 0))
+        data = self._read(get)
+        get()
+        more = get()
+        if type(more) is DocumentStartEvent:
+            start, end = more.start_mark.index, more.end_mark.index
+            message = "a second YAML document; a spec file holds one; move it to a file of its own"
+            raise _Stop("multiple-documents", message, Span(start, end))
+        return Document(self._source, data, frozenset(self._keys), Spans(self._table, self._bases))
+
+    def _read(self, get: Callable[[], Any]) -> Any:
+        """Reads events up to the end of the root node, and gives back its data.
+
+        Common scalars (no anchor, no tag, not a block) are handled here, because there are
+        a hundred thousand of them; whatever is rare has a method of its own.
+        """
+        root: list[Any] = []
+        container: Any = root
+        marks: list[int] = []
+        key: str | None = None
+        keys = self._keys
+        while not root:
+            event = get()
+            kind = type(event)
+            if kind is ScalarEvent:
+                start, end, value = event.start_mark.index, event.end_mark.index, event.value
+                if event.anchor is not None or event.tag is not None or event.style in _BLOCKS:
+                    is_key = key is None and type(container) is dict
+                    start, end, value = self._rare_scalar(event, is_key=is_key)
+                elif event.style == "" and value[:1] in FIRST:
+                    if key is not None or type(container) is list:
+                        value = self._resolve(value, start, end)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self._open(event, _Frame(container, marks, key, event))
+                container, marks, key = ({} if kind is MappingStartEvent else []), [], None
+                continue
+            elif kind is AliasEvent:
+                start, end, value = self._alias(event)
+            else:
+                value = container
+                start, end = self._close(event, container, marks)
+                container, marks, key, _ = self._stack.pop()
+            marks += (start, end)
+            if type(container) is list:
+                container.append(value)
+            elif key is not None:
+                container[key] = value
+                key = None
+            elif type(value) is str and value not in container and value != "<<":
+                key = value
+                keys.add(key)
+            else:
+                key = self._odd_key(container, marks, value, event)
+        self._table.extend(marks)
+        return root[0]
+
+    def _resolve(self, text: str, start: int, end: int) -> Scalar:
+        try:
+            return resolve(text)
+        except NumberOutOfRange:
+            shown = text if len(text) <= 40 else text[:37] + "..."
+            message = (
+                f"number {shown} is out of range; numbers are finite and integers fit 64 bits;"
+                " write a smaller one, or quote it to make it a string"
+            )
+            self.problems.append(Problem("number-out-of-range", message, Span(start, end)))
+            return 0
+
+    def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
+        start = content_start(self._source.text, event.start_mark.index)
+        end = event.end_mark.index
+        if event.style in _BLOCKS:
+            end = start + len(self._source.text[start:end].rstrip())
+        span = Span(min(start, end), end)
+        value: Scalar = event.value
+        tag = event.tag
+        if tag is None and event.style == "" and not is_key:
+            value = self._resolve(event.value, *span)
+        elif tag is not None and tag not in _STRING_TAGS:
+            value = self._tagged(tag, event.value, span)
+        self._anchors.define(event.anchor, value)
+        return span.start, span.end, value
+
+    def _tagged(self, tag: str, text: str, span: Span) -> Scalar:
+        if tag not in _SCALAR_TAGS:
+            self._unknown_tag(tag, span)
+            return text
+        return self._resolve(text, *span)
+
+    def _unknown_tag(self, tag: str, span: Span) -> None:
+        message = f'tag "{tag}" is not known; only the tags of the YAML core schema are; remove it'
+        self.problems.append(Problem("unknown-tag", message, span))
+
+    def _open(self, event: Any, frame: _Frame) -> None:
+        start = event.start_mark.index
+        if type(frame.container) is dict and frame.key is None:
+            message = "a map or list as a key; keys are plain strings; write a string"
+            raise _Stop("complex-key", message, Span(start, start + 1))
+        if len(self._stack) >= MAX_DEPTH:
+            message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
+            raise _Stop("nesting-too-deep", message, Span(start, start + 1))
+        if event.tag is not None and event.tag not in _CONTAINER_TAGS:
+            self._unknown_tag(event.tag, Span(start, event.end_mark.index))
+        self._anchors.open(event.anchor)
+        self._stack.append(frame)
+
+    def _close(self, event: Any, container: Any, marks: list[int]) -> tuple[int, int]:
+        """Files the spans of ``container``, and says where it stands itself.
+
+        A block's end mark lies on the next token, so it ends where its last child ends.
+        """
+        opened = self._stack[-1].opened
+        start = opened.start_mark.index
+        if opened.anchor is not None or opened.tag is not None:
+            start = content_start(self._source.text, start)
+        end = event.end_mark.index
+        if not opened.flow_style and marks:
+            end = marks[-1]
+        if id(container) in self._dropped:
+            self._drop(container, marks)
+        self._bases[id(container)] = len(self._table)
+        self._table.extend(marks)
+        self._anchors.define(opened.anchor, container)
+        return start, end
+
+    def _alias(self, event: Any) -> tuple[int, int, Any]:
+        start, end = event.start_mark.index, event.end_mark.index
+        try:
+            value = self._anchors.follow(event.anchor, MAX_DEPTH - len(self._stack))
+        except AliasFault as fault:
+            raise _Stop("alias", str(fault), Span(start, end)) from None
+        return start, end, value
+
+    def _odd_key(self, container: Any, marks: list[int], value: Any, event: Any) -> str:
+        """A key that is no new string: its member is read, reported and dropped at the end."""
+        span = Span(*marks[-2:])
+        if isinstance(value, dict | list):
+            message = "a map or list as a key; keys are plain strings; write a string"
+            raise _Stop("complex-key", message, span)
+        key = event.value if type(event) is ScalarEvent else str(value)
+        if key == "<<" and event.style == "":
+            message = 'merge key "<<"; YAML 1.2 has none; write the members out'
+            self.problems.append(Problem("merge-key", message, span))
+        elif key in container:
+            self.problems.append(self._duplicate(container, marks, key, span))
+        else:
+            return key
+        stand_in = f"{key}\0{len(container)}"
+        self._dropped.setdefault(id(container), []).append(stand_in)
+        return stand_in
+
+    def _duplicate(self, container: Any, marks: list[int], key: str, span: Span) -> Problem:
+        at = MEMBER * list(container).index(key)
+        first = Span(marks[at], marks[at + 1])
+        line = self._source.position(first.start).line
+        message = f'key "{key}" is here twice; keys are unique; remove one (the other: line {line})'
+        related = (Related(first, "first written here"),)
+        return Problem("duplicate-key", message, span, related=related)
+
+    def _drop(self, container: Any, marks: list[int]) -> None:
+        for stand_in in self._dropped.pop(id(container)):
+            at = MEMBER * list(container).index(stand_in)
+            del container[stand_in], marks[at : at + MEMBER]

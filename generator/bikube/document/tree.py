@@ -1,0 +1,79 @@
+"""A parsed document: plain Python data, and a span for every key and value."""
+
+from array import array
+from typing import Any, Literal, NamedTuple
+
+from bikube.diagnostics import Pointer, Token
+from bikube.source import Source, Span
+
+Part = Literal["key", "value"]
+
+MEMBER = 4
+"""Numbers that a mapping member takes in the span table: start and end of key and of value."""
+ITEM = 2
+"""Numbers that a list item takes in the span table."""
+
+
+class Spans(NamedTuple):
+    """Offsets in one flat table, and for each container, by identity, where its part begins."""
+
+    table: "array[int]"
+    bases: dict[int, int]
+
+
+class Document:
+    """Data as ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool`` and ``None``.
+
+    Keys are always the text that was written, and ``keys`` are all that the document has.
+    Containers that an alias repeats are one object, which stands where its anchor does.
+    """
+
+    def __init__(
+        self, source: Source, data: Any, keys: frozenset[str], spans: Spans
+    ) -> None:
+        self.source = source
+        self.data = data
+        self.keys = keys
+        self._table, self._bases = spans
+
+    def resolve(self, pointer: Pointer) -> Any:
+        """The value at ``pointer``.
+
+        Raises:
+            LookupError: there is none.
+        """
+        value = self.data
+        for token in pointer:
+            value = value[token]
+        return value
+
+    def span(self, pointer: Pointer, part: Part = "value") -> Span:
+        """Where the key or the value at ``pointer`` stands.
+
+        List items have no key, and ``key:`` without a value has no value: there the span is
+        that of the other part. For the whole document it is that of its first key or item.
+
+        Raises:
+            LookupError: nothing is at ``pointer``.
+        """
+        if not pointer:
+            return self._whole()
+        parent = self.resolve(pointer[:-1])
+        return self.member(parent, pointer[-1], part)
+
+    def member(self, container: Any, token: Token, part: Part = "value") -> Span:
+        """As ``span``, for the member ``token`` of a container of this document."""
+        base = self._bases[id(container)]
+        if isinstance(container, list):
+            at = base + ITEM * int(token)
+            return Span(self._table[at], self._table[at + 1])
+        at = base + MEMBER * list(container).index(str(token))
+        key = Span(self._table[at], self._table[at + 1])
+        value = Span(self._table[at + 2], self._table[at + 3])
+        return key if part == "key" or value.start == value.end else value
+
+    def _whole(self) -> Span:
+        first = next(iter(self.data), None) if isinstance(self.data, dict) else 0
+        if isinstance(self.data, dict | list) and self.data and first is not None:
+            return self.member(self.data, first, "key")
+        return Span(*self._table[-2:]) if self._table else Span(0, 0)

@@ -1,0 +1,44 @@
+"""The shape of a kind: what one section of a spec is in Azure and in Kubernetes."""
+
+from typing import NamedTuple
+
+
+class KubernetesKind(NamedTuple):
+    """Group, kind and default version of the custom resource."""
+
+    group: str
+    kind: str
+    version: str = "v1"
+
+
+class Reference(NamedTuple):
+    """A property that names another resource of the instance.
+
+    ``at`` is a path below the entry, with ``*`` for every list item.
+    """
+
+    at: tuple[str, ...]
+    section: str
+
+
+class Kind(NamedTuple):
+    """One kind of AIO resource.
+
+    ``section`` is the key in a spec and ``singular`` its name in symbols and file names.
+    ``parent`` is the section of the parent where it is not the instance itself, and
+    ``parent_ref`` the property that names it. ``order`` sorts kinds for deployment: what is
+    referred to comes before what refers. ``documented`` are properties that Microsoft's
+    documentation shows and Azure's types lack; ``replaced`` says what a removed property
+    became.
+    """
+
+    section: str
+    singular: str
+    arm_type: str
+    kubernetes: KubernetesKind
+    order: int
+    parent: str | None = None
+    parent_ref: str | None = None
+    references: tuple[Reference, ...] = ()
+    documented: tuple[tuple[str, ...], ...] = ()
+    replaced: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,1 @@
+"""One file a kind; its ``KIND`` is found by itself."""

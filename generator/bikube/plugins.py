@@ -1,0 +1,28 @@
+"""Plug-ins: a module in a known package, found by its file name, imported when it is used.
+
+Adding one is adding a file. The module's name is the plug-in's id (``_`` for ``-``),
+and one constant in it is its interface.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+
+def names(package: ModuleType) -> tuple[str, ...]:
+    """The ids of all plug-ins of ``package``, sorted; nothing is imported."""
+    found: set[str] = set()
+    for folder in package.__path__:
+        found.update(path.stem for path in Path(folder).glob("[a-z]*.py"))
+    return tuple(sorted(name.replace("_", "-") for name in found))
+
+
+def load(package: ModuleType, name: str, constant: str) -> Any:
+    """The ``constant`` of the plug-in ``name``.
+
+    Raises:
+        ModuleNotFoundError: ``package`` has no such plug-in.
+    """
+    module = import_module(f"{package.__name__}.{name.replace('-', '_')}")
+    return getattr(module, constant)

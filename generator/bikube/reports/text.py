@@ -1,0 +1,49 @@
+"""Findings for people: one line each, with the source below it underlined."""
+
+from collections.abc import Iterator
+
+from bikube.diagnostics import Severity
+from bikube.reporting import Finding, Run
+from bikube.source import Position
+from bikube.terminal import printable, width
+
+_WIDEST = 160
+"""Code points of a source line that are shown; long ones are cut around the finding."""
+_COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
+
+
+def report(run: Run, *, colour: bool) -> Iterator[str]:
+    """One block of text for each finding."""
+    for finding in run.findings:
+        yield _block(finding, colour=colour)
+
+
+def _block(finding: Finding, *, colour: bool) -> str:
+    start = finding.start
+    label = finding.severity.label
+    message = printable(finding.message)
+    if colour:
+        label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m"
+    head = f"{printable(finding.file)}:{start.line}:{start.column}: {label}: {message} [{finding.rule}]"
+    lines = [head, *_snippet(finding, start, finding.end)]
+    for place in finding.related:
+        at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
+        lines += [f"{at}: note: {printable(place.message)}"]
+        lines += _snippet(finding, place.start, place.end)
+    return "\n".join(lines) + "\n"
+
+
+def _snippet(finding: Finding, start: Position, end: Position) -> list[str]:
+    text = finding.line(start.line)
+    first = start.column - 1
+    last = end.column - 1 if end.line == start.line else len(text.rstrip())
+    cut = max(0, first - _WIDEST // 2) if len(text) > _WIDEST else 0
+    shown = text[cut : cut + _WIDEST]
+    before = printable(text[cut:first])
+    marked = printable(text[first : min(last, cut + _WIDEST)])
+    underline = "^" + "~" * (width(marked) - 1)
+    gutter = " " * 7
+    return [f"{start.line:5} | {printable(shown)}", f"{gutter[1:]}| {' ' * width(before)}{underline}"]
+
+
+REPORT = report

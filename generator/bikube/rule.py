@@ -1,0 +1,55 @@
+"""What a rule is, as data."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from bikube.diagnostics import Severity
+
+Status = Literal["preview", "stable", "deprecated"]
+
+
+class Rule(NamedTuple):
+    """A rule's metadata, and what its checks are made from.
+
+    A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no
+    sense without it. With ``once`` only the first hit in a spec counts. ``when`` and ``unless``
+    choose entries of ``sections``; ``require`` is the check itself. ``builtin`` rules have
+    none: the engine reports them while it reads, validates and binds.
+    """
+
+    id: str
+    summary: str
+    severity: Severity
+    since: str
+    status: Status = "stable"
+    structural: bool = False
+    builtin: bool = False
+    once: bool = False
+    sections: tuple[str, ...] = ()
+    when: Mapping[str, Any] = {}
+    unless: Mapping[str, Any] = {}
+    require: Mapping[str, Any] = {}
+    message: str = ""
+    fix: Mapping[str, Any] = {}
+
+
+class Ruleset:
+    """Rules by id; nothing in it changes."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = {rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __getitem__(self, rule: str) -> Rule:
+        return self._rules[rule]
+
+    def get(self, rule: str) -> Rule | None:
+        """The rule with that id, if there is one."""
+        return self._rules.get(rule)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """All ids, sorted."""
+        return tuple(self._rules)

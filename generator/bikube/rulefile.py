@@ -1,0 +1,182 @@
+"""Reads a rule file: the rule, the prose about it, and the examples that prove it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bikube.diagnostics import Pointer, Problem, Severity
+from bikube.document import Document, decode, parse
+from bikube.rule import Rule
+from bikube.source import Source
+from bikube.validation import Compiler
+from bikube.violations import Violation
+
+_TEXT = {"type": "string", "minLength": 1}
+_CHECKS = {"type": "object"}
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["id", "summary", "severity", "since", "rationale", "remediation", "references"],
+    "additionalProperties": False,
+    "properties": {
+        "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
+        "summary": _TEXT,
+        "severity": {"type": "string", "enum": ["error", "warning", "info"]},
+        "since": _TEXT,
+        "status": {"type": "string", "enum": ["preview", "stable", "deprecated"]},
+        "structural": {"type": "boolean"},
+        "once": {"type": "boolean"},
+        "check": {"type": "string", "const": "builtin"},
+        "sections": {"type": "array", "minItems": 1, "items": _TEXT},
+        "rationale": _TEXT,
+        "remediation": _TEXT,
+        "references": {"type": "array", "minItems": 1, "items": _TEXT},
+        "when": _CHECKS,
+        "unless": _CHECKS,
+        "require": _CHECKS,
+        "message": _TEXT,
+        "fix": {"type": "object"},
+        "valid": {"type": "array", "items": _TEXT},
+        "invalid": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/invalid"}},
+    },
+}
+_DEFINITIONS: Mapping[str, Any] = {
+    "invalid": {
+        "type": "object",
+        "required": ["spec", "expect"],
+        "additionalProperties": False,
+        "properties": {
+            "spec": _TEXT,
+            "expect": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/expectation"}},
+            "fixed": _TEXT,
+        },
+    },
+    "expectation": {
+        "type": "object",
+        "required": ["at", "text"],
+        "additionalProperties": False,
+        "properties": {
+            "at": {"type": "string"},
+            "text": {"type": "string"},
+            "message": {"type": "string"},
+        },
+    },
+}
+
+
+class Expectation(NamedTuple):
+    """A finding that an example must have: its JSON Pointer, and the text that it underlines."""
+
+    at: str
+    text: str
+    message: str | None
+
+
+class Invalid(NamedTuple):
+    """A wrong spec, the findings of the rule in it, and the spec after the rule's fix."""
+
+    spec: str
+    expect: tuple[Expectation, ...]
+    fixed: str | None
+
+
+class RuleFile(NamedTuple):
+    """All that a rule file says."""
+
+    rule: Rule
+    path: Path
+    source: Source
+    rationale: str
+    remediation: str
+    references: tuple[str, ...]
+    valid: tuple[str, ...]
+    invalid: tuple[Invalid, ...]
+
+
+class RuleFault(Exception):
+    """A rule file is malformed: what is wrong, and where in it."""
+
+    def __init__(self, source: Source, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.source = source
+        self.problem = problem
+
+    def __str__(self) -> str:
+        line, column = self.source.position(self.problem.span.start)
+        return f"{self.source.name}:{line}:{column}: {self.problem.message}"
+
+
+def read_rule_file(path: Path, data: bytes) -> RuleFile:
+    """The rule in ``data``, the content of ``path``.
+
+    Raises:
+        RuleFault: it is not YAML, not of the form of ``SCHEMA``, or its id is not its name.
+    """
+    source, problem = decode(str(path), data)
+    if problem is not None:
+        raise RuleFault(source, problem)
+    document, problems = parse(source)
+    if document is None or problems:
+        raise RuleFault(source, problems[0])
+    violations: list[Violation] = []
+    Compiler(_DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
+    if violations:
+        first = violations[0]
+        raise fault(document, first.pointer, first.message, key=first.part == "key")
+    _hold_together(document, path)
+    return _rule_file(document, path)
+
+
+def fault(document: Document, pointer: Pointer, message: str, *, key: bool = False) -> RuleFault:
+    """The fault at ``pointer`` of a rule file."""
+    span = document.span(pointer, "key" if key else "value")
+    return RuleFault(document.source, Problem("rule-file", message, span, pointer))
+
+
+def _hold_together(document: Document, path: Path) -> None:
+    data = document.data
+    if data["id"] != path.stem:
+        message = f'id is "{data["id"]}"; it is the file\'s name; write "{path.stem}"'
+        raise fault(document, ("id",), message)
+    if ("check" in data) == ("require" in data):
+        message = 'a rule has either "check: builtin" or "require"; write one of them'
+        raise fault(document, ("id",), message)
+    if "require" in data and (len(data["require"]) != 1 or "message" not in data):
+        message = '"require" names one check, and "message" says what it found; write both'
+        raise fault(document, ("require",), message, key=True)
+
+
+def _rule_file(document: Document, path: Path) -> RuleFile:
+    data = document.data
+    rule = Rule(
+        id=data["id"],
+        summary=data["summary"],
+        severity=Severity[data["severity"].upper()],
+        since=data["since"],
+        status=data.get("status", "stable"),
+        structural=data.get("structural", False),
+        builtin="check" in data,
+        once=data.get("once", False),
+        sections=tuple(data.get("sections", ())),
+        when=data.get("when", {}),
+        unless=data.get("unless", {}),
+        require=data.get("require", {}),
+        message=data.get("message", ""),
+        fix=data.get("fix", {}),
+    )
+    return RuleFile(
+        rule=rule,
+        path=path,
+        source=document.source,
+        rationale=data["rationale"].strip(),
+        remediation=data["remediation"].strip(),
+        references=tuple(data["references"]),
+        valid=tuple(data.get("valid", ())),
+        invalid=tuple(_invalid(example) for example in data.get("invalid", ())),
+    )
+
+
+def _invalid(example: Mapping[str, Any]) -> Invalid:
+    expect = tuple(
+        Expectation(one["at"], one["text"], one.get("message")) for one in example["expect"]
+    )
+    return Invalid(example["spec"], expect, example.get("fixed"))

@@ -1,0 +1,63 @@
+"""The built-in rules, found in ``rules/``.
+
+Reading fifty rule files takes longer than linting a small spec. So what linting needs of them is
+kept in one JSON file too, which is believed only while its digest is that of these very files;
+``make rules`` writes it anew.
+"""
+
+import json
+import zlib
+from functools import cache
+from pathlib import Path
+
+from bikube import assets
+from bikube.diagnostics import Severity
+from bikube.rule import Rule, Ruleset
+
+INDEX = Path(__file__).parent / "rules_index.json"
+
+
+@cache
+def builtin_rules() -> Ruleset:
+    """Every built-in rule."""
+    files = _rule_files()
+    digest = _digest(files)
+    try:
+        index = json.loads(INDEX.read_bytes())
+    except FileNotFoundError:
+        index = {}
+    if index.get("digest") == digest:
+        return Ruleset(_from_json(entry) for entry in index["rules"])
+    # Imported only where the index does not serve: a clean run needs no rule file's schema.
+    from bikube.rulefile import read_rule_file
+
+    return Ruleset(read_rule_file(path, data).rule for path, data in files.items())
+
+
+def index_text(rules: Ruleset) -> str:
+    """The content of the index for the built-in ``rules``."""
+    entries = [
+        {key: value for key, value in rule._asdict().items() if value not in ((), {}, "", False)}
+        for rule in rules
+    ]
+    lines = ",\n".join(json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in entries)
+    return f'{{"digest": {_digest(_rule_files())}, "rules": [\n{lines}\n]}}\n'
+
+
+def _rule_files() -> dict[Path, bytes]:
+    paths = sorted(assets.folder("rules").glob("*.yaml"))
+    return {path: path.read_bytes() for path in paths}
+
+
+def _digest(files: dict[Path, bytes]) -> int:
+    digest = 0
+    for path, data in files.items():
+        digest = zlib.crc32(data.replace(b"\r\n", b"\n"), zlib.crc32(path.name.encode(), digest))
+    return digest
+
+
+def _from_json(entry: dict[str, object]) -> Rule:
+    fields = {**entry, "severity": Severity(entry["severity"])}
+    if "sections" in fields:
+        fields["sections"] = tuple(fields["sections"])  # type: ignore[arg-type]
+    return Rule(**fields)  # type: ignore[arg-type]

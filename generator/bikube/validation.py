@@ -1,0 +1,205 @@
+"""Schemas compiled once into closures that say what is wrong, and where.
+
+The dialect is the one of ``schemas/`` and ``specschema``: a small part of JSON Schema 2020-12 with
+``x-discriminator`` on unions, so that a finding always lands in the variant that the author chose.
+A keyword outside that dialect is refused. A test holds the verdict to that of ``jsonschema``.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bikube import violations as say
+from bikube.violations import Violation, Where
+
+Schema = Mapping[str, Any]
+Check = Callable[[Any, Where | None, list[Violation]], None]
+
+_IGNORED = frozenset({"title", "description", "$comment", "examples", "default", "type"})
+_KEYWORDS: dict[str | None, frozenset[str]] = {
+    None: frozenset(),
+    "string": frozenset({"minLength", "maxLength", "pattern", "enum", "const", "x-known"}),
+    "integer": frozenset({"minimum", "maximum"}),
+    "number": frozenset({"minimum", "maximum"}),
+    "boolean": frozenset(),
+    "array": frozenset({"items", "minItems", "maxItems"}),
+    "object": frozenset(
+        "properties required additionalProperties patternProperties allOf".split()
+        + ["x-discriminator", "x-implied"]
+    ),
+}
+_NO_MEMBERS: Mapping[str, str] = {}
+
+
+class UnknownKeyword(ValueError):
+    """A schema uses a keyword that this compiler does not know."""
+
+
+class Compiler:
+    """Compiles the schemas that share one set of ``$defs``."""
+
+    def __init__(self, definitions: Schema) -> None:
+        self._definitions = definitions
+        self._compiled: dict[str, Check] = {}
+
+    def compile(self, schema: Schema) -> Check:
+        """The closure that adds to a list whatever is wrong with a value.
+
+        Raises:
+            UnknownKeyword: ``schema`` uses a keyword outside the dialect.
+        """
+        if "$ref" in schema:
+            return self._referred(schema["$ref"])
+        if schema.get("readOnly"):
+            return say.read_only
+        kind = schema.get("type")
+        unknown = schema.keys() - _IGNORED - _KEYWORDS.get(kind, frozenset())
+        if unknown or kind not in _KEYWORDS:
+            raise UnknownKeyword(f"{kind}: {', '.join(sorted(unknown))}")
+        if kind == "object":
+            return self._union(schema) if "x-discriminator" in schema else self._object(schema)
+        if kind == "array":
+            return _array(schema, self.compile(schema.get("items", {})))
+        return {None: _anything, "string": _string, "boolean": _boolean}.get(kind, _number)(schema)
+
+    def _referred(self, reference: str) -> Check:
+        known = self._compiled.get(reference)
+        if known is None:
+            known = self._compiled[reference] = self.compile(self._resolve({"$ref": reference}))
+        return known
+
+    def _resolve(self, schema: Schema) -> Schema:
+        while "$ref" in schema:
+            schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
+        return schema
+
+    def _object(self, schema: Schema, foreign: Mapping[str, str] = _NO_MEMBERS, discriminator: str = "") -> Check:
+        members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
+        required = tuple(schema.get("required", ()))
+        needed = frozenset(required) | _read_only_names(schema)
+        extra = schema.get("additionalProperties", True)
+        others = self.compile(extra) if isinstance(extra, Mapping) else None
+        prefixes = tuple(pattern.removeprefix("^") for pattern in schema.get("patternProperties", ()))
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            if type(value) is not dict:
+                out.append(say.wrong_type(value, "a map", where))
+                return
+            for key, child in value.items():
+                member = members.get(key, others)
+                if member is None:
+                    if extra is False and not (prefixes and key.startswith(prefixes)):
+                        if key in foreign:
+                            chosen = (discriminator, value[discriminator])
+                            out.append(say.foreign_key(key, where, chosen, foreign[key]))
+                        else:
+                            out.append(say.unknown_key(key, where, members, value))
+                elif child is None and key not in needed:
+                    out.append(say.null_value((where, key)))
+                else:
+                    member(child, (where, key), out)
+            for key in required:
+                if key not in value:
+                    out.append(say.missing(key, where, value))
+
+        return check
+
+    def _union(self, schema: Schema) -> Check:
+        key = schema["x-discriminator"]
+        bodies = {
+            branch["if"]["properties"][key]["const"]: self._resolve(branch["then"])
+            for branch in schema["allOf"]
+        }
+        owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
+        variants = {chosen: self._object(body, owners, key) for chosen, body in bodies.items()}
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            if type(value) is not dict:
+                out.append(say.wrong_type(value, "a map", where))
+            elif key not in value:
+                out.append(say.missing(key, where, value))
+            else:
+                chosen = value[key]
+                if type(chosen) is not str:
+                    out.append(say.wrong_type(chosen, "a string", (where, key)))
+                elif chosen not in variants:
+                    out.append(say.not_one_of(chosen, variants, (where, key)))
+                else:
+                    variants[chosen](value, where, out)
+
+        return check
+
+
+def _read_only_names(schema: Schema) -> frozenset[str]:
+    members = schema.get("properties", {})
+    return frozenset(key for key, sub in members.items() if sub.get("readOnly"))
+
+
+def _anything(_schema: Schema) -> Check:
+    def check(_value: Any, _where: Where | None, _out: list[Violation]) -> None:
+        return
+
+    return check
+
+
+def _boolean(_schema: Schema) -> Check:
+    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+        if type(value) is not bool:
+            out.append(say.wrong_type(value, "true or false", where))
+
+    return check
+
+
+def _string(schema: Schema) -> Check:
+    low, high = schema.get("minLength"), schema.get("maxLength")
+    shortest, longest = low or 0, float("inf") if high is None else high
+    values = (schema["const"],) if "const" in schema else schema.get("enum")
+    known = schema.get("x-known")
+    pattern = schema.get("pattern")
+    # ECMA-262's "$" is the very end, Python's also stands before a last newline.
+    search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search if pattern else None
+
+    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+        if type(value) is not str:
+            out.append(say.wrong_type(value, "a string", where))
+        elif values is not None and value not in values:
+            out.append(say.not_one_of(value, values, where))
+        elif not shortest <= len(value) <= longest:
+            out.append(say.bad_length(value, low, high, where))
+        elif search is not None and not search(value):
+            out.append(say.bad_pattern(value, pattern, where))
+        elif known is not None and value not in known:
+            out.append(say.not_known(value, known, where))
+
+    return check
+
+
+def _number(schema: Schema) -> Check:
+    low, high = schema.get("minimum"), schema.get("maximum")
+    least, most = float("-inf") if low is None else low, float("inf") if high is None else high
+    whole = schema["type"] == "integer"
+    expected = "an integer" if whole else "a number"
+
+    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+        if type(value) not in (int, float) or (whole and value != int(value)):
+            out.append(say.wrong_type(value, expected, where))
+        elif not least <= value <= most:
+            out.append(say.bad_range(value, low, high, where))
+
+    return check
+
+
+def _array(schema: Schema, item: Check) -> Check:
+    low, high = schema.get("minItems"), schema.get("maxItems")
+    fewest, most = low or 0, float("inf") if high is None else high
+
+    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+        if type(value) is not list:
+            out.append(say.wrong_type(value, "a list", where))
+            return
+        if not fewest <= len(value) <= most:
+            out.append(say.bad_length(value, low, high, where))
+        for index, child in enumerate(value):
+            item(child, (where, index), out)
+
+    return check

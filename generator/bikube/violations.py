@@ -1,0 +1,157 @@
+"""What a schema can find wrong with a value: rule, place and words."""
+
+from collections.abc import Iterable
+from typing import Any, Literal, NamedTuple
+
+from bikube.describe import advise, closest, describe, listing, shorten
+from bikube.diagnostics import Pointer, Token
+from bikube.document import Part
+
+Where = tuple["Where | None", Token]
+"""A path as a linked list, last token first: cheap to extend in the common, clean case."""
+
+
+class Repair(NamedTuple):
+    """How a fix mends the member: take it out, or write another key or string."""
+
+    action: Literal["remove", "key", "value"]
+    text: str = ""
+    safe: bool = True
+
+
+class Violation(NamedTuple):
+    """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show."""
+
+    rule: str
+    where: Where | None
+    part: Part
+    message: str
+    repair: Repair | None = None
+
+    @property
+    def pointer(self) -> Pointer:
+        """The path from the top of the validated value."""
+        return unwind(self.where)
+
+
+def unwind(where: Where | None) -> Pointer:
+    """``where`` as a pointer."""
+    tokens: list[Token] = []
+    while where is not None:
+        where, token = where
+        tokens.append(token)
+    return tuple(reversed(tokens))
+
+
+def _name(where: Where | None) -> str:
+    token = where[1] if where is not None else None
+    if token is None:
+        return "the spec"
+    return f"item {token + 1}" if isinstance(token, int) else f'"{shorten(token)}"'
+
+
+def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
+    """Reports a property that only Azure sets."""
+    message = f"{_name(where)} is read-only; Azure sets it; remove it"
+    out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
+
+
+def wrong_type(value: Any, expected: str, where: Where | None) -> Violation:
+    """A value of another type than ``expected`` ("a string", "a map", …)."""
+    advice = f"write {expected}"
+    if value is None:
+        advice = f"give it {expected}"
+    elif expected == "a string" and isinstance(value, int | float):
+        advice = "quote it to make it a string"
+    message = f"{_name(where)} is {describe(value)}; {expected} is expected; {advice}"
+    return Violation("wrong-type", where, "value", message)
+
+
+def null_value(where: Where | None) -> Violation:
+    """``null`` on an optional property."""
+    message = f"{_name(where)} is null; that means not set, and Azure's type is not nullable; remove it"
+    return Violation("null-value", where, "key", message, Repair("remove"))
+
+
+def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
+    """A required member that is not there; shown at the key of what lacks it."""
+    if value and (where is None or isinstance(where[1], int)):
+        where, part = (where, next(iter(value))), "key"
+        owner = _name(where[0])
+    else:
+        owner = _name(where)
+    message = f'{owner} has no "{key}"; it is required; add "{key}:"'
+    return Violation("required-property", where, "key", message)
+
+
+def unknown_key(key: str, where: Where | None, known: Iterable[str], own: Iterable[str]) -> Violation:
+    """A member that the schema does not have; ``own`` are the keys that are there already."""
+    taken = set(own)
+    free = [name for name in known if name not in taken]
+    near = closest(key, free)
+    advice = f'did you mean "{near}"?' if near else "remove it"
+    message = f'unknown key "{shorten(key)}"; known are {listing(free) or "none"}; {advice}'
+    repair = Repair("key", near, safe=False) if near else None
+    return Violation("unknown-key", (where, key), "key", message, repair)
+
+
+def foreign_key(key: str, where: Where | None, discriminator: tuple[str, str], owner: str) -> Violation:
+    """A member of another variant of a union than the chosen one."""
+    name, chosen = discriminator
+    message = (
+        f'"{key}" belongs to {name} "{owner}"; the {name} here is "{chosen}";'
+        f" remove it, or change the {name}"
+    )
+    return Violation("settings-of-other-variant", (where, key), "key", message, Repair("remove", safe=False))
+
+
+def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violation:
+    """A string outside a closed set of values."""
+    values = tuple(known)
+    same = [name for name in values if name.lower() == value.lower()]
+    if same:
+        message = f'"{shorten(value)}" has the wrong case; the value is "{same[0]}"; write it so'
+        return Violation("value-case", where, "value", message, Repair("value", same[0]))
+    near = closest(value, values)
+    advice = advise(value, values, otherwise="write one of them")
+    message = f'{_name(where)} is "{shorten(value)}"; known are {listing(values)}; {advice}'
+    repair = Repair("value", near, safe=False) if near else None
+    return Violation("unknown-value", where, "value", message, repair)
+
+
+def not_known(value: str, known: Iterable[str], where: Where | None) -> Violation:
+    """A string that Azure's types do not list for an open set of values."""
+    values = tuple(known)
+    same = [name for name in values if name.lower() == value.lower()]
+    if same:
+        message = f'"{shorten(value)}" has the wrong case; Azure\'s types have "{same[0]}"; write it so'
+        return Violation("enum-case", where, "value", message, Repair("value", same[0]))
+    advice = advise(value, values, otherwise="check the spelling")
+    message = f'{_name(where)} is "{shorten(value)}"; Azure\'s types list {listing(values)}; {advice}'
+    return Violation("enum-value", where, "value", message)
+
+
+def bad_length(value: Any, low: int | None, high: int | None, where: Where | None) -> Violation:
+    """A string or list that is too short or too long."""
+    unit = "characters" if isinstance(value, str) else "items"
+    bounds = {
+        (True, True): f"{low} to {high}",
+        (True, False): f"at least {low}",
+        (False, True): f"at most {high}",
+    }[low is not None, high is not None]
+    verb = "shorten" if high is not None and len(value) > high else "extend"
+    message = f"{_name(where)} has {len(value)} {unit}; {bounds} are allowed; {verb} it"
+    return Violation("wrong-length", where, "value", message)
+
+
+def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
+    """A string that does not match its pattern."""
+    message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; change it'
+    return Violation("wrong-pattern", where, "value", message)
+
+
+def bad_range(value: float, low: float | None, high: float | None, where: Where | None) -> Violation:
+    """A number outside its bounds."""
+    bounds = f"{low} to {high}" if None not in (low, high) else f"{low} or more" if high is None else f"{high} or less"
+    message = f"{_name(where)} is {value}; {bounds} is allowed; change it"
+    return Violation("out-of-range", where, "value", message)
