@@ -1,43 +1,105 @@
-"""Writes one string as a YAML scalar that YAML 1.1 and YAML 1.2 readers both read back."""
+"""Writes plain data as block YAML that YAML 1.1 and YAML 1.2 readers read back alike."""
 
 import re
+from typing import Any
 
 from bikube.document.scalars import FIRST
+from bikube.terminal import printable
 
-# What is plain in every reader: no indicator at the start, no ": " or " #" inside, no trailing
-# space or colon. Narrower than YAML allows, because a needless quote is harmless.
-_PLAIN = re.compile(r"[A-Za-z0-9_/.+-](?:[A-Za-z0-9_/.+@%=~^$;()-]|:(?=[^\s])|,(?=[^\s])| (?=[^\s#:]))*")
-# YAML 1.1 resolves these, in any case of their letters, to something other than strings.
-_WORDS_11 = frozenset("y yes n no on off true false null".split())
-_NUMBER_LIKE = re.compile(r"[-+]?[.0-9][0-9_.,:eExXoOa-fA-FtTzZ+ -]*|[-+]?\.(inf|nan)", re.IGNORECASE)
+_MARGIN = "  "
+_LONGEST_KEY = 1000
+"""YAML readers look for the colon of a simple key within 1,024 characters."""
+
+# What is plain in every reader. YAML allows more, but a needless quote is harmless.
+_PLAIN = re.compile(r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*")
+# What YAML 1.1 resolves to booleans and null, in any case of its letters.
+_WORDS = frozenset("y yes n no on off true false null".split())
+_NUMBER = re.compile(r"[-+.0-9][-+._:,0-9a-fox tz]*|[-+]?\.(inf|nan)", re.IGNORECASE)
+_UNPRINTABLE = re.compile(
+    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_ESCAPED = re.compile(_UNPRINTABLE.pattern + '|[\\\\"]')
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_SPECIAL = re.compile('[\\\\"]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]')
-_PRINTABLE = re.compile("[\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*")
-
-
-def is_plain(text: str) -> bool:
-    """Whether ``text`` may stand without quotes, as a key or a value, in block style."""
-    return (
-        _PLAIN.fullmatch(text) is not None
-        and text.lower() not in _WORDS_11
-        and not (text[0] in FIRST and _NUMBER_LIKE.fullmatch(text))
-        and not text.startswith(("-", "---", "...")) 
-    )
 
 
 def scalar(text: str) -> str:
-    """``text`` as a plain scalar where that is safe, else in single or double quotes."""
-    if is_plain(text):
-        return text
-    if _PRINTABLE.fullmatch(text):
-        return "'" + text.replace("'", "''") + "'"
-    return '"' + _SPECIAL.sub(_escape, text) + '"'
+    """``text`` as a plain scalar where every reader takes it for that string, else in quotes."""
+    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        if text[0] not in FIRST or not _NUMBER.fullmatch(text):
+            return text
+    if _UNPRINTABLE.search(text):
+        return '"' + _ESCAPED.sub(_escape, text) + '"'
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _escape(match: "re.Match[str]") -> str:
     character = match.group()
-    known = _ESCAPES.get(character)
-    if known is not None:
-        return known
     code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    short = _ESCAPES.get(character)
+    return short or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+
+
+def block(value: Any, indent: int = 0) -> str:
+    """``value`` as YAML whose further lines are indented by ``indent``.
+
+    A map or list that is not empty begins with a line break, to stand after ``key:``.
+    """
+    return _after_key(value, " " * indent)
+
+
+def comment(text: str) -> str:
+    """``text`` so that it stays on the line of a comment."""
+    return printable(text)
+
+
+def _after_key(value: Any, margin: str) -> str:
+    match value:
+        case dict() if value:
+            return "\n" + "\n".join(_members(value, margin))
+        case list() if value:
+            return "\n" + "\n".join(_items(value, margin))
+        case _:
+            return " " + _inline(value)
+
+
+def _inline(value: Any) -> str:
+    match value:
+        case str():
+            return scalar(value)
+        case bool():
+            return "true" if value else "false"
+        case None:
+            return "null"
+        case int():
+            return str(value)
+        case float():
+            return _number(value)
+        case dict():
+            return "{}"
+        case _:
+            return "[]"
+
+
+def _number(value: float) -> str:
+    """A float that YAML 1.1 takes for one too: it wants a point before the exponent."""
+    text = repr(value)
+    return text if "." in text else text.replace("e", ".0e")
+
+
+def _members(value: dict[str, Any], margin: str) -> list[str]:
+    lines = []
+    for name, child in value.items():
+        key = scalar(name)
+        head = f"{margin}{key}:" if len(key) < _LONGEST_KEY else f"{margin}? {key}\n{margin}:"
+        lines.append(head + _after_key(child, margin + _MARGIN))
+    return lines
+
+
+def _items(value: list[Any], margin: str) -> list[str]:
+    lines = []
+    for child in value:
+        nested = type(child) in (dict, list) and child
+        text = _after_key(child, margin + _MARGIN)
+        # The first line of a nested collection moves up beside its dash.
+        lines.append(f"{margin}- {text.lstrip() if nested else text[1:]}")
+    return lines

@@ -15,7 +15,7 @@ KIND = Kind(
     kubernetes=KubernetesKind(
         group="connectivity.iotoperations.azure.com", kind="RegistryEndpoint", version="v1beta1"
     ),
-    order=10,
+    order=1,
     documented=((*_SYSTEM_IDENTITY, "extensionName"), (*_SYSTEM_IDENTITY, "tenantId")),
     replaced=(("trustSettings", "codeSigningCas"), ("codeSigningCas", "trustSettings")),
 )

@@ -1,0 +1,107 @@
+"""Looks at output folders, and carries plans out so that only whole files are ever there."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bikube.app.files import reason
+from bikube.errors import AccessError
+from bikube.planning import Action, Existing, Plan
+
+_TEMPORARY = ".bikube-tmp"
+"""How a file that is being written is called at the end: nobody reads ``*.bikube-tmp``."""
+
+
+def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
+    """Every file in the ``folders`` below ``out``, by its POSIX path from there.
+
+    Raises:
+        AccessError: a folder is not one, leads elsewhere by a link, or may not be read.
+    """
+    existing: dict[str, Existing] = {}
+    for folder in folders:
+        _refuse_detours(out, folder)
+        for entry in _entries(out / folder):
+            existing[f"{folder}/{entry.name}"] = _look(entry)
+    return existing
+
+
+def _refuse_detours(out: Path, folder: str) -> None:
+    place = out
+    for part in ("", *folder.split("/")):
+        place = place / part if part else place
+        if part and place.is_symlink():
+            raise AccessError(f"{place}: this is a link; output stays below {out}; remove the link")
+        if place.exists() and not place.is_dir():
+            raise AccessError(f"{place}: a file is where a folder must be; move it away")
+
+
+def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as entries:
+            yield from (one for one in entries if not one.name.endswith(_TEMPORARY))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise AccessError(f"{folder}: {reason(error)}") from error
+
+
+def _look(entry: "os.DirEntry[str]") -> Existing:
+    if entry.is_symlink():
+        return Existing(b"", "a link is in its place; remove the link")
+    if not entry.is_file():
+        return Existing(b"", "a folder is in its place; move it away")
+    try:
+        with open(entry.path, "rb") as file:
+            return Existing(file.read())
+    except OSError as error:
+        raise AccessError(f"{entry.path}: {reason(error)}") from error
+
+
+def carry_out(out: Path, plan: Plan) -> None:
+    """Writes and removes what ``plan`` says, each file in one stroke, deletions last.
+
+    Raises:
+        AccessError: the disk is full or read-only, or a right is missing. What was written
+            until then are whole files; the next run writes the rest.
+    """
+    folders: set[str] = set()
+    for step in plan.of(Action.CREATE, Action.UPDATE):
+        target = os.path.join(out, step.path)
+        folder = os.path.dirname(target)
+        try:
+            if folder not in folders:
+                os.makedirs(folder, exist_ok=True)
+                _sweep(folder)
+                folders.add(folder)
+            _replace(target, step.after)
+        except OSError as error:
+            raise AccessError(f"{target}: {reason(error)}") from error
+    for step in plan.of(Action.DELETE):
+        try:
+            os.unlink(os.path.join(out, step.path))
+        except OSError as error:
+            raise AccessError(f"{out / step.path}: {reason(error)}") from error
+
+
+def _replace(target: str, data: bytes) -> None:
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name}{_TEMPORARY}")
+    try:
+        with open(temporary, "wb", buffering=0) as file:
+            written = 0
+            while written < len(data):
+                written += file.write(data[written:])
+        os.replace(temporary, target)
+    except BaseException:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        raise
+
+
+def _sweep(folder: str) -> None:
+    """Removes what a killed run left behind."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(".") and entry.name.endswith(_TEMPORARY):
+                os.unlink(entry.path)

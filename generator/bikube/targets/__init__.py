@@ -1,0 +1,1 @@
+"""What a spec is rendered into, one file each; the file's name is the target's."""
