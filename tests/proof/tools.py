@@ -1,0 +1,24 @@
+"""The programs that tests run: found, or the test says in one line why it cannot run."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+# A variable names the program itself and goes before `PATH`.
+VARIABLES = {"bicep": "BIKUBE_BICEP"}
+
+
+def find(program: str) -> Path:
+    """Where ``program`` is; without it, the test fails when ``CI`` is set, and else is skipped."""
+    variable = VARIABLES.get(program, "")
+    named = os.environ.get(variable) if variable else None
+    found = shutil.which(named or program)
+    if found:
+        return Path(found)
+    hint = f"put it on PATH, or name it in {variable}" if variable else "put it on PATH"
+    reason = f"{named or program} is not a program on this machine; {hint}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
