@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from tests.proof.data import escaped
 
 ADDED = "added"
+TWIN = "twin"
 
 
 class Mutant(NamedTuple):
@@ -94,51 +95,55 @@ def _text_flips(value: str) -> Iterator[object]:
         yield value in {"on", "true"}
 
 
-_DECLARATION = re.compile(r"resource (?P<symbol>\w+) '(?P<type>[^']+)'(?P<existing> existing)? =")
+_DECLARATION = re.compile(r"resource (?P<symbol>\w+) '(?P<type>[^']+)'")
 _BICEP_LEAF = re.compile(
     r"(?P<indent> +)(?P<key>[^:]+: )?(?P<value>'.*'|-?\d+|true|false|null|json\(.*\)|\w+\.\w+)"
 )
 
 
 def bicep_mutants(text: str) -> Iterator[TextMutant]:
-    """Every Bicep file that is one step away from ``text``; a resource is named by its symbol.
+    """Every Bicep file that is one step away from ``text``, and the symbol of what changed.
 
+    An added resource has `TWIN` as its symbol and its name.
     Lines outside of resources are left alone: what they say, only Bicep says. So are the types in
     declarations, and with them the versions.
     """
-    blocks = re.split(r"\n\n", text)
-    symbols = [found["symbol"] for block in blocks if (found := _DECLARATION.match(block))]
+    blocks = text.split("\n\n")
+    types = {
+        found["symbol"]: found["type"] for block in blocks if (found := _DECLARATION.match(block))
+    }
     for index, block in enumerate(blocks):
         if not (found := _DECLARATION.match(block)):
             continue
         before, after = blocks[:index], blocks[index + 1 :]
-        for what, mutated in _block_mutants(block, found["symbol"], symbols):
-            kept = [mutated] if mutated else []
-            yield TextMutant(found["symbol"], what, "\n\n".join([*before, *kept, *after]))
+        for mutant in _block_mutants(block, found["symbol"], types):
+            kept = [mutant.text] if mutant.text else []
+            yield mutant._replace(text="\n\n".join([*before, *kept, *after]))
 
 
-def _block_mutants(block: str, symbol: str, symbols: list[str]) -> Iterator[tuple[str, str]]:
-    yield "drop resource", ""
-    twin = block.replace(f"resource {symbol} ", f"resource {symbol}_twin ", 1)
-    if "existing" not in block.partition("\n")[0]:
-        yield "repeat resource", f"{block}\n\n{twin}"
+def _block_mutants(block: str, symbol: str, types: dict[str, str]) -> Iterator[TextMutant]:
+    yield TextMutant(symbol, "drop", "")
+    if " existing = {" not in block:
+        twin = block.replace(symbol, TWIN, 1)
+        twin = re.sub(r"^  name: .*", f"  name: '{TWIN}'", twin, count=1, flags=re.MULTILINE)
+        yield TextMutant(TWIN, "add", f"{block}\n\n{twin.rstrip()}\n")
     lines = block.split("\n")
     for number, line in enumerate(lines[1:], start=1):
-        for what, mutated in _line_mutants(line, symbols):
-            changed = [*lines[:number], *mutated, *lines[number + 1 :]]
-            yield f"{what} {line.strip()}", "\n".join(changed)
+        for what, mutated in _line_mutants(line, types):
+            changed = "\n".join([*lines[:number], *mutated, *lines[number + 1 :]])
+            yield TextMutant(symbol, f"{what} {line.strip()}", changed)
 
 
-def _line_mutants(line: str, symbols: list[str]) -> Iterator[tuple[str, list[str]]]:
+def _line_mutants(line: str, types: dict[str, str]) -> Iterator[tuple[str, list[str]]]:
     indent = " " * (len(line) - len(line.lstrip()) + 2)
     if line.endswith("{"):
         yield "add below", [line, f"{indent}{ADDED}: '{ADDED}'"]
     if line.endswith("["):
         yield "add below", [line, f"{indent}'{ADDED}'"]
-    if line.startswith("  parent: "):
-        for symbol in symbols:
-            if line != f"  parent: {symbol}":
-                yield f"make {symbol} the parent instead of", [f"  parent: {symbol}"]
+    if (parent := line.removeprefix("  parent: ")) in types:
+        for other, kind in types.items():
+            if other != parent and kind == types[parent]:
+                yield f"make {other} the parent instead of", [f"  parent: {other}"]
     leaf = _BICEP_LEAF.fullmatch(line)
     if leaf and leaf["value"] != "null":
         yield "drop", []
