@@ -6,6 +6,7 @@ CLI 0.49.2; tests put any string, key and number through the real compiler.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from bikube.diagnostics import Pointer
@@ -58,6 +59,7 @@ def _escape(match: "re.Match[str]") -> str:
     return _ESCAPES.get(character) or f"\\u{{{ord(character):x}}}"
 
 
+@lru_cache(maxsize=512)
 def key(text: str) -> str:
     """``text`` as a property name: bare wherever that is allowed, since the linter asks for it."""
     return text if _BARE_KEY.fullmatch(text) and text not in _QUOTED_KEYS else string(text)

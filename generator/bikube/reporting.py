@@ -9,7 +9,6 @@ from typing import NamedTuple, Protocol
 
 from bikube import plugins, reports
 from bikube.diagnostics import Diagnostic, Severity, join_pointer
-from bikube.fingerprint import Fingerprints
 from bikube.linting import Linted
 from bikube.redaction import Redactor
 from bikube.rule import Ruleset
@@ -117,6 +116,9 @@ class Run:
     @property
     def fingerprinted(self) -> Iterator[tuple[Finding, str]]:
         """Every finding with its fingerprint."""
+        # Imported here because hashlib costs start-up time, and text has no fingerprints.
+        from bikube.fingerprint import Fingerprints
+
         for linted in self._linted:
             redactor = Redactor(linted.source, linted.document)
             prints = Fingerprints(linted.source.name, linted.document)
@@ -128,6 +130,10 @@ class Run:
         return sum(
             1 for one in self._linted for found in one.diagnostics if found.severity is severity
         )
+
+    def has(self, least: Severity) -> bool:
+        """Whether any finding is at or above ``least``."""
+        return any(found.severity >= least for one in self._linted for found in one.diagnostics)
 
 
 class Report(Protocol):

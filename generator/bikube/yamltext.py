@@ -1,6 +1,7 @@
 """Writes plain data as block YAML that YAML 1.1 and YAML 1.2 readers read back alike."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from bikube.document.scalars import FIRST
@@ -86,10 +87,14 @@ def _number(value: float) -> str:
     return text if "." in text else text.replace("e", ".0e")
 
 
+# A spec has few keys, however long it is.
+_key = lru_cache(maxsize=512)(scalar)
+
+
 def _members(value: dict[str, Any], margin: str) -> list[str]:
     lines = []
     for name, child in value.items():
-        key = scalar(name)
+        key = _key(name)
         head = f"{margin}{key}:" if len(key) < _LONGEST_KEY else f"{margin}? {key}\n{margin}:"
         lines.append(head + _after_key(child, margin + _MARGIN))
     return lines

@@ -1,6 +1,6 @@
 """Lints files: reads every one, reports on all that could be read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from bikube.app.specs import Input
@@ -16,13 +16,20 @@ class Outcome(NamedTuple):
     unreadable: tuple[str, ...]
 
 
-def lint_files(inputs: Iterable[Input], rules: Ruleset) -> Outcome:
-    """Lints every input; one that cannot be read does not keep the others from being linted."""
+def lint_inputs(
+    inputs: Sequence[Input], rules: Ruleset, *, progress: Callable[[int, int], None]
+) -> Outcome:
+    """Lints every input; one that cannot be read does not keep the others from being linted.
+
+    ``progress`` is told how many of how many are done.
+    """
     linted: list[Linted] = []
     unreadable: list[str] = []
-    for one in inputs:
+    for done, one in enumerate(inputs, start=1):
+        levels = one.config.levels if one.config is not None else {}
         try:
-            linted.append(lint(one.name, one.read(), rules))
+            linted.append(lint(one.name, one.read(), rules, levels))
         except AccessError as error:
             unreadable.append(str(error))
+        progress(done, len(inputs))
     return Outcome(tuple(across(linted, rules)), tuple(unreadable))

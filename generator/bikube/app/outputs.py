@@ -8,6 +8,8 @@ from bikube.app.files import reason
 from bikube.errors import AccessError
 from bikube.planning import Action, Existing, Plan
 
+_BINARY = getattr(os, "O_BINARY", 0)
+
 _TEMPORARY = ".bikube-tmp"
 """How a file that is being written is called at the end: nobody reads ``*.bikube-tmp``."""
 
@@ -86,12 +88,16 @@ def carry_out(out: Path, plan: Plan) -> None:
 
 def _replace(target: str, data: bytes) -> None:
     folder, name = os.path.split(target)
-    temporary = os.path.join(folder, f".{name}{_TEMPORARY}")
+    temporary = f"{folder}{os.sep}.{name}{_TEMPORARY}"
     try:
-        with open(temporary, "wb", buffering=0) as file:
-            written = 0
+        # Bare descriptors: file objects cost a fifth of the time of writing ten thousand files.
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+        try:
+            written = os.write(descriptor, data)
             while written < len(data):
-                written += file.write(data[written:])
+                written += os.write(descriptor, data[written:])
+        finally:
+            os.close(descriptor)
         os.replace(temporary, target)
     except BaseException:
         if os.path.lexists(temporary):

@@ -1,31 +1,59 @@
-"""What all commands say on a terminal."""
+"""What all commands say: findings, counts, progress."""
 
 import os
 import sys
+from collections.abc import Callable
+from time import monotonic
 
 import click
 
+from bikube.app.lint import Outcome
 from bikube.diagnostics import Severity
-from bikube.reporting import Run
+from bikube.reporting import Run, load_report
+
+PATIENCE = 1.0
+"""Seconds of silence after which a terminal sees progress."""
 
 
-def wants_colour(chosen: bool | None) -> bool:
+def wants_colour(chosen: bool | None, *, err: bool = False) -> bool:
     """Whether to write colours: as chosen, else only on a terminal without ``NO_COLOR``."""
-    if chosen is not None:
-        return chosen
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    stream = sys.stderr if err else sys.stdout
+    return chosen if chosen is not None else stream.isatty() and not os.environ.get("NO_COLOR")
 
 
 def counted(number: int, noun: str) -> str:
     """``number`` with ``noun`` in its right form."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def summarise(run: Run) -> None:
-    """Says on standard error how much was found."""
+def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = False) -> None:
+    """Writes the report ``format_`` of ``run`` to standard output, or to standard error."""
+    stream = sys.stderr if err else sys.stdout
+    report = load_report(format_)
+    stream.writelines(report(run, colour=wants_colour(colour, err=err)))
+
+
+def summarise(run: Run, outcome: Outcome) -> None:
+    """Says on standard error what could not be read, and how much was found."""
+    for message in outcome.unreadable:
+        click.echo(f"bikube: {message}", err=True)
     found = [
         counted(run.count(severity), severity.label)
         for severity in sorted(Severity, reverse=True)
         if run.count(severity)
     ]
     click.echo(f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}", err=True)
+
+
+def progress_line(verb: str) -> Callable[[int, int], None]:
+    """Shows on a terminal how far long work is; elsewhere says nothing."""
+    if not sys.stderr.isatty():
+        return lambda _done, _of: None
+    began = monotonic()
+
+    def show(done: int, of: int) -> None:
+        if monotonic() - began > PATIENCE:
+            end = "\r\x1b[K" if done == of else ""
+            click.echo(f"\r{verb} {done:,} of {of:,}{end}", err=True, nl=False)
+
+    return show

@@ -5,32 +5,117 @@ from pathlib import Path
 
 import click
 
-from bikube.app.generate import is_renderable, prepare
-from bikube.app.lint import lint_files
+from bikube.app.generate import Generation, is_renderable, prepare
+from bikube.app.lint import lint_inputs
 from bikube.app.outputs import carry_out
-from bikube.app.specs import find_inputs
+from bikube.app.specs import select
+from bikube.cli.drift import show_check, show_diff
+from bikube.cli.options import colour_option, config_option, specs_argument, stdin_option
+from bikube.cli.output import counted, progress_line, summarise, wants_colour, write_findings
+from bikube.config import DEFAULT_OUT, Config
+from bikube.planning import Action
 from bikube.rendering import target_names
 from bikube.reporting import Run
 from bikube.ruleset import builtin_rules
 
 
-@click.command("generate")
-@click.argument("specs", nargs=-1, metavar="[SPEC]...")
-@click.option("--out", type=click.Path(path_type=Path), default=Path("deploy"))
-@click.option("--check", is_flag=True)
-@click.option("--diff", is_flag=True)
-@click.option("--target", "targets", multiple=True, type=click.Choice(target_names()))
-def generate(specs: tuple[str, ...], out: Path, check: bool, diff: bool, targets: tuple[str, ...]) -> int:
+@click.command("generate", short_help="Write Bicep and Kubernetes manifests from specs.")
+@specs_argument
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=f"The output folder; else the configuration's, else {DEFAULT_OUT}.",
+)
+@click.option("--check", is_flag=True, help="List what would change, write nothing.")
+@click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
+@click.option(
+    "--target",
+    "targets",
+    multiple=True,
+    type=click.Choice(target_names()),
+    help="Render only this target; may be given again.",
+)
+@stdin_option
+@config_option
+@colour_option
+def generate(  # noqa: PLR0913 - one parameter an option
+    *,
+    specs: tuple[str, ...],
+    out: Path | None,
+    check: bool,
+    diff: bool,
+    targets: tuple[str, ...],
+    stdin_filename: str | None,
+    config: Config | None,
+    colour: bool | None,
+) -> int:
+    """Lint specs, then write Bicep and Kubernetes manifests that mean the same.
+
+    Nothing is written if a spec has an error. Files that bikube did not write are never touched.
+
+    \b
+    Examples:
+      bikube generate
+      bikube generate plant-7.bikube.yaml --out deploy --target bicep
+      bikube generate --check
+
+    Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
+    usage or unreadable files, 3 a fault in bikube.
+    """
     rules = builtin_rules()
-    outcome = lint_files(find_inputs(specs or ("bikube.yaml",), stdin_name=None), rules)
-    sys.stderr.write("".join(__import__("bikube.reports.text").reports.text.REPORT(Run(outcome.linted, rules), colour=False)))
-    if not is_renderable(outcome):
+    selection = select(specs, stdin_name=stdin_filename, config=config)
+    outcome = lint_inputs(selection.inputs, rules, progress=progress_line("linted"))
+    run = Run(outcome.linted, rules)
+    write_findings(run, "text", colour=colour, err=True)
+    if outcome.unreadable or not is_renderable(outcome):
+        summarise(run, outcome)
+        click.echo("nothing was written", err=True)
+        return 2 if outcome.unreadable else 1
+    folder = out or (selection.config.out_folder if selection.config else Path(DEFAULT_OUT))
+    root = selection.config.root if selection.config else None
+    generation = prepare(outcome.linted, folder, targets or target_names(), root=root)
+    if _is_blocked(generation, folder):
         return 1
-    generation = prepare(outcome.linted, out, targets or target_names(), root=None)
-    carry_out(out, generation.plan)
-    for step in generation.plan.changes[:10]:
-        print(step.action, step.path)
+    if check or diff:
+        if diff:
+            show_diff(generation.plan, folder, colour=wants_colour(colour))
+        else:
+            show_check(generation.plan, folder)
+        return int(bool(generation.plan.changes))
+    carry_out(folder, generation.plan)
+    _tell(generation, folder)
     return 0
 
+
+def _is_blocked(generation: Generation, folder: Path) -> bool:
+    blocked = generation.plan.of(Action.BLOCKED)
+    for step in blocked:
+        click.echo(f"bikube: {folder / step.path}: {step.reason}", err=True)
+    if blocked:
+        click.echo("nothing was written", err=True)
+    return bool(blocked)
+
+
+def _tell(generation: Generation, folder: Path) -> None:
+    plan = generation.plan
+    for instance in generation.instances:
+        own = [step for step in plan.steps if step.path.startswith(f"{instance}/")]
+        counts = [
+            f"{len([step for step in own if step.action is action]):,} {word}"
+            for action, word in _WORDS.items()
+            if any(step.action is action for step in own)
+        ]
+        there = len([step for step in own if step.action is not Action.DELETE])
+        detail = ", ".join(counts) or "no resources"
+        sys.stdout.write(f"{folder / instance}: {counted(there, 'file')} ({detail})\n")
+
+
+_WORDS = {
+    Action.CREATE: "created",
+    Action.UPDATE: "updated",
+    Action.DELETE: "removed",
+    Action.UNCHANGED: "unchanged",
+}
 
 COMMAND = generate
