@@ -46,7 +46,8 @@ class Related(NamedTuple):
 class Problem(NamedTuple):
     """Something wrong at a place of a known source, before its rule's severity is looked up.
 
-    ``pointer`` is the path from the top of the document to the value in question.
+    ``pointer`` is the path from the top of the document to the value in question. However
+    severe its rule is, the problem is at most as bad as ``ceiling``.
     """
 
     rule: str
@@ -55,6 +56,7 @@ class Problem(NamedTuple):
     pointer: Pointer = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    ceiling: Severity = Severity.ERROR
 
 
 class Diagnostic(NamedTuple):
@@ -73,13 +75,9 @@ class Diagnostic(NamedTuple):
 
 def join_pointer(pointer: Pointer) -> str:
     """``pointer`` as a JSON Pointer (RFC 6901); the whole document is the empty string."""
-    return "".join(
-        "/" + str(token).replace("~", "~0").replace("/", "~1") for token in pointer
-    )
+    return "".join("/" + str(token).replace("~", "~0").replace("/", "~1") for token in pointer)
 
 
 def split_pointer(text: str) -> Pointer:
     """The tokens of the JSON Pointer ``text``; all of them are strings."""
-    return tuple(
-        token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:]
-    )
+    return tuple(token.replace("~1", "/").replace("~0", "~") for token in text.split("/")[1:])

@@ -1,40 +1,67 @@
-"""Turns a rule's ``fix`` into edits of the text, so that everything else in it stays."""
+"""Turns what mends a finding into edits of the text, so that everything else in it stays.
+
+A recipe is what a rule file has below ``fix:``. Besides ``safe`` it names one rewrite of the value:
+``lower`` (its letters), ``replace`` (``pattern`` by ``by``, once), or ``write`` (another value).
+"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bikube.diagnostics import Edit, Fix, Pointer
-from bikube.document import Document
-from bikube.yamltext import scalar
-
-Rewrite = Callable[[str], str | None]
+from bikube.document import Document, Part
+from bikube.yamltext import block, scalar
 
 
 def plan_fix(
     recipe: Mapping[str, Any], document: Document, pointer: Pointer
 ) -> tuple[Fix | None, str | None]:
-    """The fix for the string at ``pointer``, and the string that it writes.
+    """The fix for the value at ``pointer``, and what it writes, as a message shows it.
 
-    ``recipe`` is what a rule file has below ``fix:``; an empty one fixes nothing.
+    An empty recipe fixes nothing, and neither does one that would leave the value as it is.
     """
     if not recipe:
         return None, None
     value = document.resolve(pointer)
-    if not isinstance(value, str):
-        return None, None
     fixed = _rewritten(recipe, value)
     if fixed is None or fixed == value:
         return None, None
-    edit = Edit(document.span(pointer), scalar(fixed))
-    return Fix((edit,), safe=recipe["safe"]), fixed
+    return rewrite(document, pointer, "value", fixed, safe=recipe["safe"]), str(fixed)
 
 
-def _rewritten(recipe: Mapping[str, Any], value: str) -> str | None:
-    if recipe.get("lower"):
-        return value.lower()
+def rewrite(document: Document, pointer: Pointer, part: Part, value: Any, *, safe: bool) -> Fix:
+    """The fix that writes ``value`` in place of the key or value at ``pointer``."""
+    span = document.span(pointer, part)
+    text = _in_style(document.source.cut(span), value)
+    return Fix((Edit(span, text),), safe=safe)
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> str:
+    """``text`` after all edits of ``fixes``, which must not overlap."""
+    edits = sorted((edit for fix in fixes for edit in fix.edits), reverse=True)
+    for span, written in edits:
+        text = text[: span.start] + written + text[span.end :]
+    return text
+
+
+def _rewritten(recipe: Mapping[str, Any], value: Any) -> Any:
+    if "write" in recipe:
+        return recipe["write"]
+    if not isinstance(value, str):
+        return None
     if "replace" in recipe:
-        pattern, text = recipe["replace"]["pattern"], recipe["replace"]["by"]
-        return re.sub(pattern, text, value)
-    written: str | None = recipe.get("write")
-    return written
+        pattern, by = recipe["replace"]["pattern"], recipe["replace"]["by"]
+        return re.sub(pattern, by, value, count=1)
+    return value.lower()
+
+
+def _in_style(old: str, value: Any) -> str:
+    """``value`` as YAML, a string in the quotes that the author chose for ``old``."""
+    if not isinstance(value, str):
+        return block(value).strip()
+    plain = scalar(value)
+    if plain.startswith('"'):
+        return plain
+    if old.startswith('"') and not re.search(r'["\\]', value):
+        return f'"{value}"'
+    return "'" + value.replace("'", "''") + "'" if old.startswith("'") else plain

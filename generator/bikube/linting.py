@@ -4,12 +4,14 @@ A mistake in the spec is a value. Reading, validating and the rules go on as far
 everything that was found is reported.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bikube import checks, plugins
 from bikube.checking import EntryCheck, Hit, SpecCheck
+from bikube.describe import shorten
 from bikube.diagnostics import Diagnostic, Problem, Related, Severity
 from bikube.document import Document, decode, parse
 from bikube.fixing import plan_fix
@@ -18,6 +20,9 @@ from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 from bikube.structure import structural_problems
 from bikube.table import Rows, Table
+
+CREDENTIAL = "credential"
+"""The rule whose findings stand alone."""
 
 
 class Linted(NamedTuple):
@@ -34,46 +39,57 @@ class Linted(NamedTuple):
         return max((one.severity for one in self.diagnostics), default=None)
 
 
-def lint(name: str, data: bytes, rules: Ruleset) -> Linted:
+Levels = Mapping[str, Severity | None]
+"""Severities that rules have here instead of their own; ``None`` switches a rule off."""
+
+
+def lint(name: str, data: bytes, rules: Ruleset, levels: Levels = MappingProxyType({})) -> Linted:
     """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
     source, problem = decode(name, data)
     if problem is not None:
-        return _linted(source, None, [problem], rules)
+        return Linted(source, None, None, _diagnostics(source, [problem], rules, levels))
     document, problems = parse(source)
     if document is None:
-        return _linted(source, None, problems, rules)
+        return Linted(source, None, None, _diagnostics(source, problems, rules, levels))
     stranger = _not_a_spec(document)
     if stranger is not None:
-        return _linted(source, document, [*problems, stranger], rules)
+        found = _diagnostics(source, [*problems, stranger], rules, levels)
+        return Linted(source, document, None, found)
     project = Project(document)
     problems += structural_problems(project)
     for rule in rules:
-        if not rule.builtin:
+        if not rule.builtin and levels.get(rule.id, rule.severity) is not None:
             problems += _apply(rule, project)
-    linted = _linted(source, document, problems, rules)
-    return linted._replace(project=project)
+    return Linted(source, document, project, _diagnostics(source, problems, rules, levels))
 
 
-def _linted(
-    source: Source, document: Document | None, problems: Iterable[Problem], rules: Ruleset
-) -> Linted:
-    hidden = _credential_spans(problems)
-    diagnostics = [
-        Diagnostic(rules[problem.rule].severity, problem, source)
-        for problem in problems
-        if not hidden or _shows(problem, hidden)
-    ]
+def _diagnostics(
+    source: Source, problems: list[Problem], rules: Ruleset, levels: Levels
+) -> tuple[Diagnostic, ...]:
+    diagnostics = []
+    for problem in _without_echoes(problems, rules):
+        severity = levels.get(problem.rule, rules[problem.rule].severity)
+        if severity is not None:
+            diagnostics.append(Diagnostic(min(severity, problem.ceiling), problem, source))
     diagnostics.sort(key=lambda one: one.order)
-    return Linted(source, document, None, tuple(diagnostics))
+    return tuple(diagnostics)
 
 
-def _credential_spans(problems: Iterable[Problem]) -> list[Span]:
-    return [problem.span for problem in problems if problem.rule == "credential"]
+def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
+    """``problems`` without those whose rule yields to that of another one at the same place.
+
+    Every rule yields to ``credential``: what is one has to go anyway.
+    """
+    louder = {CREDENTIAL, *(name for rule in rules for name in rule.yields)}
+    heard = {(problem.rule, problem.span) for problem in problems if problem.rule in louder}
+    if not heard:
+        return problems
+    return [problem for problem in problems if not _is_echo(problem, rules, heard)]
 
 
-def _shows(problem: Problem, hidden: list[Span]) -> bool:
-    """Whether a finding says more than that a credential is one: that has to go anyway."""
-    return problem.rule == "credential" or problem.span not in hidden
+def _is_echo(problem: Problem, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
+    louder = (CREDENTIAL, *rules[problem.rule].yields)
+    return any((name, problem.span) in heard for name in louder if name != problem.rule)
 
 
 def _not_a_spec(document: Document) -> Problem | None:
@@ -105,7 +121,7 @@ def _hits(rule: Rule, project: Project) -> Iterator[Hit]:
         rows = _chosen(rule, project, table)
         if rows:
             entry_check: EntryCheck = _check_type(name)(**arguments)
-            yield from entry_check.find(project, table, rows)
+            yield from _unspared(rule, project, table, entry_check.find(project, table, rows))
 
 
 def _chosen(rule: Rule, project: Project, table: Table) -> Rows:
@@ -114,10 +130,16 @@ def _chosen(rule: Rule, project: Project, table: Table) -> Rows:
         rows = _check_type(name)(**arguments).select(project, table, rows)
         if not rows:
             return rows
-    for name, arguments in rule.unless.items():
-        spared = set(_check_type(name)(**arguments).select(project, table, rows))
-        rows = [row for row in rows if row not in spared] if spared else rows
     return rows
+
+
+def _unspared(rule: Rule, project: Project, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
+    checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
+    for hit in hits:
+        rows = (int(hit.pointer[1]),)
+        if not any(check.select(project, table, rows) for check in checks):
+            yield hit
 
 
 @cache
@@ -129,7 +151,7 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     document = project.document
     value = document.resolve(hit.pointer)
     shown = hit.pointer[-1] if hit.part == "key" and hit.pointer else value
-    values = {"value": str(shown), "name": _entry_name(project, hit), **hit.values}
+    values = {"value": shorten(str(shown)), "name": _entry_name(project, hit), **hit.values}
     fix, fixed = plan_fix(rule.fix, document, hit.pointer)
     if fixed is not None:
         values["fixed"] = fixed

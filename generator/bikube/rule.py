@@ -14,7 +14,8 @@ class Rule(NamedTuple):
     A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no
     sense without it. With ``once`` only the first hit in a spec counts. ``when`` and ``unless``
     choose entries of ``sections``; ``require`` is the check itself. ``builtin`` rules have
-    none: the engine reports them while it reads, validates and binds.
+    none: the engine reports them while it reads, validates and binds. Where one of ``yields``
+    has a finding, the rule has none, so that one mistake is one finding.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Rule(NamedTuple):
     structural: bool = False
     builtin: bool = False
     once: bool = False
+    yields: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     when: Mapping[str, Any] = {}
     unless: Mapping[str, Any] = {}

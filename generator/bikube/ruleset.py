@@ -9,6 +9,7 @@ import json
 import zlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bikube import assets
 from bikube.diagnostics import Severity
@@ -56,8 +57,9 @@ def _digest(files: dict[Path, bytes]) -> int:
     return digest
 
 
-def _from_json(entry: dict[str, object]) -> Rule:
-    fields = {**entry, "severity": Severity(entry["severity"])}
-    if "sections" in fields:
-        fields["sections"] = tuple(fields["sections"])  # type: ignore[arg-type]
-    return Rule(**fields)  # type: ignore[arg-type]
+def _from_json(entry: dict[str, Any]) -> Rule:
+    fields: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
+    }
+    fields["severity"] = Severity(entry["severity"])
+    return Rule(**fields)

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from bikube.diagnostics import Pointer, Problem
+from bikube.diagnostics import Fix, Pointer, Problem, Severity
+from bikube.fixing import rewrite
 from bikube.kinds import Kind, all_kinds
-from bikube.kinds.versions import known_versions, schemas
+from bikube.kinds.versions import has_type, known_versions, schemas
 from bikube.model import Project
 from bikube.specschema import spec_schema
 from bikube.validation import Check, Compiler
 from bikube.violations import Violation
+
+_OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
+"""Rules that hold a spec to the properties that the types of a version list."""
 
 
 def structural_problems(project: Project) -> Iterator[Problem]:
@@ -37,11 +41,33 @@ def _problem(project: Project, violation: Violation) -> Problem:
     rule, message = violation.rule, violation.message
     kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
     if rule == "unknown-key" and len(pointer) == 1:
-        rule = "unknown-section"
+        rule, message = "unknown-section", message.replace("unknown key", "unknown section", 1)
     elif rule == "unknown-key" and kind is not None:
         rule, message = _explain(project, kind, pointer) or (rule, message)
-    span = project.document.span(pointer, violation.part)
-    return Problem(rule, message, span, pointer)
+    return Problem(
+        rule=rule,
+        message=message,
+        span=project.document.span(pointer, violation.part),
+        pointer=pointer,
+        fix=_fix(project, violation),
+        ceiling=_ceiling(project, kind, rule),
+    )
+
+
+def _fix(project: Project, violation: Violation) -> Fix | None:
+    repair = violation.repair
+    if repair is None or repair.action == "remove":
+        return None
+    document, pointer = project.document, violation.pointer
+    return rewrite(document, pointer, repair.action, repair.text, safe=repair.safe)
+
+
+def _ceiling(project: Project, kind: Kind | None, rule: str) -> Severity:
+    """A version without types may have what others lack: there it is no worse than a warning."""
+    if kind is None or rule not in _OF_TYPES:
+        return Severity.ERROR
+    typed = has_type(kind.arm_type, project.arm_version(kind))
+    return Severity.ERROR if typed else Severity.WARNING
 
 
 def _explain(project: Project, kind: Kind, pointer: Pointer) -> tuple[str, str] | None:
@@ -50,7 +76,7 @@ def _explain(project: Project, kind: Kind, pointer: Pointer) -> tuple[str, str] 
     key, version = path[-1], project.arm_version(kind)
     if path in kind.documented:
         message = (
-            f'"{key}" is in Microsoft\'s how-to, but in none of Azure\'s types for {kind.singular};'
+            f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
             " Azure may reject or ignore it; remove it"
         )
         return "documented-only-property", message

@@ -77,6 +77,7 @@ class Compiler:
         members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
         required = tuple(schema.get("required", ()))
         needed = frozenset(required) | _read_only_names(schema)
+        writable = [key for key in members if key not in _read_only_names(schema)]
         extra = schema.get("additionalProperties", True)
         others = self.compile(extra) if isinstance(extra, Mapping) else None
         prefixes = tuple(pattern.removeprefix("^") for pattern in schema.get("patternProperties", ()))
@@ -93,7 +94,7 @@ class Compiler:
                             chosen = (discriminator, value[discriminator])
                             out.append(say.foreign_key(key, where, chosen, foreign[key]))
                         else:
-                            out.append(say.unknown_key(key, where, members, value))
+                            out.append(say.unknown_key(key, where, writable, value))
                 elif child is None and key not in needed:
                     out.append(say.null_value((where, key)))
                 else:

@@ -1,5 +1,6 @@
 """What a schema can find wrong with a value: rule, place and words."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
 
@@ -69,7 +70,7 @@ def wrong_type(value: Any, expected: str, where: Where | None) -> Violation:
 
 def null_value(where: Where | None) -> Violation:
     """``null`` on an optional property."""
-    message = f"{_name(where)} is null; that means not set, and Azure's type is not nullable; remove it"
+    message = f"{_name(where)} is null; null means not set, and it is left out; remove it"
     return Violation("null-value", where, "key", message, Repair("remove"))
 
 
@@ -146,8 +147,12 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
 
 def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     """A string that does not match its pattern."""
-    message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; change it'
-    return Violation("wrong-pattern", where, "value", message)
+    near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
+    fits = re.search(pattern, near) is not None
+    advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
+    message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
+    repair = Repair("value", near, safe=False) if fits else None
+    return Violation("wrong-pattern", where, "value", message, repair)
 
 
 def bad_range(value: float, low: float | None, high: float | None, where: Where | None) -> Violation:

@@ -43,7 +43,11 @@ class ApiVersion:
             return
         for pointer, version in _written(project):
             unknown = version not in known_versions()
-            if unknown if self._finds == "unknown" else version.endswith("-preview") and not unknown:
+            if (
+                unknown
+                if self._finds == "unknown"
+                else version.endswith("-preview") and not unknown
+            ):
                 nearest = nearest_version(version)
                 if self._finds == "preview":
                     nearest = DEFAULT_VERSION

@@ -48,17 +48,26 @@ class Anchors:
                 add up to too many nodes.
         """
         if name not in self._values:
-            raise AliasFault(f'alias "*{name}" has no anchor; define "&{name}" before it')
+            raise AliasFault(
+                f'alias "*{name}" has no anchor; it repeats what "&{name}" names before it;'
+                " define that, or write the value out"
+            )
         value = self._values[name]
         if value is _Open:
-            raise AliasFault(f'alias "*{name}" stands inside what it names; write the value out')
+            raise AliasFault(
+                f'alias "*{name}" stands inside what it names; it repeats what is complete;'
+                " write the value out"
+            )
         shape = self._shape(value)
         if shape.depth > room:
-            raise AliasFault(f'alias "*{name}" nests too deeply; write the value out')
+            raise AliasFault(
+                f'alias "*{name}" nests too deeply; no spec needs that; write the value out'
+            )
         self._added += shape.nodes
         if self._added > MAX_NODES:
             raise AliasFault(
-                f"aliases multiply to more than {MAX_NODES:,} nodes; write fewer of them"
+                f"aliases multiply to more than {MAX_NODES:,} nodes; no spec needs that;"
+                " write fewer of them"
             )
         return value
 

@@ -4,6 +4,7 @@ The C parser gives events with marks. Composing nodes or loading data first woul
 time and four times the memory, and in C would crash the process on deep nesting.
 """
 
+import re
 from array import array
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -32,6 +33,7 @@ _STRING_TAGS = ("!", "tag:yaml.org,2002:str")
 _SCALAR_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
 _CONTAINER_TAGS = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _BLOCKS = ("|", ">")
+_TAG_END = re.compile(r"[\s,\[\]{}]")
 
 
 class Parsed(NamedTuple):
@@ -167,18 +169,22 @@ class _Builder:
         if tag is None and event.style == "" and not is_key:
             value = self._resolve(event.value, *span)
         elif tag is not None and tag not in _STRING_TAGS:
-            value = self._tagged(tag, event.value, span)
+            value = self._tagged(event, span)
         self._anchors.define(event.anchor, value)
         return span.start, span.end, value
 
-    def _tagged(self, tag: str, text: str, span: Span) -> Scalar:
-        if tag not in _SCALAR_TAGS:
-            self._unknown_tag(tag, span)
-            return text
-        return self._resolve(text, *span)
+    def _tagged(self, event: ScalarEvent, span: Span) -> Scalar:
+        text: str = event.value
+        if event.tag in _SCALAR_TAGS:
+            return self._resolve(text, *span)
+        self._unknown_tag(event)
+        return text
 
-    def _unknown_tag(self, tag: str, span: Span) -> None:
+    def _unknown_tag(self, event: Any) -> None:
+        start = self._source.text.index("!", event.start_mark.index)
+        tag = _TAG_END.split(self._source.text[start:], maxsplit=1)[0]
         message = f'tag "{tag}" is not known; only the tags of the YAML core schema are; remove it'
+        span = Span(start, start + len(tag))
         self.problems.append(Problem("unknown-tag", message, span))
 
     def _open(self, event: Any, frame: _Frame) -> None:
@@ -190,7 +196,7 @@ class _Builder:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
             raise _Stop("nesting-too-deep", message, Span(start, start + 1))
         if event.tag is not None and event.tag not in _CONTAINER_TAGS:
-            self._unknown_tag(event.tag, Span(start, event.end_mark.index))
+            self._unknown_tag(event)
         self._anchors.open(event.anchor)
         self._stack.append(frame)
 

@@ -5,9 +5,9 @@ label suffix, ECR's account and region form, Artifact Registry's ``-docker.pkg.d
 """
 
 import re
-from functools import lru_cache
 
 ACR = "acr"
+ACR_DATA = "acr-data"
 UNKNOWN = "unknown"
 
 _EXACT = {
@@ -23,25 +23,26 @@ _EXACT = {
     "quay.io": "quay",
     "gcr.io": "gcr",
 }
+_ACR_CLOUDS = (".azurecr.io", ".azurecr.us", ".azurecr.cn")
 _ENDINGS = (
-    (re.compile(r".+\.data\.azurecr\.(io|us|cn)"), "acr-data"),
-    (re.compile(r".*\.azurecr\.(io|us|cn)"), ACR),
-    (re.compile(r"(us|eu|asia|marketplace)\.gcr\.io"), "gcr"),
-    (re.compile(r"[a-z0-9-]+-docker\.pkg\.dev"), "gar"),
-    (re.compile(r"\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com(\.cn)?"), "ecr"),
+    (".gcr.io", r"(us|eu|asia)\.gcr\.io", "gcr"),
+    ("-docker.pkg.dev", r"[a-z0-9-]+-docker\.pkg\.dev", "gar"),
+    (".amazonaws.com", r"\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com", "ecr"),
+    (".amazonaws.com.cn", r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\.cn", "ecr"),
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 
-NAMES = frozenset({*_EXACT.values(), *(name for _, name in _ENDINGS), UNKNOWN})
+NAMES = frozenset({*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_DATA, UNKNOWN})
 
 
 def bare_host(host: str) -> str:
     """``host`` in lower case without scheme, path and port."""
-    bare = _SCHEME.sub("", host.lower(), count=1)
-    return bare.split("/", 1)[0].split(":", 1)[0]
+    bare = host.lower()
+    if "://" in bare:
+        bare = _SCHEME.sub("", bare, count=1)
+    return bare.partition("/")[0].partition(":")[0]
 
 
-@lru_cache(maxsize=4096)
 def classify(host: str) -> str:
     """The registry that ``host`` is of: one of ``NAMES``.
 
@@ -51,8 +52,9 @@ def classify(host: str) -> str:
     exact = _EXACT.get(bare)
     if exact is not None:
         return exact
-    if bare.endswith((".io", ".us", ".cn", ".dev", ".com")):
-        for pattern, name in _ENDINGS:
-            if pattern.fullmatch(bare):
-                return name
+    if bare.endswith(_ACR_CLOUDS):
+        return ACR_DATA if ".data.azurecr." in bare else ACR
+    for ending, pattern, name in _ENDINGS:
+        if bare.endswith(ending) and re.fullmatch(pattern, bare):
+            return name
     return UNKNOWN
