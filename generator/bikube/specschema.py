@@ -4,6 +4,7 @@ Editors use it through ``bikube schema``; the linter compiles the very same one.
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from bikube.kinds import Kind, all_kinds
@@ -29,18 +30,19 @@ _METADATA = {
 }
 
 
-def spec_schema(versions: Mapping[str, str] | None = None) -> dict[str, Any]:
-    """The schema of a spec.
+def spec_schema(
+    version: str | None = None, per_section: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The schema of a spec whose sections have the properties of API ``version``.
 
-    ``versions`` maps a section to the API version whose properties it has; a section that is
-    not in it has the default version's. Versions without types have those of the nearest.
+    ``per_section`` are versions that single sections have instead. A version without types
+    stands for the nearest that has them.
     """
-    chosen = versions or {}
     definitions: dict[str, Any] = {}
     sections = {}
     for kind in all_kinds():
-        version = types_version(kind.arm_type, chosen.get(kind.section, DEFAULT_VERSION))
-        sections[kind.section] = _section(kind, version, definitions)
+        wanted = per_section.get(kind.section, version or DEFAULT_VERSION)
+        sections[kind.section] = _section(kind, types_version(kind.arm_type, wanted), definitions)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A bikube spec",

@@ -1,0 +1,45 @@
+"""``bikube explain``."""
+
+import json
+import sys
+
+import click
+
+from bikube.app.rules import rule_file
+from bikube.rulepage import facts, sections
+from bikube.ruleset import builtin_rules
+
+
+@click.command("explain", short_help="Show why a rule exists and how to satisfy it.")
+@click.argument("rule", metavar="RULE")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the page is written.",
+)
+def explain(*, rule: str, format_: str) -> int:
+    """Show why a rule exists, how to satisfy it, examples with their findings, and sources.
+
+    \b
+    Example:
+      bikube explain registry-host-case
+    """
+    file = rule_file(rule)
+    parts = list(sections(file, builtin_rules()))
+    if format_ == "json":
+        page = {"rule": rule, "facts": facts(file), "sections": [one._asdict() for one in parts]}
+        sys.stdout.write(json.dumps(page, indent=2, ensure_ascii=False) + "\n")
+        return 0
+    sys.stdout.write(f"{rule}: {facts(file)}\n")
+    for section in parts:
+        margin = "    " if section.language else ""
+        body = "\n".join(f"{margin}{line}".rstrip() for line in section.body.splitlines())
+        title = f"{section.title}:\n" if section.title else ""
+        sys.stdout.write(f"\n{title}{body}\n")
+    return 0
+
+
+COMMAND = explain

@@ -1,0 +1,64 @@
+"""One rule's page: why, how to fix, examples with their real findings, sources.
+
+``explain`` prints it, and the pages in the documentation are the same text.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bikube.examples import as_spec
+from bikube.linting import Linted, lint
+from bikube.reporting import Run, load_report
+from bikube.rule import Ruleset
+from bikube.rulefile import Invalid, RuleFile
+
+SPEC_NAME = "bikube.yaml"
+"""What the examples' findings call the spec."""
+
+
+class Section(NamedTuple):
+    """A part of a page: prose, or a text to show as it is."""
+
+    title: str
+    body: str
+    language: str = ""
+
+
+def sections(file: RuleFile, rules: Ruleset) -> Iterator[Section]:
+    """The page of ``file`` from top to bottom; examples are linted with ``rules``."""
+    rule = file.rule
+    yield Section("", rule.summary)
+    yield Section("Why", file.rationale)
+    yield Section("How to fix", file.remediation)
+    for example in file.invalid:
+        yield Section("Wrong", example.spec.rstrip(), "yaml")
+        yield Section("Finding", _findings(file, example, rules), "text")
+        if example.fixed is not None:
+            yield Section("Fixed", example.fixed.rstrip(), "yaml")
+    for valid in file.valid:
+        yield Section("Right", valid.rstrip(), "yaml")
+    yield Section("Sources", "\n".join(f"* {reference}" for reference in file.references))
+
+
+def linted_example(example: Invalid, rules: Ruleset) -> Linted:
+    """What ``rules`` find in an example, which may be a bare list of entries."""
+    return lint(SPEC_NAME, as_spec(example.spec).encode(), rules)
+
+
+def facts(file: RuleFile) -> str:
+    """The rule's properties in one line."""
+    rule = file.rule
+    parts = [rule.severity.label]
+    if rule.structural:
+        parts.append("structural: cannot be lowered or suppressed")
+    if rule.fix:
+        parts.append("safe fix" if rule.fix["safe"] else "unsafe fix")
+    parts += [rule.status, f"since {rule.since}"]
+    return " · ".join(parts)
+
+
+def _findings(file: RuleFile, example: Invalid, rules: Ruleset) -> str:
+    linted = linted_example(example, rules)
+    own = tuple(one for one in linted.diagnostics if one.problem.rule == file.rule.id)
+    run = Run((linted._replace(diagnostics=own),), rules)
+    return "".join(load_report("text")(run, colour=False)).rstrip()
