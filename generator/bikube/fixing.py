@@ -1,7 +1,8 @@
 """Turns what mends a finding into edits of the text, so that everything else in it stays.
 
 A recipe is what a rule file has below ``fix:``. Besides ``safe`` it names one rewrite of the value:
-``lower`` (its letters), ``replace`` (``pattern`` by ``by``, once), or ``write`` (another value).
+``lower`` (its letters), ``replace`` (``pattern`` by ``by``, once), or ``write`` (another value; a
+string may name what the check found out, such as ``{nearest}``).
 """
 
 import re
@@ -14,7 +15,7 @@ from bikube.yamltext import block, scalar
 
 
 def plan_fix(
-    recipe: Mapping[str, Any], document: Document, pointer: Pointer
+    recipe: Mapping[str, Any], document: Document, pointer: Pointer, values: Mapping[str, str]
 ) -> tuple[Fix | None, str | None]:
     """The fix for the value at ``pointer``, and what it writes, as a message shows it.
 
@@ -23,7 +24,7 @@ def plan_fix(
     if not recipe:
         return None, None
     value = document.resolve(pointer)
-    fixed = _rewritten(recipe, value)
+    fixed = _rewritten(recipe, value, values)
     if fixed is None or fixed == value:
         return None, None
     return rewrite(document, pointer, "value", fixed, safe=recipe["safe"]), str(fixed)
@@ -44,9 +45,10 @@ def apply(text: str, fixes: Iterable[Fix]) -> str:
     return text
 
 
-def _rewritten(recipe: Mapping[str, Any], value: Any) -> Any:
+def _rewritten(recipe: Mapping[str, Any], value: Any, values: Mapping[str, str]) -> Any:
     if "write" in recipe:
-        return recipe["write"]
+        written = recipe["write"]
+        return written.format_map(values) if isinstance(written, str) else written
     if not isinstance(value, str):
         return None
     if "replace" in recipe:

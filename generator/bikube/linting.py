@@ -152,7 +152,7 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     value = document.resolve(hit.pointer)
     shown = hit.pointer[-1] if hit.part == "key" and hit.pointer else value
     values = {"value": shorten(str(shown)), "name": _entry_name(project, hit), **hit.values}
-    fix, fixed = plan_fix(rule.fix, document, hit.pointer)
+    fix, fixed = plan_fix(rule.fix, document, hit.pointer, hit.values)
     if fixed is not None:
         values["fixed"] = fixed
     related = tuple(

@@ -48,9 +48,17 @@ class Table:
     @cached_property
     def registries(self) -> list[str | None]:
         """The registry that each entry's ``host`` is of, ``None`` where it is no string."""
-        return [
-            classify(host) if type(host) is str else None for host in self.column(("host",))
-        ]
+        return [classify(host) if type(host) is str else None for host in self.column(("host",))]
+
+    @cached_property
+    def shared_hosts(self) -> frozenset[int]:
+        """The rows whose host, scheme and path apart, is that of another row too."""
+        rows: dict[str, list[int]] = {}
+        for row, host in enumerate(self.column(("host",))):
+            if type(host) is str:
+                bare = host.lower().rpartition("://")[2].partition("/")[0]
+                rows.setdefault(bare, []).append(row)
+        return frozenset(row for shared in rows.values() if len(shared) > 1 for row in shared)
 
     def name(self, row: int) -> str:
         """The name of an entry, empty where it has none."""

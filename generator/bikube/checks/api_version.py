@@ -11,19 +11,19 @@ from bikube.kinds.versions import (
     has_type,
     known_versions,
     nearest_version,
-    types_version,
+    versions_with,
 )
 from bikube.model import Project
 
 _BICEP = ("targets", "bicep")
+_PREVIEW = "-preview"
 
 
 class ApiVersion:
     """Finds versions that are ``unknown``, that are a ``preview``, or ``without-type``.
 
     ``unknown`` versions are in none of Azure's types. ``without-type`` is a known version that
-    lacks the type of a section in use. ``{nearest}`` is the version to use instead, and
-    ``{section}`` the section concerned.
+    lacks the type of a ``{section}`` in use. ``{nearest}`` is the version to use instead.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = {
@@ -43,15 +43,10 @@ class ApiVersion:
             return
         for pointer, version in _written(project):
             unknown = version not in known_versions()
-            if (
-                unknown
-                if self._finds == "unknown"
-                else version.endswith("-preview") and not unknown
-            ):
-                nearest = nearest_version(version)
-                if self._finds == "preview":
-                    nearest = DEFAULT_VERSION
-                yield Hit(pointer, "value", {"nearest": nearest, "section": str(pointer[-1])})
+            if self._finds == "unknown" and unknown:
+                yield Hit(pointer, "value", {"nearest": nearest_version(version)})
+            elif self._finds == "preview" and version.endswith(_PREVIEW) and not unknown:
+                yield Hit(pointer, "value", {"nearest": DEFAULT_VERSION})
 
     def _without_type(self, project: Project) -> Iterator[Hit]:
         written = dict(_written(project))
@@ -62,7 +57,8 @@ class ApiVersion:
                 continue
             own = (*_BICEP, "apiVersions", kind.section)
             pointer = own if own in written else (*_BICEP, "apiVersion")
-            values = {"nearest": types_version(kind.arm_type, version), "section": kind.section}
+            stable = [one for one in versions_with(kind.arm_type) if not one.endswith(_PREVIEW)]
+            values = {"nearest": stable[0], "section": kind.section}
             yield Hit(pointer, "value", values)
 
 

@@ -11,13 +11,10 @@ class Empty(ValueCheck):
     """The map at ``at`` is ``{}``."""
 
     parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT)
+    about = dict
 
     def __init__(self, *, at: str) -> None:
         super().__init__(at)
-
-    def judges(self, value: Any) -> bool:
-        """Only maps."""
-        return type(value) is dict
 
     def predicate(self) -> Callable[[Any], object]:
         """Whether nothing is in it."""

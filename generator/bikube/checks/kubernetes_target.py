@@ -8,15 +8,16 @@ from bikube.model import Project
 
 
 class KubernetesTarget:
-    """Finds a spec whose ``targets`` name Kubernetes, once."""
+    """Finds a spec with resources, once: whatever it describes gets manifests too."""
 
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:
-        """The key ``targets.kubernetes``, else ``bikube``."""
+        """The key ``targets.kubernetes`` where it is written, else ``bikube``."""
         targets = project.document.data.get("targets")
         written = isinstance(targets, dict) and "kubernetes" in targets
-        yield Hit(("targets", "kubernetes") if written else ("bikube",), "key")
+        if any(table.entries for table in project.tables.values()):
+            yield Hit(("targets", "kubernetes") if written else ("bikube",), "key")
 
 
 CHECK = KubernetesTarget

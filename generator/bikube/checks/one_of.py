@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from bikube.checking import AT, ValueCheck, arguments
+from bikube.checking import AT, STRINGS, ValueCheck, arguments
 
 
 class OneOf(ValueCheck):
     """``values`` are strings, compared as written."""
 
-    parameters: ClassVar[Mapping[str, Any]] = arguments(
-        at=AT, values={"type": "array", "minItems": 1, "items": {"type": "string"}}
-    )
+    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT, values=STRINGS)
 
     def __init__(self, *, at: str, values: list[str]) -> None:
         super().__init__(at)

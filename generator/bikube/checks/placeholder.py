@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.checking import Hit, arguments
+from bikube.diagnostics import Pointer
 from bikube.model import Project
 from bikube.walk import leaves
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
-_PLACEHOLDER = re.compile(rf"<[^<>\s][^<>]*>|{_ZERO}")
+_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}")
 
 
 class Placeholder:
-    """Finds ``<…>`` and the all-zero GUID in any string outside ``x-`` sections.
+    """Finds ``<…>`` and the all-zero GUID in the strings of a spec.
 
-    ``{found}`` is the placeholder itself.
+    Not in ``x-`` sections and annotations, whose text is free. ``{found}`` is the placeholder.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = arguments()
@@ -26,10 +27,13 @@ class Placeholder:
         if "<" not in text and _ZERO not in text and "\\" not in text:
             return
         for leaf in leaves(project.document.data):
-            if isinstance(leaf.value, str) and not str(leaf.pointer[0]).startswith("x-"):
-                match = _PLACEHOLDER.search(leaf.value)
-                if match:
-                    yield Hit(leaf.pointer, "value", {"found": match.group()})
+            match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
+            if match and not _is_free(leaf.pointer):
+                yield Hit(leaf.pointer, "value", {"found": match.group()})
+
+
+def _is_free(pointer: Pointer) -> bool:
+    return str(pointer[0]).startswith("x-") or "annotations" in pointer
 
 
 CHECK = Placeholder

@@ -4,15 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from bikube.checking import Hit, Mention
-from bikube.kinds.registries import bare_host
 from bikube.model import Project
 from bikube.table import Rows, Table
 
+_Key = tuple[str, Any]
+
 
 class SameHost:
-    """An entry's host is an earlier one's, and they sign in ``alike`` or ``differently``.
+    """An entry's host is an earlier one's, and they sign in ``equal``ly or ``different``ly.
 
-    Hosts are compared without scheme and in lower case. ``{first}`` is the earlier one's name.
+    Hosts are compared as references to artifacts are matched: without a scheme, in lower case, and
+    one that ends within the path of another overlaps it. ``{first}`` is the earlier one's name.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = {
@@ -32,24 +34,50 @@ class SameHost:
 
     def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that an earlier entry has too."""
+        shared = table.shared_hosts.intersection(rows)
         hosts, logins = table.column(("host",)), table.column(("authentication",))
-        seen: dict[str, list[int]] = {}
-        for row in rows:
-            if type(hosts[row]) is not str:
-                continue
-            earlier = seen.setdefault(_identity(hosts[row]), [])
-            twins = [other for other in earlier if logins[other] == logins[row]]
-            found = twins if self._equal else earlier if not twins else []
-            if found:
-                mention = Mention((table.section, found[0], "host"), "value", "the same host")
-                name = table.name(found[0])
-                yield Hit((table.section, row, "host"), "value", {"first": name}, (mention,))
-            earlier.append(row)
+        anyone, twins = _Prefixes(), _Prefixes()
+        for row in sorted(shared):
+            steps = _steps(hosts[row])
+            login = _frozen(logins[row])
+            twin, other = twins.claim(steps, login, row), anyone.claim(steps, None, row)
+            first = twin if self._equal else other if twin is None else None
+            if first is not None:
+                mention = Mention((table.section, first, "host"), "value", "the same host")
+                values = {"first": table.name(first)}
+                yield Hit((table.section, row, "host"), "value", values, (mention,))
 
 
-def _identity(host: str) -> str:
-    _, slash, path = host.lower().removeprefix("https://").partition("/")
-    return bare_host(host) + (slash + path if path else "")
+class _Prefixes:
+    """Who was first at a host, and who was first below it."""
+
+    def __init__(self) -> None:
+        self._at: dict[_Key, int] = {}
+        self._below: dict[_Key, int] = {}
+
+    def claim(self, steps: list[str], login: Any, row: int) -> int | None:
+        """The first row that overlaps the host of ``row``, which is noted."""
+        *above, own = [(step, login) for step in steps]
+        rivals = [self._at.get(key) for key in (*above, own)]
+        rivals.append(self._below.get(own))
+        self._at.setdefault(own, row)
+        for key in above:
+            self._below.setdefault(key, row)
+        return min((rival for rival in rivals if rival is not None), default=None)
+
+
+def _steps(host: str) -> list[str]:
+    """The host without a path, with the first part of its path, and so on: the last is whole."""
+    parts = host.lower().rpartition("://")[2].rstrip("/").split("/")
+    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
+
+
+def _frozen(value: Any) -> Any:
+    """``value`` made comparable and hashable; what is empty or ``null`` says nothing."""
+    if isinstance(value, dict):
+        members = ((key, _frozen(child)) for key, child in value.items())
+        return frozenset(member for member in members if member[1] not in (None, frozenset()))
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 CHECK = SameHost
