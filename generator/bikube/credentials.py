@@ -73,9 +73,7 @@ def find_credentials(document: Document) -> Iterator[Credential]:
     """Every credential in the data of ``document``, ``x-`` sections included."""
     text = document.source.text
     named = "value" in document.keys or any(is_credential_key(key) for key in document.keys)
-    if named or "\\" in text or any(
-        rare in text and piece in text for rare, piece in _HINTS
-    ):
+    if named or "\\" in text or any(rare in text and piece in text for rare, piece in _HINTS):
         yield from _search(document.data, (), named=False)
 
 
@@ -88,9 +86,13 @@ def _search(value: Any, pointer: Pointer, *, named: bool) -> Iterator[Credential
             yield from _search(child, (*pointer, index), named=named)
     elif isinstance(value, str) and FORMS.search(value):
         yield Credential(pointer, "value", value)
-    elif named and value is not None and not isinstance(value, bool):
-        if not _PLACEHOLDER.fullmatch(str(value)):
-            yield Credential(pointer, "value", str(value))
+    elif named and _is_literal(value):
+        yield Credential(pointer, "value", str(value))
+
+
+def _is_literal(value: Any) -> bool:
+    """Whether ``value`` could be a credential at all: ``<…>`` stands for one that is not here."""
+    return not isinstance(value, bool | None) and not _PLACEHOLDER.fullmatch(str(value))
 
 
 def _member(

@@ -44,8 +44,7 @@ class Normaliser:
         if type(value) is list:
             item = self._resolve(schema).get("items", {})
             return [
-                self._value(child, item, (*path, index), codes)
-                for index, child in enumerate(value)
+                self._value(child, item, (*path, index), codes) for index, child in enumerate(value)
             ]
         return value
 
@@ -65,9 +64,8 @@ class Normaliser:
                 self._note(codes, (*path, key), UNKNOWN_PROPERTY)
             elif "readOnly" in member:
                 self._note(codes, (*path, key), READ_ONLY_PROPERTY)
-            if type(child) is dict or type(child) is list:
-                child = self._value(child, member or {}, (*path, key), codes)
-            result[key] = child
+            nested = type(child) is dict or type(child) is list
+            result[key] = self._value(child, member or {}, (*path, key), codes) if nested else child
         for key in schema.get("x-implied", ()):
             result.setdefault(key, {})
         return result

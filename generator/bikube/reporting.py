@@ -139,7 +139,9 @@ class Run:
 class Report(Protocol):
     """A format: pieces of text that make up the whole, in order."""
 
-    def __call__(self, run: Run, *, colour: bool) -> Iterator[str]: ...
+    def __call__(self, run: Run, *, colour: bool) -> Iterator[str]:
+        """The pieces; with ``colour`` they may hold escape sequences."""
+        ...
 
 
 def report_names() -> tuple[str, ...]:

@@ -20,6 +20,7 @@ NAME = {
 
 VERSION_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"
 _RESOURCE_ID = "/subscriptions/"
+_NAMESPACE = {"type": "string", "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}
 _KUBERNETES_VERSION = {"type": "string", "pattern": "^v[0-9]+((alpha|beta)[0-9]+)?$"}
 _STRINGS = {"type": "object", "additionalProperties": {"type": "string"}}
 _METADATA = {
@@ -101,7 +102,7 @@ def _instance() -> dict[str, Any]:
         "properties": {
             "name": NAME,
             "customLocation": {"type": "string", "minLength": 1},
-            "namespace": {"type": "string", "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"},
+            "namespace": _NAMESPACE,
             "aioVersion": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+(\\.[0-9]+)?$"},
         },
     }

@@ -6,8 +6,8 @@ A keyword outside that dialect is refused. A test holds the verdict to that of `
 """
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from bikube import violations as say
 from bikube.violations import Violation, Where
@@ -24,11 +24,19 @@ _KEYWORDS: dict[str | None, frozenset[str]] = {
     "boolean": frozenset(),
     "array": frozenset({"items", "minItems", "maxItems"}),
     "object": frozenset(
-        "properties required additionalProperties patternProperties allOf".split()
-        + ["x-discriminator", "x-implied"]
+        (
+            *("properties", "required", "additionalProperties", "patternProperties"),
+            *("allOf", "x-discriminator", "x-implied"),
+        )
     ),
 }
-_NO_MEMBERS: Mapping[str, str] = {}
+
+
+class Foreign(NamedTuple):
+    """The discriminator of a union, and which variant each member of it belongs to."""
+
+    discriminator: str
+    owners: Mapping[str, str]
 
 
 class UnknownKeyword(ValueError):
@@ -73,14 +81,13 @@ class Compiler:
             schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
         return schema
 
-    def _object(self, schema: Schema, foreign: Mapping[str, str] = _NO_MEMBERS, discriminator: str = "") -> Check:
+    def _object(self, schema: Schema, foreign: Foreign | None = None) -> Check:
         members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
-        required = tuple(schema.get("required", ()))
-        needed = frozenset(required) | _read_only_names(schema)
-        writable = [key for key in members if key not in _read_only_names(schema)]
+        required = schema.get("required", [])
+        needed = frozenset(required)
         extra = schema.get("additionalProperties", True)
         others = self.compile(extra) if isinstance(extra, Mapping) else None
-        prefixes = tuple(pattern.removeprefix("^") for pattern in schema.get("patternProperties", ()))
+        strange = _stranger(schema, members, foreign)
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is not dict:
@@ -89,19 +96,13 @@ class Compiler:
             for key, child in value.items():
                 member = members.get(key, others)
                 if member is None:
-                    if extra is False and not (prefixes and key.startswith(prefixes)):
-                        if key in foreign:
-                            chosen = (discriminator, value[discriminator])
-                            out.append(say.foreign_key(key, where, chosen, foreign[key]))
-                        else:
-                            out.append(say.unknown_key(key, where, writable, value))
-                elif child is None and key not in needed:
+                    out.extend(strange(key, value, where))
+                elif child is None and key not in needed and member is not say.read_only:
                     out.append(say.null_value((where, key)))
                 else:
                     member(child, (where, key), out)
-            for key in required:
-                if key not in value:
-                    out.append(say.missing(key, where, value))
+            if not value.keys() >= needed:
+                out.extend(say.missing(key, where, value) for key in required if key not in value)
 
         return check
 
@@ -112,7 +113,8 @@ class Compiler:
             for branch in schema["allOf"]
         }
         owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
-        variants = {chosen: self._object(body, owners, key) for chosen, body in bodies.items()}
+        foreign = Foreign(key, owners)
+        variants = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is not dict:
@@ -131,9 +133,22 @@ class Compiler:
         return check
 
 
-def _read_only_names(schema: Schema) -> frozenset[str]:
-    members = schema.get("properties", {})
-    return frozenset(key for key, sub in members.items() if sub.get("readOnly"))
+def _stranger(
+    schema: Schema, members: Mapping[str, Check], foreign: Foreign | None
+) -> Callable[[str, dict[str, Any], Where | None], Iterator[Violation]]:
+    """What a map says of a key that its schema does not list."""
+    closed = schema.get("additionalProperties", True) is False
+    ignored = re.compile("|".join(schema.get("patternProperties", ())) or "(?!)").match
+    writable = [key for key, member in members.items() if member is not say.read_only]
+
+    def strange(key: str, value: dict[str, Any], where: Where | None) -> Iterator[Violation]:
+        if foreign is not None and key in foreign.owners:
+            chosen = (foreign.discriminator, value[foreign.discriminator])
+            yield say.foreign_key(key, where, chosen, foreign.owners[key])
+        elif closed and not ignored(key):
+            yield say.unknown_key(key, where, writable, value)
+
+    return strange
 
 
 def _anything(_schema: Schema) -> Check:
@@ -156,7 +171,7 @@ def _string(schema: Schema) -> Check:
     shortest, longest = low or 0, float("inf") if high is None else high
     values = (schema["const"],) if "const" in schema else schema.get("enum")
     known = schema.get("x-known")
-    pattern = schema.get("pattern")
+    pattern: str = schema.get("pattern", "")
     # ECMA-262's "$" is the very end, Python's also stands before a last newline.
     search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search if pattern else None
 

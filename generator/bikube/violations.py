@@ -76,16 +76,15 @@ def null_value(where: Where | None) -> Violation:
 
 def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
     """A required member that is not there; shown at the key of what lacks it."""
+    message = f'{_name(where)} has no "{key}"; it is required; add "{key}:"'
     if value and (where is None or isinstance(where[1], int)):
-        where, part = (where, next(iter(value))), "key"
-        owner = _name(where[0])
-    else:
-        owner = _name(where)
-    message = f'{owner} has no "{key}"; it is required; add "{key}:"'
+        where = (where, next(iter(value)))
     return Violation("required-property", where, "key", message)
 
 
-def unknown_key(key: str, where: Where | None, known: Iterable[str], own: Iterable[str]) -> Violation:
+def unknown_key(
+    key: str, where: Where | None, known: Iterable[str], own: Iterable[str]
+) -> Violation:
     """A member that the schema does not have; ``own`` are the keys that are there already."""
     taken = set(own)
     free = [name for name in known if name not in taken]
@@ -96,14 +95,18 @@ def unknown_key(key: str, where: Where | None, known: Iterable[str], own: Iterab
     return Violation("unknown-key", (where, key), "key", message, repair)
 
 
-def foreign_key(key: str, where: Where | None, discriminator: tuple[str, str], owner: str) -> Violation:
+def foreign_key(
+    key: str, where: Where | None, discriminator: tuple[str, str], owner: str
+) -> Violation:
     """A member of another variant of a union than the chosen one."""
     name, chosen = discriminator
     message = (
         f'"{key}" belongs to {name} "{owner}"; the {name} here is "{chosen}";'
         f" remove it, or change the {name}"
     )
-    return Violation("settings-of-other-variant", (where, key), "key", message, Repair("remove", safe=False))
+    return Violation(
+        "settings-of-other-variant", (where, key), "key", message, Repair("remove", safe=False)
+    )
 
 
 def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violation:
@@ -125,10 +128,14 @@ def not_known(value: str, known: Iterable[str], where: Where | None) -> Violatio
     values = tuple(known)
     same = [name for name in values if name.lower() == value.lower()]
     if same:
-        message = f'"{shorten(value)}" has the wrong case; Azure\'s types have "{same[0]}"; write it so'
+        message = (
+            f'"{shorten(value)}" has the wrong case; Azure\'s types have "{same[0]}"; write it so'
+        )
         return Violation("enum-case", where, "value", message, Repair("value", same[0]))
     advice = advise(value, values, otherwise="check the spelling")
-    message = f'{_name(where)} is "{shorten(value)}"; Azure\'s types list {listing(values)}; {advice}'
+    message = (
+        f'{_name(where)} is "{shorten(value)}"; Azure\'s types list {listing(values)}; {advice}'
+    )
     return Violation("enum-value", where, "value", message)
 
 
@@ -155,8 +162,12 @@ def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     return Violation("wrong-pattern", where, "value", message, repair)
 
 
-def bad_range(value: float, low: float | None, high: float | None, where: Where | None) -> Violation:
+def bad_range(
+    value: float, low: float | None, high: float | None, where: Where | None
+) -> Violation:
     """A number outside its bounds."""
-    bounds = f"{low} to {high}" if None not in (low, high) else f"{low} or more" if high is None else f"{high} or less"
+    least = f"at least {low}" if low is not None else ""
+    most = f"at most {high}" if high is not None else ""
+    bounds = " and ".join(filter(None, (least, most)))
     message = f"{_name(where)} is {value}; {bounds} is allowed; change it"
     return Violation("out-of-range", where, "value", message)

@@ -12,22 +12,25 @@ _LONGEST_KEY = 1000
 """YAML readers look for the colon of a simple key within 1,024 characters."""
 
 # What is plain in every reader. YAML allows more, but a needless quote is harmless.
-_PLAIN = re.compile(r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*"
+)
 # What YAML 1.1 resolves to booleans and null, in any case of its letters.
-_WORDS = frozenset("y yes n no on off true false null".split())
+_WORDS = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])
 _NUMBER = re.compile(r"[-+.0-9][-+._:,0-9a-fox tz]*|[-+]?\.(inf|nan)", re.IGNORECASE)
 _UNPRINTABLE = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _ESCAPED = re.compile(_UNPRINTABLE.pattern + '|[\\\\"]')
+_BYTE = 0xFF
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
 def scalar(text: str) -> str:
     """``text`` as a plain scalar where every reader takes it for that string, else in quotes."""
-    if _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
-        if text[0] not in FIRST or not _NUMBER.fullmatch(text):
-            return text
+    number = text[:1] in FIRST and _NUMBER.fullmatch(text)
+    if not number and _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
+        return text
     if _UNPRINTABLE.search(text):
         return '"' + _ESCAPED.sub(_escape, text) + '"'
     return "'" + text.replace("'", "''") + "'"
@@ -37,7 +40,7 @@ def _escape(match: "re.Match[str]") -> str:
     character = match.group()
     code = ord(character)
     short = _ESCAPES.get(character)
-    return short or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}")
+    return short or (f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}")
 
 
 def block(value: Any, indent: int = 0) -> str:

@@ -40,15 +40,15 @@ class _Commands(click.Group):
             from bikube.describe import closest
 
             near = closest(args[0], plugins.names(commands))
-            if near:
-                error.message += f' Did you mean "{near}"?'
-            raise
+            if near is None:
+                raise
+            raise click.UsageError(f'{error.message} Did you mean "{near}"?', ctx) from error
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(bikube.__version__, message="bikube %(version)s")
 def bikube_command() -> None:
-    """Lint and render Azure IoT Operations specs.
+    r"""Lint and render Azure IoT Operations specs.
 
     \b
     Example:
@@ -79,7 +79,7 @@ def run(arguments: list[str] | None = None) -> int:
         # The reader has gone; keep Python from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception as error:  # noqa: BLE001 - the one door for faults
+    except Exception as error:
         _report_fault(error)
         return FAULT
 

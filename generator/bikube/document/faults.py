@@ -7,7 +7,8 @@ import yaml
 from bikube.diagnostics import Problem
 from bikube.source import Source, Span
 
-_FORBIDDEN = re.compile(
+# Compiled only when it is needed: the ranges cost milliseconds at every start.
+_FORBIDDEN = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffe\uffff]"
 )
 _NEEDS_QUOTES = "@`%"
@@ -17,7 +18,7 @@ def explain(source: Source, error: Exception) -> Problem:
     """The finding for a fault that libyaml raised while it read ``source``."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         return _syntax(source, error, error.problem_mark.index)
-    match = _FORBIDDEN.search(source.text)
+    match = re.search(_FORBIDDEN, source.text)
     offset = match.start() if match else 0
     character = f"U+{ord(match.group()):04X}" if match else "a character"
     message = f"{character} is not allowed in YAML; remove it, or write it as an escape in quotes"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -20,6 +20,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from bikube.describe import shorten
 from bikube.diagnostics import Problem, Related
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.faults import explain
@@ -57,7 +58,7 @@ class _Frame(NamedTuple):
     container: Any
     marks: list[int]
     key: str | None
-    opened: MappingStartEvent | SequenceStartEvent
+    opened: Any
 
 
 def parse(source: Source) -> Parsed:
@@ -70,6 +71,10 @@ def parse(source: Source) -> Parsed:
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         return Parsed(None, [*builder.problems, explain(source, error)])
     return Parsed(document, builder.problems)
+
+
+def _extent(event: Any) -> Span:
+    return Span(event.start_mark.index, event.end_mark.index)
 
 
 class _Builder:
@@ -89,18 +94,17 @@ class _Builder:
         get: Callable[[], Any] = CParser(self._source.text).get_event
         get()
         if type(get()) is StreamEndEvent:
-            message = "the file is empty; a spec begins with \"bikube: v1\"; run \"bikube init\""
+            message = 'the file is empty; a spec begins with "bikube: v1"; run "bikube init"'
             raise _Stop("empty-file", message, Span(0, 0))
         data = self._read(get)
         get()
         more = get()
         if type(more) is DocumentStartEvent:
-            start, end = more.start_mark.index, more.end_mark.index
             message = "a second YAML document; a spec file holds one; move it to a file of its own"
-            raise _Stop("multiple-documents", message, Span(start, end))
+            raise _Stop("multiple-documents", message, _extent(more))
         return Document(self._source, data, frozenset(self._keys), Spans(self._table, self._bases))
 
-    def _read(self, get: Callable[[], Any]) -> Any:
+    def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data.
 
         Common scalars (no anchor, no tag, not a block) are handled here, because there are
@@ -119,9 +123,12 @@ class _Builder:
                 if event.anchor is not None or event.tag is not None or event.style in _BLOCKS:
                     is_key = key is None and type(container) is dict
                     start, end, value = self._rare_scalar(event, is_key=is_key)
-                elif event.style == "" and value[:1] in FIRST:
-                    if key is not None or type(container) is list:
-                        value = self._resolve(value, start, end)
+                elif (
+                    event.style == ""
+                    and value[:1] in FIRST
+                    and (key is not None or type(container) is list)
+                ):
+                    value = self._resolve(value, start, end)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._open(event, _Frame(container, marks, key, event))
                 container, marks, key = ({} if kind is MappingStartEvent else []), [], None
@@ -150,10 +157,9 @@ class _Builder:
         try:
             return resolve(text)
         except NumberOutOfRange:
-            shown = text if len(text) <= 40 else text[:37] + "..."
             message = (
-                f"number {shown} is out of range; numbers are finite and integers fit 64 bits;"
-                " write a smaller one, or quote it to make it a string"
+                f"number {shorten(text)} is out of range; numbers are finite and integers fit 64"
+                " bits; write a smaller one, or quote it to make it a string"
             )
             self.problems.append(Problem("number-out-of-range", message, Span(start, end)))
             return 0

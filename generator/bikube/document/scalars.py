@@ -25,6 +25,10 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _NOT_FINITE = re.compile(r"[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
 
 
+_DIGITS = 24
+"""More than any 64-bit number has in base 8, 10 or 16."""
+
+
 class NumberOutOfRange(ValueError):
     """A number that one of the outputs could not carry unchanged."""
 
@@ -53,8 +57,8 @@ def resolve(text: str) -> Scalar:
 def _integer(text: str) -> int:
     base = {"0o": 8, "0x": 16}.get(text[:2], 10)
     digits = text.lstrip("-+").lstrip("0")
-    # int() refuses more than 4,300 digits; 24 are past any 64-bit number in every base here.
-    if len(digits) > 24:
+    # int() refuses more than 4,300 digits.
+    if len(digits) > _DIGITS:
         raise NumberOutOfRange
     value = int(text, base)
     if not MIN_INTEGER <= value <= MAX_INTEGER:

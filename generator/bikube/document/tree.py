@@ -28,9 +28,7 @@ class Document:
     Containers that an alias repeats are one object, which stands where its anchor does.
     """
 
-    def __init__(
-        self, source: Source, data: Any, keys: frozenset[str], spans: Spans
-    ) -> None:
+    def __init__(self, source: Source, data: Any, keys: frozenset[str], spans: Spans) -> None:
         self.source = source
         self.data = data
         self.keys = keys

@@ -24,8 +24,9 @@ def _block(finding: Finding, *, colour: bool) -> str:
     message = printable(finding.message)
     if colour:
         label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m"
-    head = f"{printable(finding.file)}:{start.line}:{start.column}: {label}: {message} [{finding.rule}]"
-    lines = [head, *_snippet(finding, start, finding.end)]
+    at = f"{printable(finding.file)}:{start.line}:{start.column}"
+    lines = [f"{at}: {label}: {message} [{finding.rule}]"]
+    lines += _snippet(finding, start, finding.end)
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines += [f"{at}: note: {printable(place.message)}"]
@@ -42,8 +43,8 @@ def _snippet(finding: Finding, start: Position, end: Position) -> list[str]:
     before = printable(text[cut:first])
     marked = printable(text[first : min(last, cut + _WIDEST)])
     underline = "^" + "~" * (width(marked) - 1)
-    gutter = " " * 7
-    return [f"{start.line:5} | {printable(shown)}", f"{gutter[1:]}| {' ' * width(before)}{underline}"]
+    margin = " " * width(before)
+    return [f"{start.line:5} | {printable(shown)}", f"      | {margin}{underline}"]
 
 
 REPORT = report

@@ -50,7 +50,7 @@ def generate(  # noqa: PLR0913 - one parameter an option
     config: Config | None,
     colour: bool | None,
 ) -> int:
-    """Lint specs, then write Bicep and Kubernetes manifests that mean the same.
+    r"""Lint specs, then write Bicep and Kubernetes manifests that mean the same.
 
     Nothing is written if a spec has an error. Files that bikube did not write are never touched.
 

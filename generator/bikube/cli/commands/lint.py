@@ -41,7 +41,7 @@ def lint(  # noqa: PLR0913 - one parameter an option
     config: Config | None,
     colour: bool | None,
 ) -> int:
-    """Find what is wrong in specs, and say where and how to fix it.
+    r"""Find what is wrong in specs, and say where and how to fix it.
 
     SPEC is a file, a folder, a quoted glob, or "-" for standard input. Without one, the specs of
     the nearest bikube.config.yaml are linted, else bikube.yaml.

@@ -19,7 +19,7 @@ from bikube.ruleset import builtin_rules
     help="How the list is written.",
 )
 def rules(*, format_: str) -> int:
-    """List the rules with their severities.
+    r"""List the rules with their severities.
 
     \b
     Examples:

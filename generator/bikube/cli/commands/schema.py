@@ -17,7 +17,7 @@ from bikube.kinds.versions import DEFAULT_VERSION, known_versions
     help="The API version whose properties the sections have.",
 )
 def schema(*, api_version: str) -> int:
-    """Print the JSON Schema of specs, for editors and other programs.
+    r"""Print the JSON Schema of specs, for editors and other programs.
 
     \b
     Example:
