@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.proof.bicep_rpc import BicepRpc
+from tests.proof.evaluate import evaluate
+from tests.proof.snippets import Codes, Value
 from tests.proof.tools import find
 
 
@@ -19,3 +22,29 @@ def bicep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BicepRpc]:
 def kubectl() -> Path:
     """Where kubectl is."""
     return find("kubectl")
+
+
+@pytest.fixture
+def codes(bicep: BicepRpc, tmp_path: Path) -> Codes:
+    """The codes of what compiler and linter find in a template, in order of lines."""
+
+    def ask(text: str) -> list[str]:
+        file = tmp_path / "main.bicep"
+        file.write_text(text, encoding="utf-8", newline="")
+        found = sorted(bicep.compile(file).diagnostics, key=lambda each: each.line)
+        return [each.code for each in found]
+
+    return ask
+
+
+@pytest.fixture
+def value(bicep: BicepRpc, tmp_path: Path) -> Value:
+    """What the object that `tests.proof.snippets.free` fills evaluates to."""
+
+    def ask(text: str) -> Any:
+        file = tmp_path / "main.bicep"
+        file.write_text(text, encoding="utf-8", newline="")
+        (resource,) = evaluate(bicep, [file])
+        return resource.data["properties"]["authentication"]["anonymousSettings"]
+
+    return ask
