@@ -4,18 +4,18 @@ A mistake in the spec is a value. Reading, validating and the rules go on as far
 everything that was found is reported.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from bikube import checks, plugins
+from bikube import plugins
 from bikube.checking import EntryCheck, Hit, SpecCheck
 from bikube.describe import shorten
-from bikube.diagnostics import Diagnostic, Problem, Related, Severity
+from bikube.diagnostics import Diagnostic, Pointer, Problem, Related, Severity
 from bikube.document import Document, decode, parse
 from bikube.fixing import plan_fix
 from bikube.model import Project
+from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 from bikube.structure import structural_problems
@@ -25,6 +25,17 @@ CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
 
 
+_OWN_LEVELS = Policy()
+
+
+class Fault(NamedTuple):
+    """A rule that failed where it should have looked: a mistake in the rule or in bikube."""
+
+    rule: str
+    file: str
+    error: Exception
+
+
 class Linted(NamedTuple):
     """What is known of one spec; no project if its text is no spec at all."""
 
@@ -32,6 +43,7 @@ class Linted(NamedTuple):
     document: Document | None
     project: Project | None
     diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def worst(self) -> Severity | None:
@@ -39,40 +51,52 @@ class Linted(NamedTuple):
         return max((one.severity for one in self.diagnostics), default=None)
 
 
-Levels = Mapping[str, Severity | None]
-"""Severities that rules have here instead of their own; ``None`` switches a rule off."""
-
-
-def lint(name: str, data: bytes, rules: Ruleset, levels: Levels = MappingProxyType({})) -> Linted:
+def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -> Linted:
     """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
     source, problem = decode(name, data)
     if problem is not None:
-        return Linted(source, None, None, _diagnostics(source, [problem], rules, levels))
+        return Linted(source, None, None, _diagnostics(source, [problem], rules, policy))
     document, problems = parse(source)
     if document is None:
-        return Linted(source, None, None, _diagnostics(source, problems, rules, levels))
+        return Linted(source, None, None, _diagnostics(source, problems, rules, policy))
     stranger = _not_a_spec(document)
     if stranger is not None:
-        found = _diagnostics(source, [*problems, stranger], rules, levels)
+        found = _diagnostics(source, [*problems, stranger], rules, policy)
         return Linted(source, document, None, found)
     project = Project(document)
     problems += structural_problems(project)
+    faults: list[Fault] = []
     for rule in rules:
-        if not rule.builtin and levels.get(rule.id, rule.severity) is not None:
-            problems += _apply(rule, project)
-    return Linted(source, document, project, _diagnostics(source, problems, rules, levels))
+        if not rule.builtin and policy.is_on(rule):
+            try:
+                problems += _apply(rule, project)
+            except Exception as error:
+                faults.append(Fault(rule.id, source.name, error))
+    diagnostics = _diagnostics(source, problems, rules, policy, project)
+    return Linted(source, document, project, diagnostics, tuple(faults))
 
 
 def _diagnostics(
-    source: Source, problems: list[Problem], rules: Ruleset, levels: Levels
+    source: Source,
+    problems: list[Problem],
+    rules: Ruleset,
+    policy: Policy,
+    project: Project | None = None,
 ) -> tuple[Diagnostic, ...]:
     diagnostics = []
     for problem in _without_echoes(problems, rules):
-        severity = levels.get(problem.rule, rules[problem.rule].severity)
+        resource = _resource(project, problem) if policy.overrides else None
+        severity = policy.level(rules[problem.rule], resource)
         if severity is not None:
             diagnostics.append(Diagnostic(min(severity, problem.ceiling), problem, source))
     diagnostics.sort(key=lambda one: one.order)
     return tuple(diagnostics)
+
+
+def _resource(project: Project | None, problem: Problem) -> str | None:
+    """``section/name`` of the entry that a problem is in."""
+    name = _entry_name(project, problem.pointer) if project is not None else ""
+    return f"{problem.pointer[0]}/{name}" if name else None
 
 
 def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
@@ -144,14 +168,14 @@ def _unspared(rule: Rule, project: Project, table: Table, hits: Iterable[Hit]) -
 
 @cache
 def _check_type(name: str) -> Any:
-    return plugins.load(checks, name, "CHECK")
+    return plugins.load("bikube.checks", name, "CHECK")
 
 
 def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     document = project.document
     value = document.resolve(hit.pointer)
     shown = hit.pointer[-1] if hit.part == "key" and hit.pointer else value
-    values = {"value": shorten(str(shown)), "name": _entry_name(project, hit), **hit.values}
+    values = {"value": shorten(str(shown)), "name": _entry_name(project, hit.pointer), **hit.values}
     fix, fixed = plan_fix(rule.fix, document, hit.pointer, hit.values)
     if fixed is not None:
         values["fixed"] = fixed
@@ -168,9 +192,9 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     )
 
 
-def _entry_name(project: Project, hit: Hit) -> str:
-    table = project.tables.get(str(hit.pointer[0])) if hit.pointer else None
-    return table.name(int(hit.pointer[1])) if table and len(hit.pointer) > 1 else ""
+def _entry_name(project: Project, pointer: Pointer) -> str:
+    table = project.tables.get(str(pointer[0])) if pointer else None
+    return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
 
 
 def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
@@ -179,16 +203,16 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
     for one in linted:
         name = one.project.instance.name if one.project is not None else ""
         first = seen.setdefault(name, one) if name else one
-        if first is one:
+        if first is one or one.project is None:
             yield one
             continue
         message = (
             f'instance "{name}" is described in "{first.source.name}" too; one spec describes an'
             " instance; merge the two, or rename one"
         )
-        assert one.document is not None
         pointer = ("instance", "name")
-        problem = Problem("duplicate-instance", message, one.document.span(pointer), pointer)
+        span = one.project.document.span(pointer)
+        problem = Problem("duplicate-instance", message, span, pointer)
         found = Diagnostic(rules[problem.rule].severity, problem, one.source)
         ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)
         yield one._replace(diagnostics=tuple(ordered))

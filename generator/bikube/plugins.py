@@ -5,24 +5,26 @@ and one constant in it is its interface.
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 
-def names(package: ModuleType) -> tuple[str, ...]:
-    """The ids of all plug-ins of ``package``, sorted; nothing is imported."""
+def names(package: str) -> tuple[str, ...]:
+    """The ids of all plug-ins of ``package`` (``bikube.checks``, …), sorted; none is imported."""
+    spec = find_spec(package)
+    folders = spec.submodule_search_locations if spec is not None else None
     found: set[str] = set()
-    for folder in package.__path__:
+    for folder in folders or ():
         found.update(path.stem for path in Path(folder).glob("[a-z]*.py"))
     return tuple(sorted(name.replace("_", "-") for name in found))
 
 
-def load(package: ModuleType, name: str, constant: str) -> Any:
+def load(package: str, name: str, constant: str) -> Any:
     """The ``constant`` of the plug-in ``name``.
 
     Raises:
         ModuleNotFoundError: ``package`` has no such plug-in.
     """
-    module = import_module(f"{package.__name__}.{name.replace('-', '_')}")
+    module = import_module(f"{package}.{name.replace('-', '_')}")
     return getattr(module, constant)

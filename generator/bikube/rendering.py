@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import jinja2
 
-from bikube import assets, plugins, targets
+from bikube import assets, plugins
 from bikube.model import Project
 from bikube.resources import Resource, resources_of
 
@@ -40,7 +40,7 @@ Target = Callable[[Job], Iterator[RenderedFile]]
 
 def target_names() -> tuple[str, ...]:
     """The targets that there are; the name is also the output's folder."""
-    return plugins.names(targets)
+    return plugins.names("bikube.targets")
 
 
 def render(project: Project, spec: str, chosen: Sequence[str]) -> list[RenderedFile]:
@@ -55,10 +55,8 @@ def render(project: Project, spec: str, chosen: Sequence[str]) -> list[RenderedF
     folder = project.instance.name
     files: list[RenderedFile] = []
     for name in chosen:
-        target: Target = plugins.load(targets, name, "TARGET")
-        files += (
-            RenderedFile(f"{folder}/{name}/{file.path}", file.data) for file in target(job)
-        )
+        target: Target = plugins.load("bikube.targets", name, "TARGET")
+        files += (RenderedFile(f"{folder}/{name}/{file.path}", file.data) for file in target(job))
     return files
 
 

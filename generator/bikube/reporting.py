@@ -7,7 +7,7 @@ This is the one door between what was found and what is shown. A report is one f
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol
 
-from bikube import plugins, reports
+from bikube import plugins
 from bikube.diagnostics import Diagnostic, Severity, join_pointer
 from bikube.linting import Linted
 from bikube.redaction import Redactor
@@ -146,10 +146,10 @@ class Report(Protocol):
 
 def report_names() -> tuple[str, ...]:
     """The formats that there are."""
-    return plugins.names(reports)
+    return plugins.names("bikube.reports")
 
 
 def load_report(name: str) -> Report:
     """The report called ``name``."""
-    report: Report = plugins.load(reports, name, "REPORT")
+    report: Report = plugins.load("bikube.reports", name, "REPORT")
     return report

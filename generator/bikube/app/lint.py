@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bikube.app.specs import Input
 from bikube.errors import AccessError
 from bikube.linting import Linted, across, lint
+from bikube.policy import Policy
 from bikube.rule import Ruleset
 
 
@@ -26,9 +27,9 @@ def lint_inputs(
     linted: list[Linted] = []
     unreadable: list[str] = []
     for done, one in enumerate(inputs, start=1):
-        levels = one.config.levels if one.config is not None else {}
+        policy = Policy(one.config.levels) if one.config is not None else Policy()
         try:
-            linted.append(lint(one.name, one.read(), rules, levels))
+            linted.append(lint(one.name, one.read(), rules, policy))
         except AccessError as error:
             unreadable.append(str(error))
         progress(done, len(inputs))

@@ -13,8 +13,9 @@ import click
 
 import bikube
 from bikube import plugins
-from bikube.cli import commands
 from bikube.errors import UserError
+
+_COMMANDS = "bikube.cli.commands"
 
 FAULT = 3
 WRONG_USAGE = 2
@@ -25,12 +26,12 @@ class _Commands(click.Group):
     """Knows its sub-commands by file name, and imports the one that is called."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
-        return list(plugins.names(commands))
+        return list(plugins.names(_COMMANDS))
 
     def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
-        if name not in plugins.names(commands):
+        if name not in plugins.names(_COMMANDS):
             return None
-        command: click.Command = plugins.load(commands, name, "COMMAND")
+        command: click.Command = plugins.load(_COMMANDS, name, "COMMAND")
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
@@ -39,7 +40,7 @@ class _Commands(click.Group):
         except click.UsageError as error:
             from bikube.describe import closest
 
-            near = closest(args[0], plugins.names(commands))
+            near = closest(args[0], plugins.names(_COMMANDS))
             if near is None:
                 raise
             raise click.UsageError(f'{error.message} Did you mean "{near}"?', ctx) from error

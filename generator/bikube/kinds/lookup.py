@@ -3,8 +3,10 @@
 from functools import cache
 
 from bikube import plugins
-from bikube.kinds import resources
 from bikube.kinds.kind import Kind
+
+
+_RESOURCES = "bikube.kinds.resources"
 
 
 class KindNotFound(LookupError):
@@ -14,7 +16,7 @@ class KindNotFound(LookupError):
 @cache
 def all_kinds() -> tuple[Kind, ...]:
     """Every kind, in the order in which they deploy."""
-    kinds = [plugins.load(resources, name, "KIND") for name in plugins.names(resources)]
+    kinds = [plugins.load(_RESOURCES, name, "KIND") for name in plugins.names(_RESOURCES)]
     return tuple(sorted(kinds, key=lambda kind: (kind.order, kind.section)))
 
 
