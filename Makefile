@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/run.stamp
 DEV := $(VENV)/dev.stamp
 
+# Written by npm when it is done.
+EDITOR := tests/editor/node_modules/.package-lock.json
+
 # Each candidate is really run: a version manager's `python3.13` may be there and yet not start.
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
@@ -55,6 +58,14 @@ $(DEV): $(RUN) requirements/dev.txt
 	@$(PIP) wheel --quiet --no-deps -r requirements/run.txt --wheel-dir $(VENV)/wheelhouse
 	@touch $@
 
+# Only where there is npm: without it, the tests of what editors do are skipped, and say so.
+$(EDITOR): tests/editor/package-lock.json
+	@echo 'installing the language server of the editor tests' >&2
+	@npm ci --silent --prefix tests/editor || echo 'npm ci failed; no editor is tested' >&2
+
+.PHONY: editor
+editor: $(EDITOR) ## install the language server that the editor tests need (npm)
+
 .PHONY: generate
 generate: $(RUN) ## lint the examples and render them into deploy/ (SPECS=, OUT=)
 	@$(BIN)/bikube generate $(SPECS) --out $(OUT)
@@ -82,7 +93,7 @@ layers: $(DEV) ## check that imports point downward
 	$(BIN)/lint-imports
 
 .PHONY: test
-test: $(DEV) ## run the tests (PYTEST_ARGS=, JOBS=)
+test: $(DEV) $(if $(shell command -v npm 2>/dev/null),$(EDITOR)) ## run the tests (PYTEST_ARGS=, JOBS=)
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
 
 .PHONY: check
@@ -111,6 +122,6 @@ lock: $(DEV) ## pin the requirements again (UPGRADE=--upgrade takes newer versio
 
 .PHONY: clean
 clean: ## remove everything that the targets made
-	rm -rf $(VENV) build deploy dist .coverage .coverage.* .hypothesis .import_linter_cache \
-		.mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build deploy dist tests/editor/node_modules .coverage .coverage.* .hypothesis \
+		.import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

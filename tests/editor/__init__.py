@@ -1,0 +1,1 @@
+"""What editors run on a spec, as a program that tests talk to."""
