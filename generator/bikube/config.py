@@ -1,15 +1,16 @@
 """The configuration, ``bikube.config.yaml``: which specs there are, and how rules count."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bikube.describe import advise
-from bikube.diagnostics import Problem, Severity
+from bikube.diagnostics import Pointer, Problem, Severity
 from bikube.document import Document, decode, parse
 from bikube.errors import UsageError
-from bikube.rule import Ruleset
+from bikube.policy import Levels, Override, Policy
+from bikube.rule import Rule, Ruleset
 from bikube.source import Source
 from bikube.validation import Compiler
 from bikube.violations import Violation
@@ -19,87 +20,182 @@ DEFAULT_OUT = "deploy"
 OFF = "off"
 
 _PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1}}
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "title": "The configuration of bikube",
-    "additionalProperties": False,
-    "properties": {
-        "specs": _PATTERNS,
-        "exclude": _PATTERNS,
-        "out": {"type": "string", "minLength": 1},
-        "rules": {
-            "type": "object",
-            "additionalProperties": {"type": "string", "enum": ["error", "warning", "info", OFF]},
-        },
-    },
-}
+_LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}
+
+
+class PathOverride(NamedTuple):
+    """Other levels for some specs, or for some resources in them; no pattern means all."""
+
+    paths: tuple[str, ...]
+    resources: tuple[str, ...]
+    levels: Levels
 
 
 class Config(NamedTuple):
-    """What one configuration file says; relative paths count from ``root``."""
+    """What one configuration file says; relative paths and patterns count from ``root``.
 
+    ``rules`` are the built-in ones and the file's own, with the parameters that it sets.
+    ``document`` says where each setting stands.
+    """
+
+    path: Path
     root: Path
+    rules: Ruleset
+    document: Document | None = None
     specs: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     out: str = DEFAULT_OUT
+    baseline: str | None = None
     levels: Mapping[str, Severity | None] = {}
+    overrides: tuple[PathOverride, ...] = ()
 
     @property
     def out_folder(self) -> Path:
         """The output folder, as it may be opened from the working directory."""
-        return Path(os.path.normpath(self.root / self.out))
+        return self.resolve(self.out)
+
+    def resolve(self, path: str) -> Path:
+        """``path``, which counts from ``root``, as it may be opened from the working directory."""
+        return Path(os.path.normpath(self.root / path))
 
 
-def parse_config(path: Path, data: bytes, rules: Ruleset) -> Config:
-    """The configuration in ``data``, the content of ``path``.
+class Raw(NamedTuple):
+    """A configuration whose form is right, before rule ids are looked up."""
+
+    path: Path
+    document: Document | None
+    custom_rules: tuple[str, ...]
+    parameters: Mapping[str, Any]
+
+
+def config_schema(rules: Ruleset) -> dict[str, Any]:
+    """The JSON Schema of the configuration; editors complete the ids of ``rules`` by it."""
+    ids = [rule.id for rule in rules if not rule.structural]
+    schema = _schema({"properties": dict.fromkeys(ids, _LEVEL), "additionalProperties": False})
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _schema(levels: Mapping[str, Any]) -> dict[str, Any]:
+    levels = {"type": "object", "title": "Levels of rules", **levels}
+    override = {
+        "type": "object",
+        "required": ["rules"],
+        "additionalProperties": False,
+        "properties": {"paths": _PATTERNS, "resources": _PATTERNS, "rules": levels},
+    }
+    return {
+        "type": "object",
+        "title": "The configuration of bikube",
+        "additionalProperties": False,
+        "properties": {
+            "specs": _PATTERNS,
+            "exclude": _PATTERNS,
+            "out": {"type": "string", "minLength": 1},
+            "baseline": {"type": "string", "minLength": 1},
+            "rules": levels,
+            "parameters": {"type": "object", "additionalProperties": {"type": "object"}},
+            "overrides": {"type": "array", "items": override},
+            "customRules": _PATTERNS,
+        },
+    }
+
+
+def parse_config(path: Path, data: bytes) -> Raw:
+    """The configuration in ``data``, the content of ``path``; an empty file says nothing.
 
     Raises:
-        UsageError: it is not YAML, not of the form of ``SCHEMA``, or names a rule wrongly.
+        UsageError: it is not YAML, or not of the form of ``config_schema``.
     """
     source, problem = decode(str(path), data)
     if problem is not None:
-        raise _wrong(source, problem)
+        raise wrong(source, problem)
     document, problems = parse(source)
     if problems and problems[0].rule == "empty-file":
-        return Config(path.parent)
+        return Raw(path, None, (), {})
     if document is None or problems:
-        raise _wrong(source, problems[0])
+        raise wrong(source, problems[0])
     violations: list[Violation] = []
-    Compiler({}).compile(SCHEMA)(document.data, None, violations)
+    Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))(document.data, None, violations)
     if violations:
         first = violations[0]
         span = document.span(first.pointer, first.part)
-        raise _wrong(source, Problem(first.rule, first.message, span))
-    return _config(document, path.parent, rules)
+        raise wrong(source, Problem(first.rule, first.message, span))
+    data_ = document.data
+    return Raw(path, document, tuple(data_.get("customRules", ())), data_.get("parameters", {}))
 
 
-def _config(document: Document, root: Path, rules: Ruleset) -> Config:
+def bind_config(raw: Raw, rules: Ruleset) -> Config:
+    """The configuration that ``raw`` stands for, where ``rules`` are all that it may name.
+
+    Raises:
+        UsageError: it names a rule wrongly, or one whose level cannot be changed.
+    """
+    document = raw.document
+    if document is None:
+        return Config(raw.path, raw.path.parent, rules)
     data = document.data
-    levels: dict[str, Severity | None] = {}
-    for rule, level in (data.get("rules") or {}).items():
-        _check_rule(document, rule, rules)
-        levels[rule] = None if level == OFF else Severity[level.upper()]
+    overrides = tuple(
+        PathOverride(
+            paths=tuple(entry.get("paths", ())),
+            resources=tuple(entry.get("resources", ())),
+            levels=_levels(document, ("overrides", index, "rules"), rules),
+        )
+        for index, entry in enumerate(data.get("overrides", ()))
+    )
     return Config(
-        root=root,
-        specs=tuple(data.get("specs") or ()),
-        exclude=tuple(data.get("exclude") or ()),
-        out=data.get("out") or DEFAULT_OUT,
-        levels=levels,
+        path=raw.path,
+        root=raw.path.parent,
+        rules=rules,
+        document=document,
+        specs=tuple(data.get("specs", ())),
+        exclude=tuple(data.get("exclude", ())),
+        out=data.get("out", DEFAULT_OUT),
+        baseline=data.get("baseline"),
+        levels=_levels(document, ("rules",), rules) if "rules" in data else {},
+        overrides=overrides,
     )
 
 
-def _check_rule(document: Document, name: str, rules: Ruleset) -> None:
+def policy_for(config: Config, matching: Iterator[PathOverride]) -> Policy:
+    """How rules count for a spec whose path the overrides ``matching`` fit, in their order."""
+    levels = dict(config.levels)
+    by_resource: list[Override] = []
+    for override in matching:
+        if override.resources:
+            by_resource.append(Override(override.resources, override.levels))
+        else:
+            levels.update(override.levels)
+    return Policy(levels, tuple(by_resource))
+
+
+def known_rule(document: Document, pointer: Pointer, rules: Ruleset) -> Rule:
+    """The rule that the key at ``pointer`` names.
+
+    Raises:
+        UsageError: there is none.
+    """
+    name = str(pointer[-1])
     rule = rules.get(name)
     if rule is None:
         advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
         message = f'unknown rule "{name}"; a rule\'s id is expected; {advice}'
-    elif rule.structural:
-        message = f'rule "{name}" is structural; nothing can be rendered without it; remove this'
-    else:
-        return
-    raise _wrong(document.source, Problem("config", message, document.span(("rules", name), "key")))
+        raise wrong(document.source, Problem("config", message, document.span(pointer, "key")))
+    return rule
 
 
-def _wrong(source: Source, problem: Problem) -> UsageError:
+def wrong(source: Source, problem: Problem) -> UsageError:
+    """The error for ``problem`` in a configuration."""
     line, column = source.position(problem.span.start)
     return UsageError(f"{source.name}:{line}:{column}: {problem.message}")
+
+
+def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, Severity | None]:
+    levels: dict[str, Severity | None] = {}
+    for name, level in document.resolve(pointer).items():
+        where = (*pointer, name)
+        if known_rule(document, where, rules).structural:
+            message = f'rule "{name}" is structural; nothing can be rendered without it; remove it'
+            span = document.span(where, "key")
+            raise wrong(document.source, Problem("config", message, span))
+        levels[name] = None if level == OFF else Severity[level.upper()]
+    return levels

@@ -85,7 +85,7 @@ class RuleFile(NamedTuple):
 
     rule: Rule
     path: Path
-    source: Source
+    document: Document
     rationale: str
     remediation: str
     references: tuple[str, ...]
@@ -168,7 +168,7 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
     return RuleFile(
         rule=rule,
         path=path,
-        source=document.source,
+        document=document,
         rationale=data["rationale"].strip(),
         remediation=data["remediation"].strip(),
         references=tuple(data["references"]),

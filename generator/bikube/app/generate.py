@@ -21,8 +21,9 @@ class Generation(NamedTuple):
 
 
 def is_renderable(outcome: Outcome) -> bool:
-    """Whether every spec was read and none has an error."""
-    return not outcome.unreadable and all(one.worst is not Severity.ERROR for one in outcome.linted)
+    """Whether every spec was read, every rule has looked at it, and none has an error."""
+    complete = not (outcome.unreadable or outcome.faults)
+    return complete and all(one.worst is not Severity.ERROR for one in outcome.linted)
 
 
 def prepare(

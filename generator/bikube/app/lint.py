@@ -1,13 +1,18 @@
 """Lints files: reads every one, reports on all that could be read."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
+from bikube.app.settings import policy_of
 from bikube.app.specs import Input
-from bikube.errors import AccessError
-from bikube.linting import Linted, across, lint
-from bikube.policy import Policy
+from bikube.describe import advise
+from bikube.errors import AccessError, UsageError
+from bikube.linting import Fault, Linted, across, lint
 from bikube.rule import Ruleset
+from bikube.ruleset import builtin_rules
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many specs are done."""
 
 
 class Outcome(NamedTuple):
@@ -15,22 +20,60 @@ class Outcome(NamedTuple):
 
     linted: tuple[Linted, ...]
     unreadable: tuple[str, ...]
+    rules: Ruleset
+
+    @property
+    def faults(self) -> list[Fault]:
+        """The rules that failed."""
+        return [fault for one in self.linted for fault in one.faults]
 
 
-def lint_inputs(
-    inputs: Sequence[Input], rules: Ruleset, *, progress: Callable[[int, int], None]
-) -> Outcome:
+class Choice(NamedTuple):
+    """The rules that the command line switches on or off."""
+
+    select: Collection[str] = ()
+    ignore: Collection[str] = ()
+
+
+def lint_inputs(inputs: Sequence[Input], choice: Choice, *, progress: Progress) -> Outcome:
     """Lints every input; one that cannot be read does not keep the others from being linted.
 
-    ``progress`` is told how many of how many are done.
+    Raises:
+        UsageError: ``choice`` names a rule that there is not, or ignores a structural one.
     """
+    rules = _all_rules(inputs)
+    _check(choice, rules)
     linted: list[Linted] = []
     unreadable: list[str] = []
     for done, one in enumerate(inputs, start=1):
-        policy = Policy(one.config.levels) if one.config is not None else Policy()
         try:
-            linted.append(lint(one.name, one.read(), rules, policy))
+            linted.append(_lint(one, choice))
         except AccessError as error:
             unreadable.append(str(error))
         progress(done, len(inputs))
-    return Outcome(tuple(across(linted, rules)), tuple(unreadable))
+    return Outcome(tuple(across(linted, rules)), tuple(unreadable), rules)
+
+
+def _lint(one: Input, choice: Choice) -> Linted:
+    rules = one.config.rules if one.config is not None else builtin_rules()
+    policy = policy_of(one.config, one.name)
+    policy = policy._replace(select=choice.select, ignore=choice.ignore)
+    return lint(one.name, one.read(), rules, policy)
+
+
+def _all_rules(inputs: Sequence[Input]) -> Ruleset:
+    configured = {id(one.config): one.config.rules for one in inputs if one.config is not None}
+    brought = [rule for rules in configured.values() for rule in rules]
+    return Ruleset([*builtin_rules(), *brought]) if brought else builtin_rules()
+
+
+def _check(choice: Choice, rules: Ruleset) -> None:
+    for name in (*choice.select, *choice.ignore):
+        rule = rules.get(name)
+        if rule is None:
+            advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
+            raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
+        if rule.structural and name in choice.ignore:
+            raise UsageError(
+                f'rule "{name}" is structural; nothing can be rendered without it; do not ignore it'
+            )

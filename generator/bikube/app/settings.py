@@ -1,11 +1,30 @@
-"""Finds configurations: the one of a run, and the one above each spec."""
+"""Finds configurations, and the rules that each of them brings."""
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from bikube.app.files import read
-from bikube.config import FILE_NAME, Config, parse_config
+from bikube.app.paths import expand, match_any
+from bikube.config import (
+    FILE_NAME,
+    Config,
+    PathOverride,
+    Raw,
+    bind_config,
+    known_rule,
+    parse_config,
+    policy_for,
+    wrong,
+)
+from bikube.diagnostics import Problem
+from bikube.document import Document
+from bikube.errors import UsageError
+from bikube.policy import Policy
+from bikube.rule import Rule, Ruleset
+from bikube.rulefile import RuleFault, RuleFile
+from bikube.ruleloading import argument_faults, load_rule, with_arguments
 from bikube.ruleset import builtin_rules
 
 
@@ -13,8 +32,8 @@ def nearest_config(folder: Path) -> Config | None:
     """The configuration in ``folder`` or the nearest folder above it.
 
     Raises:
-        UsageError: it is malformed.
-        AccessError: it cannot be read.
+        UsageError: it, or a rule file that it names, is malformed.
+        AccessError: one of these files cannot be read.
     """
     return _nearest(os.path.abspath(folder))
 
@@ -29,10 +48,86 @@ def _nearest(folder: str) -> Config | None:
 
 
 def load_config(path: Path) -> Config:
-    """The configuration in ``path``.
+    """The configuration in ``path``, with the rules that it brings; raises as above."""
+    raw = parse_config(path, read(path))
+    rules = list(builtin_rules())
+    rules += [file.rule for file in _custom_rules(raw)]
+    return bind_config(raw, _with_parameters(raw, Ruleset(rules)))
+
+
+def custom_rules(config: Config) -> list[RuleFile]:
+    """The rule files that ``config`` names; raises as above."""
+    return list(_custom_rules(parse_config(config.path, read(config.path))))
+
+
+def load_rule_file(path: Path) -> RuleFile:
+    """The user's own rule in ``path``.
 
     Raises:
-        UsageError: it is malformed.
+        UsageError: it is malformed, or has the id of a built-in rule.
         AccessError: it cannot be read.
     """
-    return parse_config(path, read(path), builtin_rules())
+    try:
+        file = load_rule(path, read(path))
+    except RuleFault as error:
+        raise UsageError(str(error)) from error
+    if builtin_rules().get(file.rule.id) is not None:
+        message = f'rule "{file.rule.id}" is built in; ids are unique; rename the file and its id'
+        span = file.document.span(("id",))
+        raise wrong(file.document.source, Problem("config", message, span))
+    return file
+
+
+def policy_of(config: Config | None, name: str) -> Policy:
+    """How rules count for the spec with the path ``name``."""
+    if config is None:
+        return Policy()
+
+    def matching() -> Iterator[PathOverride]:
+        for override in config.overrides:
+            if not override.paths or match_any(name, override.paths, config.root):
+                yield override
+
+    return policy_for(config, matching())
+
+
+def _custom_rules(raw: Raw) -> Iterator[RuleFile]:
+    seen: dict[str, Path] = {}
+    for index, pattern in enumerate(raw.custom_rules):
+        paths = expand(str(raw.path.parent / pattern))
+        if not paths and raw.document is not None:
+            message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
+            span = raw.document.span(("customRules", index))
+            raise wrong(raw.document.source, Problem("config", message, span))
+        for path in paths:
+            file = load_rule_file(path)
+            if seen.setdefault(file.rule.id, path) == path:
+                yield file
+            else:
+                other = seen[file.rule.id]
+                raise UsageError(f'{path}: rule "{file.rule.id}" is in {other} too; rename one')
+
+
+def _with_parameters(raw: Raw, rules: Ruleset) -> Ruleset:
+    document = raw.document
+    if document is None or not raw.parameters:
+        return rules
+    changed = {rule.id: rule for rule in rules}
+    for name, arguments in raw.parameters.items():
+        pointer = ("parameters", name)
+        rule = known_rule(document, pointer, rules)
+        changed[name] = _with_arguments(document, rule, dict(arguments))
+    return Ruleset(changed.values())
+
+
+def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]) -> Rule:
+    pointer = ("parameters", rule.id)
+    if rule.structural or not rule.require:
+        message = f'rule "{rule.id}" has no parameters; none can be set; remove this'
+        span = document.span(pointer, "key")
+        raise wrong(document.source, Problem("config", message, span))
+    changed = with_arguments(rule, arguments)
+    for violation in argument_faults(changed):
+        span = document.span((*pointer, *violation.pointer), violation.part)
+        raise wrong(document.source, Problem("config", violation.message, span))
+    return changed

@@ -3,11 +3,11 @@
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.files import STDIN, read, read_stdin
+from bikube.app.paths import expand, match_any, walk
 from bikube.app.settings import nearest_config
 from bikube.config import Config
 from bikube.errors import UsageError
@@ -40,34 +40,45 @@ class Selection(NamedTuple):
     config: Config | None
 
 
-def select(arguments: Sequence[str], *, stdin_name: str | None, config: Config | None) -> Selection:
-    """The specs that ``arguments`` (paths, folders, globs, ``-``) name, each once.
+class Wanted(NamedTuple):
+    """What the command line says about specs.
 
-    Without arguments they are those of ``config``, else of the nearest configuration upward
-    from the working directory, else ``bikube.yaml``. A given ``config`` serves every spec.
+    ``arguments`` are paths, folders, globs, or ``-``, which is called ``stdin_name``.
+    ``exclude`` are patterns that count from the working directory. A given ``config`` serves
+    every spec.
+    """
+
+    arguments: Sequence[str]
+    stdin_name: str | None = None
+    config: Config | None = None
+    exclude: Sequence[str] = ()
+
+
+def select(wanted: Wanted) -> Selection:
+    """The specs of a run, each once.
+
+    Without arguments they are those of the configuration, given or the nearest upward from
+    the working directory, else ``bikube.yaml``. What is excluded is left out even if it is
+    named, because pre-commit names every file.
 
     Raises:
         UsageError: a glob or a folder has no spec.
         AccessError: a configuration cannot be read.
     """
-    general = config or nearest_config(Path())
-    names = list(_named(arguments, stdin_name))
-    if not arguments:
-        names = list(_configured(general))
-    excluded = general.exclude if general is not None else ()
+    general = wanted.config or nearest_config(Path())
+    names = _named(wanted) if wanted.arguments else _configured(general)
     found: dict[str, Input] = {}
     for name, path in names:
-        if path is not None and general is not None and _matches(name, general.root, excluded):
-            continue
-        own = config or nearest_config(Path(name).parent)
-        found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, own))
+        if path is None or not _is_excluded(name, wanted, general):
+            config = wanted.config or nearest_config(Path(name).parent)
+            found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
     return Selection(tuple(found.values()), general)
 
 
-def _named(arguments: Sequence[str], stdin_name: str | None) -> Iterator[tuple[str, Path | None]]:
-    for argument in arguments:
+def _named(wanted: Wanted) -> Iterator[tuple[str, Path | None]]:
+    for argument in wanted.arguments:
         if argument == STDIN:
-            yield stdin_name or "<stdin>", None
+            yield wanted.stdin_name or "<stdin>", None
         elif os.path.isdir(argument):
             yield from _in_folder(Path(argument))
         elif glob.has_magic(argument) and not os.path.exists(argument):
@@ -78,28 +89,28 @@ def _named(arguments: Sequence[str], stdin_name: str | None) -> Iterator[tuple[s
 
 def _configured(config: Config | None) -> Iterator[tuple[str, Path]]:
     if config is None or not config.specs:
-        folder = config.root if config is not None else Path()
-        yield str(folder / DEFAULT_SPEC), folder / DEFAULT_SPEC
+        spec = config.resolve(DEFAULT_SPEC) if config is not None else Path(DEFAULT_SPEC)
+        yield str(spec), spec
         return
     for pattern in config.specs:
-        yield from _matching(os.path.join(config.root, pattern))
+        yield from _matching(str(config.resolve(pattern)))
 
 
 def _matching(pattern: str) -> Iterator[tuple[str, Path]]:
-    paths = sorted(path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path))
+    paths = expand(pattern)
     if not paths:
         raise UsageError(f'no file matches "{pattern}"; a spec is expected; check the pattern')
-    yield from ((path, Path(path)) for path in paths)
-
-
-def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
-    paths = sorted({path for pattern in PATTERNS for path in folder.rglob(pattern)})
-    if not paths:
-        wanted = " or ".join(f'"{pattern}"' for pattern in PATTERNS)
-        raise UsageError(f'no spec in folder "{folder}"; {wanted} is expected; check the path')
     yield from ((str(path), path) for path in paths)
 
 
-def _matches(name: str, root: Path, patterns: Sequence[str]) -> bool:
-    relative = os.path.relpath(name, root).replace(os.sep, "/")
-    return any(fnmatch(relative, pattern) for pattern in patterns)
+def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
+    paths = list(walk(folder, PATTERNS))
+    if not paths:
+        names = " or ".join(f'"{pattern}"' for pattern in PATTERNS)
+        raise UsageError(f'no spec in folder "{folder}"; {names} is expected; check the path')
+    yield from ((str(path), path) for path in paths)
+
+
+def _is_excluded(name: str, wanted: Wanted, config: Config | None) -> bool:
+    by_config = config is not None and match_any(name, config.exclude, config.root)
+    return by_config or match_any(name, wanted.exclude, Path())

@@ -13,13 +13,10 @@ import click
 
 import bikube
 from bikube import plugins
+from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
 from bikube.errors import UserError
 
 _COMMANDS = "bikube.cli.commands"
-
-FAULT = 3
-WRONG_USAGE = 2
-INTERRUPTED = 130
 
 
 class _Commands(click.Group):

@@ -6,28 +6,84 @@ from typing import Any, TypeVar
 
 import click
 
+from bikube.app.lint import Choice
 from bikube.app.settings import load_config
+from bikube.app.specs import Wanted
 from bikube.config import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-specs_argument = click.argument("specs", nargs=-1, metavar="[SPEC]...")
 
 
 def _load(_context: click.Context, _option: click.Parameter, path: Path | None) -> Config | None:
     return load_config(path) if path is not None else None
 
 
-config_option = click.option(
-    "--config",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    callback=_load,
-    help="Use this configuration for every spec, instead of the nearest bikube.config.yaml.",
+def _split(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+_SPECS = (
+    click.argument("specs", nargs=-1, metavar="[SPEC]..."),
+    click.option(
+        "--stdin-filename", metavar="NAME", help="What to call the spec on standard input."
+    ),
+    click.option(
+        "--exclude",
+        multiple=True,
+        metavar="PATTERN",
+        help="Leave out specs that match, as in .gitignore; may be given again.",
+    ),
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        callback=_load,
+        help="Use this configuration for every spec, instead of the nearest bikube.config.yaml.",
+    ),
 )
-stdin_option = click.option(
-    "--stdin-filename", metavar="NAME", help="What to call the spec on standard input."
+_RULES = (
+    click.option(
+        "--select",
+        multiple=True,
+        metavar="RULES",
+        callback=_split,
+        help="Only these rules, and the structural ones; ids with commas.",
+    ),
+    click.option(
+        "--ignore", multiple=True, metavar="RULES", callback=_split, help="Not these rules."
+    ),
 )
+
+
+def spec_options(command: Command) -> Command:
+    """Adds what chooses specs; see ``wanted``."""
+    for option in reversed(_SPECS):
+        command = option(command)
+    return command
+
+
+def rule_options(command: Command) -> Command:
+    """Adds what chooses rules; see ``choice``."""
+    for option in reversed(_RULES):
+        command = option(command)
+    return command
+
+
+def wanted(options: dict[str, Any]) -> Wanted:
+    """The specs that the ``options`` of a command choose; takes its part out of them."""
+    return Wanted(
+        arguments=options.pop("specs"),
+        stdin_name=options.pop("stdin_filename"),
+        config=options.pop("config"),
+        exclude=options.pop("exclude"),
+    )
+
+
+def choice(options: dict[str, Any]) -> Choice:
+    """The rules that the ``options`` of a command choose; takes its part out of them."""
+    return Choice(frozenset(options.pop("select")), frozenset(options.pop("ignore")))
+
+
 colour_option = click.option(
     "--colour/--no-colour",
     "--color/--no-color",

@@ -8,6 +8,7 @@ from time import monotonic
 import click
 
 from bikube.app.lint import Outcome
+from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.diagnostics import Severity
 from bikube.reporting import Run, load_report
 
@@ -37,12 +38,26 @@ def summarise(run: Run, outcome: Outcome) -> None:
     """Says on standard error what could not be read, and how much was found."""
     for message in outcome.unreadable:
         click.echo(f"bikube: {message}", err=True)
+    for fault in outcome.faults:
+        kind = type(fault.error).__name__
+        click.echo(
+            f'bikube: rule "{fault.rule}" failed on {fault.file} ({kind}); its findings are'
+            " missing here; please report it, or switch the rule off",
+            err=True,
+        )
     found = [
         counted(run.count(severity), severity.label)
         for severity in sorted(Severity, reverse=True)
         if run.count(severity)
     ]
     click.echo(f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}", err=True)
+
+
+def exit_code(outcome: Outcome, *, found: bool) -> int:
+    """The exit code of a run that linted: of several that fit, the highest."""
+    if outcome.faults:
+        return FAULT
+    return WRONG_USAGE if outcome.unreadable else int(found)
 
 
 def progress_line(verb: str) -> Callable[[int, int], None]:

@@ -5,7 +5,6 @@ from functools import cache
 from bikube import plugins
 from bikube.kinds.kind import Kind
 
-
 _RESOURCES = "bikube.kinds.resources"
 
 

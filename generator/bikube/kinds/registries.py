@@ -23,6 +23,7 @@ _EXACT = {
     "quay.io": "quay",
     "gcr.io": "gcr",
 }
+_ACR_DATA = re.compile(r"[^.]+\.[^.]+\.data\.azurecr\.[a-z]+")
 _ACR_CLOUDS = (".azurecr.io", ".azurecr.us", ".azurecr.cn")
 _ENDINGS = (
     (".gcr.io", r"(us|eu|asia)\.gcr\.io", "gcr"),
@@ -53,7 +54,7 @@ def classify(host: str) -> str:
     if exact is not None:
         return exact
     if bare.endswith(_ACR_CLOUDS):
-        return ACR_DATA if ".data.azurecr." in bare else ACR
+        return ACR_DATA if _ACR_DATA.fullmatch(bare) else ACR
     for ending, pattern, name in _ENDINGS:
         if bare.endswith(ending) and re.fullmatch(pattern, bare):
             return name

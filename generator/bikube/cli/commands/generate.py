@@ -2,25 +2,32 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bikube.app.generate import Generation, is_renderable, prepare
-from bikube.app.lint import lint_inputs
+from bikube.app.lint import Choice, lint_inputs
 from bikube.app.outputs import carry_out
 from bikube.app.specs import select
 from bikube.cli.drift import show_check, show_diff
-from bikube.cli.options import colour_option, config_option, specs_argument, stdin_option
-from bikube.cli.output import counted, progress_line, summarise, wants_colour, write_findings
-from bikube.config import DEFAULT_OUT, Config
+from bikube.cli.options import colour_option, spec_options, wanted
+from bikube.cli.output import (
+    counted,
+    exit_code,
+    progress_line,
+    summarise,
+    wants_colour,
+    write_findings,
+)
+from bikube.config import DEFAULT_OUT
 from bikube.planning import Action
 from bikube.rendering import target_names
 from bikube.reporting import Run
-from bikube.ruleset import builtin_rules
 
 
 @click.command("generate", short_help="Write Bicep and Kubernetes manifests from specs.")
-@specs_argument
+@spec_options
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -36,19 +43,15 @@ from bikube.ruleset import builtin_rules
     type=click.Choice(target_names()),
     help="Render only this target; may be given again.",
 )
-@stdin_option
-@config_option
 @colour_option
-def generate(  # noqa: PLR0913 - one parameter an option
+def generate(
     *,
-    specs: tuple[str, ...],
     out: Path | None,
     check: bool,
     diff: bool,
     targets: tuple[str, ...],
-    stdin_filename: str | None,
-    config: Config | None,
     colour: bool | None,
+    **options: Any,
 ) -> int:
     r"""Lint specs, then write Bicep and Kubernetes manifests that mean the same.
 
@@ -63,15 +66,14 @@ def generate(  # noqa: PLR0913 - one parameter an option
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
-    rules = builtin_rules()
-    selection = select(specs, stdin_name=stdin_filename, config=config)
-    outcome = lint_inputs(selection.inputs, rules, progress=progress_line("linted"))
-    run = Run(outcome.linted, rules)
+    selection = select(wanted(options))
+    outcome = lint_inputs(selection.inputs, Choice(), progress=progress_line("linted"))
+    run = Run(outcome.linted, outcome.rules)
     write_findings(run, "text", colour=colour, err=True)
     if outcome.unreadable or not is_renderable(outcome):
         summarise(run, outcome)
         click.echo("nothing was written", err=True)
-        return 2 if outcome.unreadable else 1
+        return exit_code(outcome, found=True)
     folder = out or (selection.config.out_folder if selection.config else Path(DEFAULT_OUT))
     root = selection.config.root if selection.config else None
     generation = prepare(outcome.linted, folder, targets or target_names(), root=root)

@@ -2,14 +2,19 @@
 
 import json
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 
-from bikube.rule import Rule
+from bikube.app.settings import custom_rules, load_rule_file, nearest_config
+from bikube.cli.output import counted
+from bikube.rule import Rule, Ruleset
 from bikube.ruleset import builtin_rules
+from bikube.ruletesting import failures
 
 
-@click.command("rules", short_help="List the rules.")
+@click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)
 @click.option(
     "--format",
     "format_",
@@ -18,15 +23,20 @@ from bikube.ruleset import builtin_rules
     show_default=True,
     help="How the list is written.",
 )
-def rules(*, format_: str) -> int:
-    r"""List the rules with their severities.
+@click.pass_context
+def rules(context: click.Context, *, format_: str) -> int:
+    r"""List the rules with their severities; those of the nearest configuration are among them.
 
     \b
     Examples:
       bikube rules
       bikube rules --format json
+      bikube rules test
     """
-    found = list(builtin_rules())
+    if context.invoked_subcommand is not None:
+        return 0
+    config = nearest_config(Path())
+    found = list(config.rules if config is not None else builtin_rules())
     if format_ == "json":
         sys.stdout.write(json.dumps([_entry(rule) for rule in found], indent=2) + "\n")
         return 0
@@ -36,7 +46,7 @@ def rules(*, format_: str) -> int:
     return 0
 
 
-def _entry(rule: Rule) -> dict[str, object]:
+def _entry(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "severity": rule.severity.label,
@@ -46,6 +56,29 @@ def _entry(rule: Rule) -> dict[str, object]:
         "fix": None if not rule.fix else "safe" if rule.fix["safe"] else "unsafe",
         "summary": rule.summary,
     }
+
+
+@rules.command("test", short_help="Run the examples in your own rule files.")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+def test(*, files: tuple[Path, ...]) -> int:
+    r"""Run the examples in rule files: valid ones must be clean, invalid ones found as they say.
+
+    Without FILE these are the customRules of the nearest configuration.
+
+    \b
+    Example:
+      bikube rules test checks/host-suffix.yaml
+    """
+    config = nearest_config(Path())
+    found = [load_rule_file(path) for path in files]
+    if not files and config is not None:
+        found = custom_rules(config)
+    known = Ruleset([*builtin_rules(), *(file.rule for file in found)])
+    wrong = [failure for file in found for failure in failures(file, known)]
+    for failure in wrong:
+        sys.stdout.write(f"{failure}\n")
+    click.echo(f"{counted(len(found), 'rule')} tested, {counted(len(wrong), 'failure')}", err=True)
+    return int(bool(wrong))
 
 
 COMMAND = rules

@@ -1,0 +1,10 @@
+"""Exit codes: 0 is clean, 1 is findings or drift."""
+
+WRONG_USAGE = 2
+"""Wrong usage or configuration, an unreadable file, a full or read-only disk."""
+
+FAULT = 3
+"""A fault in bikube or in a rule."""
+
+INTERRUPTED = 130
+"""Stopped from the keyboard, as shells say it."""

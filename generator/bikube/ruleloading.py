@@ -1,0 +1,85 @@
+"""Holds a rule's checks to what they take, before anything is linted with them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bikube import plugins
+from bikube.describe import advise
+from bikube.diagnostics import Pointer
+from bikube.document import Document
+from bikube.kinds import all_kinds
+from bikube.rule import Rule
+from bikube.rulefile import RuleFile, fault, read_rule_file
+from bikube.validation import Compiler
+from bikube.violations import Violation
+
+CHECKS = "bikube.checks"
+_PLACES = ("when", "unless", "require")
+
+
+def load_rule(path: Path, data: bytes) -> RuleFile:
+    """The rule in ``data``, the content of ``path``, with its checks verified.
+
+    Raises:
+        RuleFault: what is wrong with it, and where in the file.
+    """
+    file = read_rule_file(path, data)
+    verify_rule(file)
+    return file
+
+
+def verify_rule(file: RuleFile) -> None:
+    """Refuses a rule that names a check or a section that there is not, or misuses one.
+
+    Raises:
+        RuleFault: what is wrong, and where in the file.
+    """
+    document = file.document
+    sections = [kind.section for kind in all_kinds()]
+    for index, section in enumerate(file.rule.sections):
+        if section not in sections:
+            advice = advise(section, sections, otherwise="name a section")
+            message = f'unknown section "{section}"; a section of specs is expected; {advice}'
+            raise fault(document, ("sections", index), message)
+    for place in _PLACES:
+        for check in document.data.get(place, {}):
+            _verify_check(document, (place, check), has_sections=bool(file.rule.sections))
+
+
+def with_arguments(rule: Rule, arguments: Mapping[str, Any]) -> Rule:
+    """``rule`` whose check gets ``arguments`` in place of its own of the same names."""
+    ((check, own),) = rule.require.items()
+    return rule._replace(require={check: {**own, **arguments}})
+
+
+def argument_faults(rule: Rule) -> list[Violation]:
+    """What is wrong with the arguments of the rule's check."""
+    ((check, arguments),) = rule.require.items()
+    return _violations(check, arguments)
+
+
+def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -> None:
+    check = str(pointer[-1])
+    known = plugins.names(CHECKS)
+    if check not in known:
+        advice = advise(check, known, otherwise=f"known are {', '.join(known)}")
+        message = f'unknown check "{check}"; the name of a check is expected; {advice}'
+        raise fault(document, pointer, message, key=True)
+    kind = plugins.load(CHECKS, check, "CHECK")
+    if hasattr(kind, "find") is not has_sections:
+        wanted = '"sections"' if hasattr(kind, "find") else 'no "sections"'
+        message = f'check "{check}" is for rules with {wanted}; change the sections of the rule'
+        raise fault(document, pointer, message, key=True)
+    violations = _violations(check, document.resolve(pointer))
+    if violations:
+        first = violations[0]
+        where = (*pointer, *first.pointer)
+        raise fault(document, where, first.message, key=first.part == "key")
+
+
+def _violations(check: str, arguments: Any) -> list[Violation]:
+    found: list[Violation] = []
+    parameters = plugins.load(CHECKS, check, "CHECK").parameters
+    Compiler({}).compile(parameters)(arguments, None, found)
+    return found

@@ -1,0 +1,74 @@
+"""Runs a rule's examples: the proof that comes with every rule file."""
+
+from collections.abc import Iterator
+
+from bikube.diagnostics import Fix, Problem, join_pointer
+from bikube.examples import as_spec
+from bikube.fixing import apply
+from bikube.linting import Linted, lint
+from bikube.rule import Ruleset
+from bikube.rulefile import Expectation, Invalid, RuleFile
+
+_NAME = "example.yaml"
+
+
+def failures(file: RuleFile, rules: Ruleset) -> Iterator[str]:
+    """What each example of ``file`` shows to be wrong, one line each, linted with ``rules``.
+
+    A valid example must be free of the rule's findings. An invalid one must have exactly the
+    findings that it expects and, where it says so, become ``fixed`` by the rule's fixes.
+    """
+    where = f"{file.path}: "
+    if not file.valid or not file.invalid:
+        yield f"{where}a rule has valid and invalid examples; one of them is missing; add it"
+    for number, valid in enumerate(file.valid, start=1):
+        for problem in _found(file, _lint(valid, rules)):
+            found = f"{join_pointer(problem.pointer)} ({problem.message})"
+            yield f"{where}valid example {number} has a finding at {found}; none is expected"
+    for number, invalid in enumerate(file.invalid, start=1):
+        for failure in _compare(file, invalid, rules):
+            yield f"{where}invalid example {number} {failure}"
+
+
+def _lint(example: str, rules: Ruleset) -> Linted:
+    return lint(_NAME, as_spec(example).encode(), rules)
+
+
+def _found(file: RuleFile, linted: Linted) -> list[Problem]:
+    found = [one.problem for one in linted.diagnostics]
+    return [problem for problem in found if problem.rule == file.rule.id]
+
+
+def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
+    linted = _lint(invalid.spec, rules)
+    problems = _found(file, linted)
+    expected = [_shown(one) for one in invalid.expect]
+    actual = [
+        _shown(
+            Expectation(
+                at=join_pointer(problem.pointer),
+                text=linted.source.cut(problem.span),
+                message=problem.message if _wants_message(invalid, problem) else None,
+            )
+        )
+        for problem in problems
+    ]
+    if sorted(actual) != sorted(expected):
+        yield f"has {'; '.join(actual) or 'no finding'}; expected is {'; '.join(expected)}"
+    fixes = [problem.fix for problem in problems if problem.fix is not None]
+    if invalid.fixed is not None and _fixed(linted, fixes) != as_spec(invalid.fixed):
+        yield "becomes something else than its fixed form; correct the fix or the example"
+
+
+def _wants_message(invalid: Invalid, problem: Problem) -> bool:
+    place = join_pointer(problem.pointer)
+    return any(one.at == place and one.message is not None for one in invalid.expect)
+
+
+def _shown(expectation: Expectation) -> str:
+    message = f" saying {expectation.message}" if expectation.message is not None else ""
+    return f'"{expectation.text}" at {expectation.at}{message}'
+
+
+def _fixed(linted: Linted, fixes: list[Fix]) -> str:
+    return apply(linted.source.text, fixes)
