@@ -16,24 +16,30 @@ _QUOTED_KEYS = frozenset({"null", "true", "false"})
 _ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
-_ENVIRONMENT_HOSTS = (
-    "management.azure.com",
-    "management.core.windows.net",
+ENVIRONMENT_URL = "no-hardcoded-env-urls"
+ADMIN_NAME = "adminusername-should-not-be-literal"
+
+# The hosts of the linter's own configuration. "management.core.windows.net" is among them too, but
+# whatever holds it holds "core.windows.net" with a point before it.
+_CLOUD_HOSTS = (
+    "azuredatalakeanalytics.net",
+    "azuredatalakestore.net",
+    "core.windows.net",
+    "database.windows.net",
+    "datalake.azure.net",
     "gallery.azure.com",
     "graph.windows.net",
     "login.microsoftonline.com",
-    "database.windows.net",
-    "core.windows.net",
+    "management.azure.com",
     "vault.azure.net",
-    "azuredatalakestore.net",
-    "azuredatalakeanalytics.net",
-    "datalake.azure.net",
 )
-_ENVIRONMENT_URL = re.compile(
-    r"(?<![A-Za-z0-9_-])(?:" + "|".join(map(re.escape, _ENVIRONMENT_HOSTS)) + r")(?![A-Za-z0-9_-])",
-    re.IGNORECASE,
+_SPARED_HOST = "schema.management.azure.com"
+_CLOUD_HOST = re.compile(
+    f"({re.escape(_SPARED_HOST)})|" + "|".join(map(re.escape, _CLOUD_HOSTS)),
+    re.ASCII | re.IGNORECASE,
 )
-ENVIRONMENT_URL = "no-hardcoded-env-urls"
+# Far cheaper to look for; each host has one of these.
+_HINTS = ("azure.", "windows.net", "azuredatalake", "microsoftonline")
 
 Codes = Mapping[Pointer, str]
 _NO_CODES: Codes = {}
@@ -88,10 +94,17 @@ def _object(value: dict[str, Any], margin: str, path: Pointer, codes: Codes) -> 
     lines = ["{"]
     for name, child in value.items():
         below = (*path, name) if codes else path
-        directive = _directive(child, codes.get(below) if codes else None)
-        if directive:
-            lines.append(f"{inner}#disable-next-line {directive}")
-        lines.append(f"{inner}{key(name)}: {_value(child, inner, below, codes)}")
+        label, text = key(name), _value(child, inner, below, codes)
+        found = [codes[below]] if codes and below in codes else []
+        if type(child) is str:
+            if name.lower() == "adminusername":
+                found.append(ADMIN_NAME)
+            found += linter_codes(label, text)
+        elif label[0] == "'":
+            found += linter_codes(label)
+        if found:
+            lines.append(f"{inner}#disable-next-line {' '.join(found)}")
+        lines.append(f"{inner}{label}: {text}")
     lines.append(margin + "}")
     return "\n".join(lines)
 
@@ -100,15 +113,43 @@ def _array(value: list[Any], margin: str, path: Pointer, codes: Codes) -> str:
     inner = margin + "  "
     lines = ["["]
     for index, child in enumerate(value):
-        directive = _directive(child, None)
-        if directive:
-            lines.append(f"{inner}#disable-next-line {directive}")
-        below = (*path, index) if codes else path
-        lines.append(inner + _value(child, inner, below, codes))
+        text = _value(child, inner, (*path, index) if codes else path, codes)
+        if type(child) is str and linter_codes(text):
+            lines.append(f"{inner}#disable-next-line {ENVIRONMENT_URL}")
+        lines.append(inner + text)
     lines.append(margin + "]")
     return "\n".join(lines)
 
 
-def _directive(value: Any, code: str | None) -> str:
-    url = type(value) is str and "." in value and _ENVIRONMENT_URL.search(value)
-    return " ".join(filter(None, (code, ENVIRONMENT_URL if url else None)))
+def linter_codes(*literals: str) -> tuple[str, ...]:
+    r"""What the linter says of a line with these quoted strings or bare keys, as they are written.
+
+    It takes the host of a cloud for hard-coded wherever neither a letter nor a digit stands next
+    to it. It looks at the source: after ``\n`` it sees a letter, after ``\u{1}`` a brace.
+    """
+    for literal_text in literals:
+        folded = literal_text.lower()
+        for hint in _HINTS:
+            if hint in folded:
+                if any(_is_reported(match) for match in _CLOUD_HOST.finditer(literal_text)):
+                    return (ENVIRONMENT_URL,)
+                break
+    return ()
+
+
+def _is_reported(match: "re.Match[str]") -> bool:
+    text, start, end = match.string, *match.span()
+    if _is_letter_or_digit(text[end]):
+        return False
+    # The spared host in a longer word is not spared: what is left of it has a point before it.
+    return _is_letter_or_digit(text[start - 1]) == bool(match.group(1))
+
+
+def _is_letter_or_digit(character: str) -> bool:
+    """As .NET sees it, which looks at UTF-16: nothing past U+FFFF is a letter there."""
+    if character.isascii():
+        return character.isalnum()
+    from unicodedata import category
+
+    kind = category(character)
+    return character <= "\uffff" and (kind[0] == "L" or kind == "Nd")
