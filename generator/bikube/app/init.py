@@ -1,13 +1,12 @@
 """Writes a starter spec, and beside it the schema by which editors complete and check it."""
 
-import json
 from pathlib import Path
 
 from bikube import assets
 from bikube.app.files import read, reason
+from bikube.app.schemas import spec_schema_text
 from bikube.app.specs import DEFAULT_SPEC
 from bikube.errors import AccessError, UsageError
-from bikube.specschema import spec_schema
 
 SCHEMA_FILE = "bikube.schema.json"
 
@@ -21,7 +20,7 @@ def start(folder: Path) -> list[Path]:
     """
     files = {
         folder / DEFAULT_SPEC: read(assets.folder("templates") / "starter" / DEFAULT_SPEC),
-        folder / SCHEMA_FILE: schema_text().encode(),
+        folder / SCHEMA_FILE: spec_schema_text().encode(),
     }
     for path in files:
         if path.exists() or path.is_symlink():
@@ -33,8 +32,3 @@ def start(folder: Path) -> list[Path]:
         except OSError as error:
             raise AccessError(f"{path}: {reason(error)}") from error
     return list(files)
-
-
-def schema_text(version: str | None = None) -> str:
-    """The JSON Schema of a spec, whose sections are of the API ``version``, else the default."""
-    return json.dumps(spec_schema(version), indent=2, ensure_ascii=False) + "\n"

@@ -43,8 +43,24 @@ class _Commands(click.Group):
             raise click.UsageError(f'{error.message} Did you mean "{near}"?', ctx) from error
 
 
+def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked:
+        from bikube.kinds.versions import known_versions
+
+        click.echo(f"bikube {bikube.__version__}")
+        click.echo(f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}")
+        context.exit()
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(bikube.__version__, message="bikube %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version, and the API versions that it knows.",
+)
 def bikube_command() -> None:
     r"""Lint and render Azure IoT Operations specs.
 

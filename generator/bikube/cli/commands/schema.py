@@ -4,26 +4,29 @@ import sys
 
 import click
 
-from bikube.app.init import schema_text
+from bikube.app.schemas import config_schema_text, spec_schema_text
 from bikube.kinds.versions import DEFAULT_VERSION, known_versions
 
 
-@click.command("schema", short_help="Print the JSON Schema of specs.")
+@click.command("schema", short_help="Print the JSON Schema of specs, or of the configuration.")
+@click.argument("subject", type=click.Choice(["spec", "config"]), default="spec")
 @click.option(
     "--api-version",
     type=click.Choice(known_versions()),
     default=DEFAULT_VERSION,
     show_default=True,
-    help="The API version whose properties the sections have.",
+    help="The API version whose properties the sections of a spec have.",
 )
-def schema(*, api_version: str) -> int:
-    r"""Print the JSON Schema of specs, for editors and other programs.
+def schema(*, subject: str, api_version: str) -> int:
+    r"""Print the JSON Schema of specs, or of bikube.config.yaml, for editors and other programs.
 
     \b
-    Example:
+    Examples:
       bikube schema --api-version 2026-07-01 > bikube.schema.json
+      bikube schema config > bikube.config.schema.json
     """
-    sys.stdout.write(schema_text(api_version))
+    text = config_schema_text() if subject == "config" else spec_schema_text(api_version)
+    sys.stdout.write(text)
     return 0
 
 

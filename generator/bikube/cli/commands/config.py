@@ -1,0 +1,57 @@
+"""``bikube config``."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bikube.app.provenance import config_of, levels, settings
+from bikube.app.settings import load_config
+
+
+@click.command("config", short_help="Show the effective settings and where each comes from.")
+@click.argument("spec", required=False, metavar="[SPEC]")
+@click.option(
+    "--config",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="This configuration instead of the nearest bikube.config.yaml.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the settings are written.",
+)
+def config(*, spec: str | None, path: Path | None, format_: str) -> int:
+    r"""Show the effective settings and where each comes from; with SPEC, as they are for it.
+
+    \b
+    Examples:
+      bikube config
+      bikube config lab/plant-9.bikube.yaml
+    """
+    given = load_config(path) if path is not None else None
+    found = config_of(spec, given)
+    parts = {"settings": settings(found), "rules": levels(found, spec)}
+    if format_ == "json":
+        shown = {
+            "file": str(found.path) if found is not None else None,
+            **{name: [one._asdict() for one in part] for name, part in parts.items()},
+        }
+        sys.stdout.write(json.dumps(shown, indent=2) + "\n")
+        return 0
+    sys.stdout.write(f"configuration: {found.path if found is not None else 'none'}\n")
+    for name, part in parts.items():
+        sys.stdout.write(f"\n{name}:\n")
+        wide = max(len(one.name) for one in part)
+        for one in part:
+            sys.stdout.write(f"  {one.name:{wide}}  {one.value:7}  ({one.origin})\n")
+    return 0
+
+
+COMMAND = config
