@@ -13,7 +13,9 @@ from bikube.kinds import Kind
 from bikube.kinds.versions import Schema, has_type, schemas, types_version
 
 UNKNOWN_PROPERTY = "BCP037"
+MISSPELT_PROPERTY = "BCP089"
 READ_ONLY_PROPERTY = "BCP073"
+TOO_LONG = "BCP332"
 
 
 class Effective(NamedTuple):
@@ -60,20 +62,15 @@ class Normaliser:
             if child is None:
                 continue
             member = members.get(key)
-            if member is None:
-                self._note(codes, (*path, key), UNKNOWN_PROPERTY)
-            elif "readOnly" in member:
-                self._note(codes, (*path, key), READ_ONLY_PROPERTY)
+            # A version without types has none to compare with: the compiler warns once, about it.
+            code = _code(key, child, members) if self._typed else None
+            if code is not None:
+                codes[(*path, key)] = code
             nested = type(child) is dict or type(child) is list
             result[key] = self._value(child, member or {}, (*path, key), codes) if nested else child
         for key in schema.get("x-implied", ()):
             result.setdefault(key, {})
         return result
-
-    def _note(self, codes: dict[Pointer, str], path: Pointer, code: str) -> None:
-        # A version without types has none to compare with: the compiler warns once, about it.
-        if self._typed:
-            codes[path] = code
 
     def _variant(self, value: dict[str, Any], schema: Schema) -> Schema:
         discriminator = schema.get("x-discriminator")
@@ -91,3 +88,28 @@ class Normaliser:
         while "$ref" in schema:
             schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
         return schema
+
+
+def _code(key: str, value: Any, members: Schema) -> str | None:
+    """What the compiler says of the member ``key`` of an object that has ``members``."""
+    member = members.get(key)
+    if member is None:
+        return (
+            f"{UNKNOWN_PROPERTY} {MISSPELT_PROPERTY}"
+            if _is_near(key, members)
+            else UNKNOWN_PROPERTY
+        )
+    if "readOnly" in member:
+        return READ_ONLY_PROPERTY
+    if type(value) is str and not value.isascii() and "maxLength" in member:
+        # The schema counts characters, the compiler what UTF-16 makes of them.
+        return TOO_LONG if len(value.encode("utf-16-le")) > 2 * member["maxLength"] else None
+    return None
+
+
+def _is_near(key: str, members: Schema) -> bool:
+    """Whether the compiler may suggest one of ``members``; it is stricter than this."""
+    # Imported here because most specs have no such key, and difflib costs start-up time.
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(key.lower(), [name.lower() for name in members], 1, 0.5))
