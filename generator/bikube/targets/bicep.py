@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bikube.biceptext import linter_codes, string
 from bikube.diagnostics import Pointer
 from bikube.kinds import Kind, kind_of
 from bikube.kinds.versions import DEFAULT_VERSION, has_type
@@ -13,6 +14,7 @@ from bikube.resources import Resource
 
 _INSTANCE = "Microsoft.IoTOperations/instances"
 _NO_TYPES = "BCP081"
+_DECOMPILED = "decompiler-cleanup"
 _OVERHEAD = 700
 
 
@@ -24,6 +26,7 @@ class _Symbol(NamedTuple):
     parent: str
     name: str
     codes: tuple[str, ...]
+    name_codes: tuple[str, ...]
     properties: Mapping[str, Any] = {}
     property_codes: Mapping[Pointer, str] = {}
 
@@ -61,6 +64,7 @@ def _text(job: Job, resources: Sequence[Resource]) -> str:
         instance_codes=_codes(_INSTANCE, version),
         custom_location_id=location if is_id else "",
         custom_location_name=location,
+        custom_location_codes=linter_codes(string(location)),
         parents=_parents(project, resources),
         resources=[_symbol(project, resource) for resource in resources],
     )
@@ -73,16 +77,7 @@ def _parents(project: Project, resources: Sequence[Resource]) -> list[_Symbol]:
     parents = []
     for section, name in sorted((str(section), str(name)) for section, name in wanted - here):
         kind = kind_of(section)
-        version = project.arm_version(kind)
-        parents.append(
-            _Symbol(
-                symbol=symbol_name(kind, name, None),
-                type=f"{kind.arm_type}@{version}",
-                parent="instance",
-                name=name,
-                codes=_codes(kind.arm_type, version),
-            )
-        )
+        parents.append(_declared(project, kind, symbol_name(kind, name, None), name))
     return parents
 
 
@@ -91,18 +86,26 @@ def _codes(arm_type: str, version: str) -> tuple[str, ...]:
 
 
 def _symbol(project: Project, resource: Resource) -> _Symbol:
-    kind, parent = resource.kind, "instance"
+    kind = resource.kind
+    symbol = symbol_name(kind, resource.name, resource.parent)
+    declared = _declared(project, kind, symbol, resource.name)
     if resource.parent is not None and kind.parent is not None:
         parent = symbol_name(kind_of(kind.parent), resource.parent, None)
+        declared = declared._replace(parent=parent)
+    return declared._replace(properties=resource.properties, property_codes=resource.codes)
+
+
+def _declared(project: Project, kind: Kind, symbol: str, name: str) -> _Symbol:
+    """A resource of the instance, without properties."""
     version = project.arm_version(kind)
     return _Symbol(
-        symbol=symbol_name(kind, resource.name, resource.parent),
+        symbol=symbol,
         type=f"{kind.arm_type}@{version}",
-        parent=parent,
-        name=resource.name,
+        parent="instance",
+        name=name,
         codes=_codes(kind.arm_type, version),
-        properties=resource.properties,
-        property_codes=resource.codes,
+        # A symbol that ends so looks to the linter as if the decompiler had made it.
+        name_codes=(_DECOMPILED,) if symbol.endswith("_resource") else (),
     )
 
 
