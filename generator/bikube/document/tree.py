@@ -61,6 +61,8 @@ class Document:
 
     def member(self, container: Any, token: Token, part: Part = "value") -> Span:
         """As ``span``, for the member ``token`` of a container of this document."""
+        if isinstance(container, dict) and token not in container:
+            raise LookupError(token)
         base = self._bases[id(container)]
         if isinstance(container, list):
             at = base + ITEM * int(token)

@@ -1,0 +1,113 @@
+"""Writes what the documentation shows of the program itself: rule pages, index, picture.
+
+``make docs`` runs it; a test holds the committed files to what it would write.
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from bikube import assets
+from bikube.linting import lint
+from bikube.reporting import Run, load_report
+from bikube.rule import Ruleset
+from bikube.rulefile import RuleFile
+from bikube.ruleloading import load_rule
+from bikube.rulepage import facts, sections
+from bikube.ruleset import builtin_rules
+
+ROOT = Path(__file__).parents[1]
+SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
+
+_NOTE = "<!-- Written by `make docs` from the rule's file. -->"
+_ANSI = re.compile("\x1b\\[([0-9;]*)m")
+_COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff"}
+_CHARACTER = 8.43
+_LINE = 19
+
+
+def documents() -> dict[str, str]:
+    """The generated files by their path from the root of the repository."""
+    rules = builtin_rules()
+    files = [load_rule(path, path.read_bytes()) for path in _rule_paths()]
+    pages = {f"docs/rules/{file.rule.id}.md": page(file, rules) for file in files}
+    return {**pages, "docs/rules/README.md": index(files), "docs/picture/lint.svg": picture(rules)}
+
+
+def _rule_paths() -> list[Path]:
+    return sorted(assets.folder("rules").glob("*.yaml"))
+
+
+def page(file: RuleFile, rules: Ruleset) -> str:
+    """One rule's page, as Markdown."""
+    parts = [_NOTE, f"# {file.rule.id}", f"*{facts(file)}*"]
+    for section in sections(file, rules):
+        if section.title:
+            parts.append(f"## {section.title}")
+        fenced = f"```{section.language}\n{section.body}\n```"
+        parts.append(fenced if section.language else section.body)
+    return "\n\n".join(parts) + "\n"
+
+
+def index(files: list[RuleFile]) -> str:
+    """The list of all rules, as Markdown."""
+    rows = (
+        f"| [{file.rule.id}]({file.rule.id}.md) | {file.rule.severity.label} |"
+        f" {_fix(file)} | {file.rule.since} | {file.rule.summary} |"
+        for file in files
+    )
+    head = "| rule | severity | fix | since | what it asks |\n|---|---|---|---|---|\n"
+    intro = "Every rule is on. `bikube explain RULE` shows the same pages in the terminal."
+    return f"{_NOTE}\n\n# Rules\n\n{intro}\n\n{head}" + "\n".join(rows) + "\n"
+
+
+def _fix(file: RuleFile) -> str:
+    return "" if not file.rule.fix else "safe" if file.rule.fix["safe"] else "unsafe"
+
+
+def picture(rules: Ruleset) -> str:
+    """What ``bikube lint`` prints for the spec beside the picture, as an SVG."""
+    run = Run((lint(SPEC.name, SPEC.read_bytes(), rules),), rules)
+    report = "".join(load_report("text")(run, colour=True))
+    lines = ["$ bikube lint", *report.splitlines()]
+    wide = max(len(_ANSI.sub("", line)) for line in lines)
+    width, height = round(wide * _CHARACTER + 32), len(lines) * _LINE + 32
+    texts = "\n".join(
+        f'<text x="16" y="{number * _LINE + 28}" xml:space="preserve">{"".join(_spans(line))}</text>'
+        for number, line in enumerate(lines)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'
+        f' viewBox="0 0 {width} {height}" role="img" aria-label="bikube lint at work">\n'
+        f'<rect width="100%" height="100%" rx="8" fill="#0d1117"/>\n'
+        '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14"'
+        f' fill="#e6edf3">\n{texts}\n</g>\n</svg>\n'
+    )
+
+
+def _spans(line: str) -> Iterator[str]:
+    colour = ""
+    for number, part in enumerate(_ANSI.split(line)):
+        if number % 2:
+            colour = _COLOURS.get(part, "")
+        elif part:
+            text = escape(part)
+            yield f'<tspan fill="{colour}">{text}</tspan>' if colour else text
+
+
+def main() -> int:
+    """Writes the files, and removes pages of rules that are gone."""
+    wanted = documents()
+    for stale in (ROOT / "docs" / "rules").glob("*.md"):
+        if f"docs/rules/{stale.name}" not in wanted:
+            stale.unlink()
+    for path, text in wanted.items():
+        (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{len(wanted)} files written\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
