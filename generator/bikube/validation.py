@@ -6,7 +6,7 @@ A keyword outside that dialect is refused. A test holds the verdict to that of `
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bikube import violations as say
@@ -102,7 +102,7 @@ class Compiler:
                 else:
                     member(child, (where, key), out)
             if not value.keys() >= needed:
-                out.extend(say.missing(key, where, value) for key in required if key not in value)
+                _report_missing(required, value, where, out)
 
         return check
 
@@ -131,6 +131,21 @@ class Compiler:
                     variants[chosen](value, where, out)
 
         return check
+
+
+def _report_missing(
+    required: Sequence[str], value: dict[str, Any], where: Where | None, out: list[Violation]
+) -> None:
+    """Adds what is missing; where a key is close to it, that key is named in one finding."""
+    for key in required:
+        if key in value:
+            continue
+        for index, known in enumerate(out):
+            if known.where == (where, say.misspelt_as(known, key)):
+                out[index] = say.misspelt(known, key)
+                break
+        else:
+            out.append(say.missing(key, where, value))
 
 
 def _stranger(

@@ -95,6 +95,21 @@ def unknown_key(
     return Violation("unknown-key", (where, key), "key", message, repair)
 
 
+def misspelt_as(violation: Violation, key: str) -> Token | None:
+    """The unknown key that ``violation`` is about, if it was probably meant to be ``key``."""
+    repair = violation.repair
+    meant = violation.rule == "unknown-key" and repair is not None and repair.text == key
+    return violation.where[1] if meant and violation.where is not None else None
+
+
+def misspelt(violation: Violation, key: str) -> Violation:
+    """The one finding for a required member under a wrong name."""
+    message = (
+        f'{_name(violation.where)} is not known and "{key}" is not there; it is required; rename it'
+    )
+    return violation._replace(rule="required-property", message=message)
+
+
 def foreign_key(
     key: str, where: Where | None, discriminator: tuple[str, str], owner: str
 ) -> Violation:
