@@ -103,6 +103,10 @@ check: lint types layers test ## all of the checks
 golden: $(DEV) ## rewrite the expected files of the golden cases
 	$(BIN)/pytest -n 0 tests/test_golden.py --update-golden
 
+.PHONY: rules
+rules: $(DEV) ## rewrite the index of the rule files
+	$(BIN)/python scripts/write_rules_index.py
+
 .PHONY: docs
 docs: $(DEV) ## rewrite the generated pages of docs/
 	$(BIN)/python scripts/write_docs.py
