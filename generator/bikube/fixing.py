@@ -11,7 +11,11 @@ from typing import Any
 
 from bikube.diagnostics import Edit, Fix, Pointer
 from bikube.document import Document, Part
+from bikube.document.scalars import resolve
 from bikube.yamltext import block, scalar
+
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+"""What a spec may hold as it is: dates and "on" are strings there, whatever YAML 1.1 says."""
 
 
 def plan_fix(
@@ -61,7 +65,7 @@ def _in_style(old: str, value: Any) -> str:
     """``value`` as YAML, a string in the quotes that the author chose for ``old``."""
     if not isinstance(value, str):
         return block(value).strip()
-    plain = scalar(value)
+    plain = value if _WORD.fullmatch(value) and resolve(value) == value else scalar(value)
     if plain.startswith('"'):
         return plain
     if old.startswith('"') and not re.search(r'["\\]', value):

@@ -14,7 +14,8 @@ class SameHost:
     """An entry's host is an earlier one's, and they sign in ``equal``ly or ``different``ly.
 
     Hosts are compared as references to artifacts are matched: without a scheme, in lower case, and
-    one that ends within the path of another overlaps it. ``{first}`` is the earlier one's name.
+    one that ends within the path of another overlaps it. Entries of one name are the mistake of
+    another rule. ``{first}`` is the earlier one's name.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = {
@@ -42,7 +43,7 @@ class SameHost:
             login = _frozen(logins[row])
             twin, other = twins.claim(steps, login, row), anyone.claim(steps, None, row)
             first = twin if self._equal else other if twin is None else None
-            if first is not None:
+            if first is not None and table.name(first) != table.name(row):
                 mention = Mention((table.section, first, "host"), "value", "the same host")
                 values = {"first": table.name(first)}
                 yield Hit((table.section, row, "host"), "value", values, (mention,))
