@@ -3,10 +3,12 @@
 import re
 from typing import Any, NamedTuple
 
+from bikube.document.tags import TAG
+
 MAX_NODES = 1_000_000
 """How many nodes all aliases of a document may add up to."""
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:[ \t]+|[ \t]*(?:#[^\n\r]*)?[\r\n]+[ \t]*))+")
+_PROPERTIES = re.compile(rf"(?:(?:&[^\s,\[\]{{}}]*|{TAG.pattern})(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*)+")
 
 
 class AliasFault(Exception):

@@ -1,5 +1,7 @@
 """Bytes to text: UTF-8 only, with or without a byte order mark."""
 
+import re
+
 from bikube.diagnostics import Problem
 from bikube.source import Source, Span
 
@@ -7,12 +9,12 @@ MAX_BYTES = 64 * 1024 * 1024
 """The largest spec that is read; 100,000 endpoints take a third of it."""
 
 _BOM = b"\xef\xbb\xbf"
-_WIDE = {
-    b"\xff\xfe\x00\x00": "UTF-32",
-    b"\x00\x00\xfe\xff": "UTF-32",
-    b"\xff\xfe": "UTF-16",
-    b"\xfe\xff": "UTF-16",
-}
+_WIDE = (
+    (re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]"), "UTF-32"),
+    (re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0|\0[^\0]"), "UTF-16"),
+)
+"""What a text in another Unicode encoding begins with: a mark, or one plain character (YAML 1.2.2,
+section 5.2)."""
 
 
 def decode(name: str, data: bytes) -> tuple[Source, Problem | None]:
@@ -21,12 +23,14 @@ def decode(name: str, data: bytes) -> tuple[Source, Problem | None]:
     With a problem the source holds as much text as could be read, so that it can be shown.
     """
     if len(data) > MAX_BYTES:
-        found = f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read; split the spec"
+        found = f"the file is too large; at most {MAX_BYTES >> 20} MiB are read; split the spec"
         return Source(name, ""), Problem("file-too-large", found, Span(0, 0))
-    for mark, encoding in _WIDE.items():
-        if data.startswith(mark):
+    for start, encoding in _WIDE:
+        if start.match(data):
             return Source(name, ""), _encoding(f"the file is {encoding}", 0)
-    data = data.removeprefix(_BOM)
+    # libyaml drops a second mark too, but counts it in no offset.
+    while data.startswith(_BOM):
+        data = data.removeprefix(_BOM)
     try:
         return Source(name, data.decode("utf-8")), None
     except UnicodeDecodeError as error:

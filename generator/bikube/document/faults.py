@@ -1,9 +1,11 @@
 """Says in plain words why libyaml gave up on a text, and where."""
 
 import re
+from typing import NamedTuple
 
 import yaml
 
+from bikube.describe import shorten
 from bikube.diagnostics import Problem
 from bikube.source import Source, Span
 
@@ -14,33 +16,136 @@ _FORBIDDEN = (
 _NEEDS_QUOTES = "@`%"
 
 
+class _Saying(NamedTuple):
+    """How a fault is put: ``{text}`` is what the span holds, ``{line}`` where its context began.
+
+    ``extent`` matches the span's text at the fault, or with ``at_start`` at its context.
+    """
+
+    message: str
+    extent: str = r"\S?"
+    at_start: bool = False
+
+
+_TAB = _Saying("a tab where YAML wants spaces; indentation is spaces; replace the tab", "\t")
+_RESERVED = _Saying('"{text}" cannot start a plain value; YAML reserves it; quote the value')
+_NEVER_CLOSED = _Saying(
+    "{text} is opened here and never closed; the text ends inside it; close it", ".", True
+)
+_OTHER = _Saying(
+    "not valid YAML; {problem}; check the indentation, the quotes and the brackets here"
+)
+_LINE = r"[^\r\n]*[^\s]"
+_SAYINGS = {
+    "found unexpected end of stream": _NEVER_CLOSED,
+    "found unexpected document indicator": _NEVER_CLOSED,
+    "mapping values are not allowed in this context": _Saying(
+        '"{text}" is not allowed here; a plain value has no ":" before a space, and all keys of a'
+        " map stand in one column; quote the value, or correct the indentation"
+    ),
+    "block sequence entries are not allowed in this context": _Saying(
+        '"{text}" is not allowed here; a list begins on a line of its own; move it to the next'
+        " line, or quote the value"
+    ),
+    "could not find expected ':'": _Saying(
+        '"{text}" is not followed by ":"; a member of a map is "key: value"; add the ":" and the'
+        " space after it, or correct the indentation",
+        _LINE,
+        True,
+    ),
+    "did not find expected key": _Saying(
+        '"{text}" does not continue the map that starts in line {line}; all its keys stand in one'
+        " column; correct the indentation, or the quotes before it",
+        _LINE,
+    ),
+    "did not find expected '-' indicator": _Saying(
+        '"{text}" does not continue the list that starts in line {line}; all its items begin with'
+        ' "-" in one column; correct the indentation',
+        _LINE,
+    ),
+    "did not find expected ',' or ']'": _Saying(
+        '"," or "]" is missing before this; it belongs to the list that starts in line {line};'
+        " add it"
+    ),
+    "did not find expected ',' or '}'": _Saying(
+        '"," or "}}" is missing before this; it belongs to the map that starts in line {line};'
+        " add it"
+    ),
+    "did not find expected node content": _Saying(
+        '"{text}" stands where a value is expected; brackets and commas do not begin one; remove'
+        " it, or quote the value"
+    ),
+    "did not find expected alphabetic or numeric character": _Saying(
+        '"{text}" begins an anchor or an alias and has no name; names are letters and digits; add'
+        " one, or quote the value",
+        ".",
+        True,
+    ),
+    "found unknown escape character": _Saying(
+        'escape "{text}" is not known; in double quotes a backslash is written twice; write it so,'
+        " or use single quotes",
+        "..?",
+    ),
+    "did not find expected hexdecimal number": _Saying(
+        'escape with "{text}" is too short; "\\x" takes 2 hexadecimal digits, "\\u" 4 and "\\U" 8;'
+        " add the rest",
+        "[0-9A-Fa-f]*.?",
+    ),
+    "found invalid Unicode character escape code": _Saying(
+        'escape with "{text}" is no character; surrogates are none, and U+10FFFF is the last;'
+        " write the character itself",
+        "[0-9A-Fa-f]+",
+    ),
+    "found undefined tag handle": _Saying(
+        'tag "{text}" is not known; only the tags of the YAML core schema are; remove it', r"\S+"
+    ),
+    "did not find expected <document start>": _Saying(
+        '"{text}" stands after the end of the document; a spec file holds one; remove it, or the'
+        ' "..." before it',
+        _LINE,
+    ),
+    "found incompatible YAML document": _Saying(
+        '"{text}" is another version of YAML; specs are YAML 1.2; remove the line', _LINE
+    ),
+}
+
+
 def explain(source: Source, error: Exception) -> Problem:
     """The finding for a fault that libyaml raised while it read ``source``."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         return _syntax(source, error, error.problem_mark.index)
     match = re.search(_FORBIDDEN, source.text)
     offset = match.start() if match else 0
-    character = f"U+{ord(match.group()):04X}" if match else "a character"
-    message = f"{character} is not allowed in YAML; remove it, or write it as an escape in quotes"
+    character = f"character U+{ord(match.group()):04X}" if match else "a character"
+    message = (
+        f"{character} is not allowed in YAML; readers refuse or lose it;"
+        " remove it, or write it as an escape in quotes"
+    )
     return Problem("yaml-syntax", message, Span(offset, offset + 1))
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int) -> Problem:
-    text = source.text
-    offset = min(offset, len(text))
-    character = text[offset : offset + 1]
-    end = offset + 1 if character.strip() else offset
-    if character == "\t":
-        message = "a tab where YAML wants spaces; indentation is spaces; replace the tab"
-        return Problem("yaml-syntax", message, Span(offset, offset + 1))
-    if character and character in _NEEDS_QUOTES and "cannot start" in str(error.problem):
-        message = f'"{character}" cannot start a plain value; YAML reserves it; quote the value'
-        return Problem("yaml-syntax", message, Span(offset, end))
-    found = str(error.problem)
+    context = error.context_mark.index if error.context_mark is not None else offset
+    saying = _choose(source.text, error, offset)
+    match = re.compile(saying.extent).match(source.text, context if saying.at_start else offset)
+    span = Span(*match.span()) if match else Span(offset, offset)
+    line = source.position(context).line
+    problem = str(error.problem)
     if error.context:
-        found += f" {error.context}"
-        mark = error.context_mark
-        if mark is not None and mark.index != offset:
-            found += f" that starts in line {source.position(mark.index).line}"
-    message = f"not valid YAML: {found}; check the indentation, the quotes and the brackets here"
-    return Problem("yaml-syntax", message, Span(offset, end))
+        problem += f" {error.context}"
+        if context != offset:
+            problem += f" that starts in line {line}"
+    text = shorten(source.cut(span))
+    message = saying.message.format(text=text, line=line, problem=problem)
+    return Problem("yaml-syntax", message, span)
+
+
+def _choose(text: str, error: yaml.MarkedYAMLError, offset: int) -> _Saying:
+    problem, character = str(error.problem), text[offset : offset + 1]
+    if character == "\t":
+        return _TAB
+    if character and character in _NEEDS_QUOTES and "cannot start" in problem:
+        return _RESERVED
+    if "',' or '" in problem and not text[offset:].strip():
+        return _NEVER_CLOSED
+    return _SAYINGS.get(problem, _OTHER)

@@ -4,13 +4,11 @@ The C parser gives events with marks. Composing nodes or loading data first woul
 time and four times the memory, and in C would crash the process on deep nesting.
 """
 
-import re
 from array import array
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import yaml
-from yaml.cyaml import CParser  # type: ignore[attr-defined]
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -22,7 +20,9 @@ from yaml.events import (
 
 from bikube.describe import shorten
 from bikube.diagnostics import Problem, Related
+from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
+from bikube.document.breaks import open_events
 from bikube.document.faults import explain
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import MEMBER, Document, Spans
@@ -30,11 +30,7 @@ from bikube.source import Source, Span
 
 MAX_DEPTH = 100
 
-_STRING_TAGS = ("!", "tag:yaml.org,2002:str")
-_SCALAR_TAGS = tuple(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))
-_CONTAINER_TAGS = ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 _BLOCKS = ("|", ">")
-_TAG_END = re.compile(r"[\s,\[\]{}]")
 
 
 class Parsed(NamedTuple):
@@ -57,7 +53,7 @@ class _Frame(NamedTuple):
 
     container: Any
     marks: list[int]
-    key: str | None
+    key: Any
     opened: Any
 
 
@@ -88,10 +84,11 @@ class _Builder:
         self._keys: set[str] = set()
         self._stack: list[_Frame] = []
         self._anchors = Anchors()
-        self._dropped: dict[int, list[str]] = {}
+        self._dropped: dict[int, list[object]] = {}
+        self._removed: list[Any] = []
 
     def build(self) -> Document:
-        get: Callable[[], Any] = CParser(self._source.text).get_event
+        get = open_events(self._source.text)
         get()
         if type(get()) is StreamEndEvent:
             message = 'the file is empty; a spec begins with "bikube: v1"; run "bikube init"'
@@ -113,7 +110,7 @@ class _Builder:
         root: list[Any] = []
         container: Any = root
         marks: list[int] = []
-        key: str | None = None
+        key: Any = None
         keys = self._keys
         while not root:
             event = get()
@@ -162,7 +159,7 @@ class _Builder:
                 " bits; write a smaller one, or quote it to make it a string"
             )
             self.problems.append(Problem("number-out-of-range", message, Span(start, end)))
-            return 0
+            return text
 
     def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
         start = content_start(self._source.text, event.start_mark.index)
@@ -174,23 +171,28 @@ class _Builder:
         tag = event.tag
         if tag is None and event.style == "" and not is_key:
             value = self._resolve(event.value, *span)
-        elif tag is not None and tag not in _STRING_TAGS:
+        elif tag is not None and tag not in tags.STRINGS:
             value = self._tagged(event, span)
         self._anchors.define(event.anchor, value)
         return span.start, span.end, value
 
     def _tagged(self, event: ScalarEvent, span: Span) -> Scalar:
         text: str = event.value
-        if event.tag in _SCALAR_TAGS:
-            return self._resolve(text, *span)
-        self._unknown_tag(event)
-        return text
+        if event.tag not in tags.SCALARS:
+            self._refuse_tag(event, text)
+            return text
+        reported = len(self.problems)
+        value = self._resolve(text, *span)
+        if tags.fits(event.tag, value):
+            return tags.SCALARS[event.tag](value) if value is not None else None
+        if len(self.problems) == reported:
+            self._refuse_tag(event, value)
+        return value
 
-    def _unknown_tag(self, event: Any) -> None:
-        start = self._source.text.index("!", event.start_mark.index)
-        tag = _TAG_END.split(self._source.text[start:], maxsplit=1)[0]
-        message = f'tag "{tag}" is not known; only the tags of the YAML core schema are; remove it'
-        span = Span(start, start + len(tag))
+    def _refuse_tag(self, event: Any, value: object) -> None:
+        match = tags.TAG.search(self._source.text, event.start_mark.index)
+        span = Span(*match.span()) if match else _extent(event)
+        message = tags.refuse(event.tag, self._source.cut(span), value)
         self.problems.append(Problem("unknown-tag", message, span))
 
     def _open(self, event: Any, frame: _Frame) -> None:
@@ -201,8 +203,9 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
             raise _Stop("nesting-too-deep", message, Span(start, start + 1))
-        if event.tag is not None and event.tag not in _CONTAINER_TAGS:
-            self._unknown_tag(event)
+        is_map = type(event) is MappingStartEvent
+        if event.tag not in (tags.MAPS if is_map else tags.LISTS):
+            self._refuse_tag(event, {} if is_map else [])
         self._anchors.open(event.anchor)
         self._stack.append(frame)
 
@@ -233,7 +236,7 @@ class _Builder:
             raise _Stop("alias", str(fault), Span(start, end)) from None
         return start, end, value
 
-    def _odd_key(self, container: Any, marks: list[int], value: Any, event: Any) -> str:
+    def _odd_key(self, container: Any, marks: list[int], value: Any, event: Any) -> object:
         """A key that is no new string: its member is read, reported and dropped at the end."""
         span = Span(*marks[-2:])
         if isinstance(value, dict | list):
@@ -247,7 +250,7 @@ class _Builder:
             self.problems.append(self._duplicate(container, marks, key, span))
         else:
             return key
-        stand_in = f"{key}\0{len(container)}"
+        stand_in = object()
         self._dropped.setdefault(id(container), []).append(stand_in)
         return stand_in
 
@@ -262,4 +265,6 @@ class _Builder:
     def _drop(self, container: Any, marks: list[int]) -> None:
         for stand_in in self._dropped.pop(id(container)):
             at = MEMBER * list(container).index(stand_in)
-            del container[stand_in], marks[at : at + MEMBER]
+            # Kept, because what is known of a container is filed by its identity.
+            self._removed.append(container.pop(stand_in))
+            del marks[at : at + MEMBER]
