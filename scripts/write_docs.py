@@ -3,13 +3,15 @@
 ``make docs`` runs it; a test holds the committed files to what it would write.
 """
 
+import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from bikube import assets
+from bikube import assets, plugins
 from bikube.linting import lint
 from bikube.reporting import Run, load_report
 from bikube.rule import Ruleset
@@ -22,6 +24,9 @@ ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
 
 _NOTE = "<!-- Written by `make docs` from the rule's file. -->"
+_CHECKS_INTRO = """\
+What `require`, `when` and `unless` of a rule can name. A check of entries needs `sections` in the
+rule and also serves as a condition; a check of a whole spec has none."""
 _ANSI = re.compile("\x1b\\[([0-9;]*)m")
 _COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff"}
 _CHARACTER = 8.43
@@ -33,7 +38,12 @@ def documents() -> dict[str, str]:
     rules = builtin_rules()
     files = [load_rule(path, path.read_bytes()) for path in _rule_paths()]
     pages = {f"docs/rules/{file.rule.id}.md": page(file, rules) for file in files}
-    return {**pages, "docs/rules/README.md": index(files), "docs/picture/lint.svg": picture(rules)}
+    return {
+        **pages,
+        "docs/rules/README.md": index(files),
+        "docs/checks.md": checks(),
+        "docs/picture/lint.svg": picture(rules),
+    }
 
 
 def _rule_paths() -> list[Path]:
@@ -65,6 +75,32 @@ def index(files: list[RuleFile]) -> str:
 
 def _fix(file: RuleFile) -> str:
     return "" if not file.rule.fix else "safe" if file.rule.fix["safe"] else "unsafe"
+
+
+def checks() -> str:
+    """The checks with their arguments, as Markdown."""
+    parts = [_NOTE, "# Checks", _CHECKS_INTRO]
+    for name in plugins.names("bikube.checks"):
+        kind = plugins.load("bikube.checks", name, "CHECK")
+        takes = "entries" if hasattr(kind, "find") else "a whole spec"
+        summary = inspect.getdoc(sys.modules[kind.__module__])
+        required = kind.parameters.get("required", ())
+        arguments = [
+            f"* `{argument}`{'' if argument in required else ' (optional)'}: {_argument(schema)}"
+            for argument, schema in kind.parameters["properties"].items()
+        ]
+        parts += [f"## {name}", f"{summary} Looks at {takes}.", inspect.getdoc(kind) or ""]
+        parts += ["\n".join(arguments)] if arguments else []
+    return "\n\n".join(parts) + "\n"
+
+
+def _argument(schema: Mapping[str, Any]) -> str:
+    if "items" in schema:
+        return f"a list; each is {_argument(schema['items'])}"
+    if "enum" in schema:
+        return "one of " + ", ".join(f"`{value}`" for value in schema["enum"])
+    pointer = schema.get("pattern", "").startswith("^/")
+    return "a pointer below the entry, like `/host`" if pointer else f"a {schema['type']}"
 
 
 def picture(rules: Ruleset) -> str:

@@ -11,6 +11,7 @@ from bikube.linting import Linted, lint
 from bikube.reporting import Run, load_report
 from bikube.rule import Ruleset
 from bikube.rulefile import Invalid, RuleFile
+from bikube.terminal import printable
 
 SPEC_NAME = "bikube.yaml"
 """What the examples' findings call the spec."""
@@ -31,12 +32,12 @@ def sections(file: RuleFile, rules: Ruleset) -> Iterator[Section]:
     yield Section("Why", file.rationale)
     yield Section("How to fix", file.remediation)
     for example in file.invalid:
-        yield Section("Wrong", example.spec.rstrip(), "yaml")
+        yield Section("Wrong", _shown(example.spec), "yaml")
         yield Section("Finding", _findings(file, example, rules), "text")
         if example.fixed is not None:
-            yield Section("Fixed", example.fixed.rstrip(), "yaml")
+            yield Section("Fixed", _shown(example.fixed), "yaml")
     for valid in file.valid:
-        yield Section("Right", valid.rstrip(), "yaml")
+        yield Section("Right", _shown(valid), "yaml")
     yield Section("Sources", "\n".join(f"* {reference}" for reference in file.references))
 
 
@@ -55,6 +56,11 @@ def facts(file: RuleFile) -> str:
         parts.append("safe fix" if rule.fix["safe"] else "unsafe fix")
     parts += [rule.status, f"since {rule.since}"]
     return " · ".join(parts)
+
+
+def _shown(example: str) -> str:
+    """``example`` with control characters as escapes: some examples are about just these."""
+    return "\n".join(printable(line) for line in example.rstrip("\n").split("\n"))
 
 
 def _findings(file: RuleFile, example: Invalid, rules: Ruleset) -> str:
