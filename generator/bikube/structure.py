@@ -31,7 +31,7 @@ def structural_problems(project: Project) -> Iterator[Problem]:
 
 @cache
 def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
-    schema = dict(spec_schema(dict(versions)))
+    schema = dict(spec_schema(per_section=dict(versions)))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
 
