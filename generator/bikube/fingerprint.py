@@ -2,7 +2,10 @@
 
 It is made of rule, file, path (list items by their ``name``), a hash of the offending value and a
 count of equals. So it survives moved lines and reordered entries, and a second occurrence of the
-same thing is new. The value of a credential is left out.
+same thing is new. Credentials are left out.
+
+Of a finding with two places either one may be the second after a reordering. So its path is
+without the entries' names, and its value is that of both places.
 """
 
 from collections import Counter
@@ -11,39 +14,79 @@ from typing import Any
 
 from bikube.diagnostics import Pointer, Problem, join_pointer
 from bikube.document import Document
+from bikube.redaction import Redactor
+from bikube.source import Span
 
-_UNHASHED = frozenset({"credential"})
+_ANY = "*"
+"""Stands in a path for an item without a name: its number would change with the order."""
 
 
 class Fingerprints:
-    """Gives out the fingerprints of one file's findings, which come in the order of its text."""
+    """Gives out the fingerprints of one file's findings, which come in the order of its text.
 
-    def __init__(self, file: str, document: Document | None) -> None:
+    ``file`` is the file's path from a folder that is the same on every machine. ``seen`` counts
+    what the files of a run had before.
+    """
+
+    def __init__(
+        self, file: str, document: Document | None, redactor: Redactor, seen: Counter[str]
+    ) -> None:
         self._file = file
         self._document = document
-        self._seen: Counter[str] = Counter()
+        self._redactor = redactor
+        self._credentials = frozenset(redactor.spans)
+        self._seen = seen
 
-    def of(self, problem: Problem) -> str:
-        """The fingerprint of ``problem``: 32 hexadecimal digits."""
-        parts = [problem.rule, self._file, join_pointer(self._named(problem.pointer))]
-        if problem.rule not in _UNHASHED:
-            parts.append(self._value(problem.pointer))
+    def of(self, problem: Problem, *, once: bool = False) -> str:
+        """The fingerprint of ``problem``: 32 hexadecimal digits.
+
+        With ``once`` it is of a rule that reports the first of many like places, wherever that is.
+        """
+        parts = [problem.rule, self._file]
+        if not once and self._document is not None:
+            parts += [self._path(problem, self._document), self._value(problem, self._document)]
         identity = "\0".join(parts)
         occurrence = self._seen[identity]
         self._seen[identity] += 1
-        return sha256(f"{identity}\0{occurrence}".encode()).hexdigest()[:32]
+        text = f"{identity}\0{occurrence}"
+        # A file's name may be bytes that are no UTF-8.
+        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
-    def _named(self, pointer: Pointer) -> Pointer:
-        value: Any = self._document.data if self._document is not None else None
-        named: list[str] = []
-        for token in pointer:
-            value = value[token]
-            name = value.get("name") if isinstance(token, int) and isinstance(value, dict) else None
-            named.append(name if isinstance(name, str) else str(token))
-        return tuple(named)
+    def _path(self, problem: Problem, document: Document) -> str:
+        path = problem.pointer
+        if problem.related:
+            named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
+        else:
+            named = _named(path, document.data)
+        return self._redactor.hide(join_pointer(named))
 
-    def _value(self, pointer: Pointer) -> str:
-        if self._document is None:
+    def _value(self, problem: Problem, document: Document) -> str:
+        if problem.related:
+            spans = {problem.span, *(one.span for one in problem.related)}
+            return "\0".join(sorted({self._text(document, span) for span in spans}))
+        if not problem.pointer:
+            # The parser's findings are about a piece of text, the others about the whole document.
+            whole = document.span(())
+            return "" if problem.span == whole else self._text(document, problem.span)
+        value = document.resolve(problem.pointer)
+        if isinstance(value, dict | list) or problem.span in self._credentials:
             return ""
-        value = self._document.resolve(pointer)
-        return "" if isinstance(value, dict | list) else repr(value)
+        return self._redactor.hide(repr(value))
+
+    def _text(self, document: Document, span: Span) -> str:
+        if span in self._credentials:
+            return ""
+        return self._redactor.hide(document.source.cut(span).strip("\"'"))
+
+
+def _named(pointer: Pointer, data: Any) -> Pointer:
+    """``pointer`` into ``data``, with the names of list items instead of their numbers."""
+    named: list[str] = []
+    for token in pointer:
+        data = data[token]
+        if isinstance(token, int):
+            name = data.get("name") if isinstance(data, dict) else None
+            named.append(name if isinstance(name, str) else _ANY)
+        else:
+            named.append(token)
+    return tuple(named)

@@ -4,15 +4,25 @@ This is the one door between what was found and what is shown. A report is one f
 ``reports/`` whose constant ``REPORT`` turns a ``Run`` into text.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bikube import plugins
+from bikube import assets, plugins
 from bikube.diagnostics import Diagnostic, Severity, join_pointer
-from bikube.linting import Linted
+from bikube.linting import Fault, Linted
 from bikube.redaction import Redactor
-from bikube.rule import Ruleset
+from bikube.rule import Rule, Ruleset
 from bikube.source import Position, Span
+
+if TYPE_CHECKING:
+    from bikube.rulefile import RuleFile
+
+ADDRESS: str | None = None
+"""Where the project is on the web; reports leave out what would need it while there is none."""
+
+_SNIPPET_LINES = 5
 
 
 class Place(NamedTuple):
@@ -35,13 +45,14 @@ class ShownEdit(NamedTuple):
 class Finding:
     """One diagnostic with everything that a report may show of it."""
 
-    def __init__(self, diagnostic: Diagnostic, redactor: Redactor) -> None:
+    def __init__(self, diagnostic: Diagnostic, redactor: Redactor, path: str) -> None:
         self._problem = diagnostic.problem
         self._source = diagnostic.source
         self._redactor = redactor
         self.rule = diagnostic.problem.rule
         self.severity = diagnostic.severity
         self.file = diagnostic.source.name
+        self.path = path
 
     @property
     def message(self) -> str:
@@ -88,42 +99,121 @@ class Finding:
         return self._redactor.hide_line(number)
 
     @property
-    def line_text(self) -> str:
-        """The line on which it begins."""
-        return self.line(self.start.line)
+    def snippet(self) -> str | None:
+        """The text from start to end, as it may be shown; none if that is nothing or very long."""
+        start, end = self.start, self.end
+        if start == end or end.line - start.line >= _SNIPPET_LINES:
+            return None
+        lines = [self.line(number) for number in range(start.line, end.line + 1)]
+        lines[-1] = lines[-1][: end.column - 1]
+        lines[0] = lines[0][start.column - 1 :]
+        return "\n".join(lines)
 
     def _positions(self, span: Span) -> tuple[Position, Position]:
         return self._source.position(span.start), self._source.position(span.end)
 
 
+class Spec:
+    """One spec of a run, with its findings.
+
+    ``file`` is its name as the user wrote it, ``path`` the POSIX path from the working directory.
+    """
+
+    def __init__(self, linted: Linted) -> None:
+        self.file = linted.source.name
+        self.path = path_from(os.curdir, self.file)
+        self.redactor = Redactor(linted.source, linted.document)
+        self._diagnostics = linted.diagnostics
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """Its findings, by place."""
+        for diagnostic in self._diagnostics:
+            yield Finding(diagnostic, self.redactor, self.path)
+
+    def count(self, least: Severity = Severity.INFO) -> int:
+        """How many of its findings are at or above ``least``."""
+        return sum(1 for found in self._diagnostics if found.severity >= least)
+
+
+def builtin_rule_file(rule: str) -> "RuleFile | None":
+    """What the file of the built-in ``rule`` says; ``None`` if it is not built in."""
+    # Imported here because only reports with prose need it, and it costs start-up time.
+    from bikube.rulefile import read_rule_file
+
+    path = assets.folder("rules") / f"{rule}.yaml"
+    return read_rule_file(path, path.read_bytes()) if path.is_file() else None
+
+
+class Context(NamedTuple):
+    """What reports know of a run besides its findings.
+
+    Findings at or above ``fail_level`` make the run fail. ``unreadable`` says why specs could
+    not be looked at. ``root`` is the folder from which fingerprints name files. ``rule_file``
+    finds what a rule's file says.
+    """
+
+    fail_level: Severity = Severity.ERROR
+    unreadable: tuple[str, ...] = ()
+    root: str = os.curdir
+    rule_file: "Callable[[str], RuleFile | None]" = builtin_rule_file
+
+
+_NOTHING_SPECIAL = Context()
+
+
 class Run:
     """All that one run found; ``files`` counts the specs that were looked at."""
 
-    def __init__(self, linted: Sequence[Linted], rules: Ruleset, *, suppressed: int = 0) -> None:
+    def __init__(
+        self,
+        linted: Sequence[Linted],
+        rules: Ruleset,
+        *,
+        suppressed: int = 0,
+        context: Context = _NOTHING_SPECIAL,
+    ) -> None:
         self.files = len(linted)
         self.rules = rules
         self.suppressed = suppressed
+        self.context = context
         self._linted = linted
+
+    @property
+    def specs(self) -> Iterator[Spec]:
+        """Every spec that was looked at."""
+        return map(Spec, self._linted)
 
     @property
     def findings(self) -> Iterator[Finding]:
         """Every finding, by file and place."""
-        for linted in self._linted:
-            redactor = Redactor(linted.source, linted.document)
-            for diagnostic in linted.diagnostics:
-                yield Finding(diagnostic, redactor)
+        for spec in self.specs:
+            yield from spec.findings
 
     @property
     def fingerprinted(self) -> Iterator[tuple[Finding, str]]:
-        """Every finding with its fingerprint."""
+        """Every finding with its fingerprint; no two are equal."""
         # Imported here because hashlib costs start-up time, and text has no fingerprints.
         from bikube.fingerprint import Fingerprints
 
-        for linted in self._linted:
-            redactor = Redactor(linted.source, linted.document)
-            prints = Fingerprints(linted.source.name, linted.document)
-            for diagnostic in linted.diagnostics:
-                yield Finding(diagnostic, redactor), prints.of(diagnostic.problem)
+        seen: Counter[str] = Counter()
+        for linted, spec in zip(self._linted, self.specs, strict=True):
+            file = path_from(self.context.root, spec.file)
+            prints = Fingerprints(file, linted.document, spec.redactor, seen)
+            for diagnostic, finding in zip(linted.diagnostics, spec.findings, strict=True):
+                once = self.rules[finding.rule].once
+                yield finding, prints.of(diagnostic.problem, once=once)
+
+    @property
+    def found_rules(self) -> tuple[Rule, ...]:
+        """The rules that have findings, by id."""
+        ids = {found.problem.rule for one in self._linted for found in one.diagnostics}
+        return tuple(self.rules[name] for name in sorted(ids))
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The rules that failed, so that findings of theirs may be missing."""
+        return tuple(fault for one in self._linted for fault in one.faults)
 
     def count(self, severity: Severity) -> int:
         """How many findings are of ``severity``."""
@@ -134,6 +224,15 @@ class Run:
     def has(self, least: Severity) -> bool:
         """Whether any finding is at or above ``least``."""
         return any(found.severity >= least for one in self._linted for found in one.diagnostics)
+
+
+def path_from(folder: str, name: str) -> str:
+    """The POSIX path of the file ``name`` from ``folder``, however ``name`` is written."""
+    try:
+        path = os.path.relpath(name, folder)
+    except ValueError:  # Windows: it is on another drive.
+        path = os.path.abspath(name)
+    return path.replace(os.sep, "/")
 
 
 class Report(Protocol):

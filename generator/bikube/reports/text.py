@@ -15,10 +15,11 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36
 def report(run: Run, *, colour: bool) -> Iterator[str]:
     """One block of text for each finding."""
     for finding in run.findings:
-        yield _block(finding, colour=colour)
+        yield block(finding, colour=colour)
 
 
-def _block(finding: Finding, *, colour: bool) -> str:
+def block(finding: Finding, *, colour: bool) -> str:
+    """``finding`` with its source, and each place that belongs to it with its own."""
     start = finding.start
     label = finding.severity.label
     message = printable(finding.message)
