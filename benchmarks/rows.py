@@ -1,0 +1,157 @@
+"""The rows of the table: what is compared, and the bar that it has to stay below."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks import specs
+from benchmarks.measure import Command, Usage, in_turn, once
+from benchmarks.program import Program
+
+HERE = Path(__file__).parent
+MANY = 10_000
+MORE = 100_000
+MIB = 1024 * 1024
+
+
+class Row(NamedTuple):
+    """One comparison; ``measured`` and its ``bar`` are ratios, or MiB; ``figures`` are raw."""
+
+    what: str
+    bar: float
+    measured: float
+    figures: str
+
+    @property
+    def is_ok(self) -> bool:
+        """Whether it is within its bar."""
+        return self.measured <= self.bar
+
+
+def _time(what: str, bar: float, one: Usage, other: Usage) -> Row:
+    figures = f"{one.seconds:.3f} s ÷ {other.seconds:.3f} s"
+    return Row(what, bar, one.seconds / other.seconds, figures)
+
+
+def _peak(what: str, bar: float, one: Usage, other: Usage) -> Row:
+    figures = f"{one.peak / MIB:.0f} MiB ÷ {other.peak / MIB:.0f} MiB"
+    return Row(f"{what}, peak memory", bar, one.peak / other.peak, figures)
+
+
+class Bench:
+    """Measures one installed program with specs that it writes to ``folder``."""
+
+    def __init__(self, program: Program, folder: Path, rounds: int) -> None:
+        self._program = program
+        self._folder = folder
+        self._rounds = rounds
+
+    @property
+    def groups(self) -> Mapping[str, Callable[[], Iterator[Row]]]:
+        """The groups of rows, by the name under which one can be asked for."""
+        return {
+            "cold": self._cold,
+            "lint": self._lint_many,
+            "findings": self._findings,
+            "generate": self._generate,
+            "folder": self._specs,
+            "formats": self._formats,
+        }
+
+    def _cold(self) -> Iterator[Row]:
+        spec = self._spec(1)
+        schema = self._folder / "bikube.schema.json"
+        once(self._bikube("schema", output=schema))
+        validator = Path(sys.executable).parent / "check-jsonschema"
+        taken = in_turn(
+            {
+                "lint": self._lint(spec),
+                "yamllint": self._yamllint(spec),
+                "check-jsonschema": Command(
+                    (validator, "--schemafile", schema, spec), self._output
+                ),
+            },
+            self._rounds * 4,
+        )
+        for peer, bar in (("yamllint", 1.3), ("check-jsonschema", 0.5)):
+            yield _time(f"cold `lint` of 1 endpoint ÷ `{peer}`", bar, taken["lint"], taken[peer])
+
+    def _lint_many(self) -> Iterator[Row]:
+        many, more = self._spec(MANY), self._spec(MORE)
+        taken = in_turn({"lint": self._lint(many), "load": self._load(many)}, self._rounds)
+        what = f"`lint` of {MANY:,} ÷ load"
+        yield _time(what, 1.0, taken["lint"], taken["load"])
+        yield _peak(what, 0.7, taken["lint"], taken["load"])
+        taken = in_turn({"more": self._lint(more), "many": self._lint(many)}, 3)
+        what = f"`lint` of {MORE:,} ÷ {MANY:,}"
+        yield _time(what, 12, taken["more"], taken["many"])
+        yield _peak(what, 11, taken["more"], taken["many"])
+
+    def _findings(self) -> Iterator[Row]:
+        for finding, level in specs.FINDINGS.items():
+            spec = self._spec(MANY, finding)
+            lint = self._lint(spec, code=int(level.is_error))
+            taken = in_turn({"lint": lint, "load": self._load(spec)}, self._rounds)
+            what = f"`lint` of {MANY:,}, a finding on each ({finding}) ÷ load"
+            yield _time(what, 2.0, taken["lint"], taken["load"])
+
+    def _generate(self) -> Iterator[Row]:
+        spec, out, copy = self._spec(MANY), self._folder / "out", self._folder / "copy"
+        writer = (self._program.python, HERE / "write_files.py", out, copy)
+        taken = in_turn(
+            {
+                "generate": self._bikube("generate", spec, "--out", out)._replace(clears=out),
+                "load": self._load(spec),
+                "write": Command(writer, self._output, clears=copy, says_time=True),
+            },
+            self._rounds,
+        )
+        load = taken["load"]
+        plain = Usage(load.seconds + taken["write"].seconds, load.peak)
+        what = f"`generate` of {MANY:,} ÷ load"
+        yield _time(f"{what} and plain writing", 1.5, taken["generate"], plain)
+        yield _peak(what, 1.2, taken["generate"], load)
+
+    def _specs(self) -> Iterator[Row]:
+        folder = self._folder / "many"
+        for number in range(500):
+            specs.write(folder / f"plant-{number}.bikube.yaml", 10, instance=f"plant-{number}")
+        taken = in_turn(
+            {"lint": self._lint(folder), "yamllint": self._yamllint(folder)}, self._rounds
+        )
+        what = "`lint` of 500 specs of 10 ÷ `yamllint`"
+        yield _time(what, 0.2, taken["lint"], taken["yamllint"])
+
+    def _formats(self) -> Iterator[Row]:
+        many, double = (self._spec(number, "capitals") for number in (MANY, 2 * MANY))
+        for name in self._program.report_names():
+            options = ("--format", name)
+            taken = in_turn(
+                {"double": self._lint(double, *options), "many": self._lint(many, *options)}, 3
+            )
+            what = f"`--format {name}`, {2 * MANY:,} findings ÷ {MANY:,}"
+            yield _time(what, 2.4, taken["double"], taken["many"])
+            peak = taken["many"].peak / MIB
+            what = f"`--format {name}`, {MANY:,} findings, peak memory in MiB"
+            yield Row(what, 300, peak, f"{peak:.0f} MiB")
+
+    @property
+    def _output(self) -> Path:
+        return self._folder / "output.txt"
+
+    def _spec(self, endpoints: int, finding: str = "") -> Path:
+        path = self._folder / f"{endpoints}{finding.replace(' ', '-')}.yaml"
+        return path if path.exists() else specs.write(path, endpoints, finding=finding)
+
+    def _lint(self, spec: Path, *options: str, code: int = 0) -> Command:
+        return self._bikube("lint", spec, *options)._replace(code=code)
+
+    def _bikube(self, *arguments: str | Path, output: Path | None = None) -> Command:
+        return Command([self._program.bikube, *arguments], output or self._output)
+
+    def _load(self, spec: Path) -> Command:
+        return Command([self._program.python, HERE / "load.py", spec], self._output)
+
+    def _yamllint(self, spec: Path) -> Command:
+        return Command([sys.executable, "-m", "yamllint", spec], self._output)
