@@ -7,6 +7,7 @@ CLI 0.49.2; tests put any string, key and number through the real compiler.
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _json_string
 from typing import Any
 
 from bikube.diagnostics import Pointer
@@ -40,6 +41,9 @@ _CLOUD_HOST = re.compile(
 )
 # Far cheaper to look for; each host has one of these.
 _HINTS = ("azure.", "windows.net", "azuredatalake", "microsoftonline")
+
+_DOUBLED_BRACKET = 1
+"""ARM takes a string that begins with a bracket for an expression, unless there are two."""
 
 Codes = Mapping[Pointer, str]
 _NO_CODES: Codes = {}
@@ -153,3 +157,29 @@ def _is_letter_or_digit(character: str) -> bool:
 
     kind = category(character)
     return character <= "\uffff" and (kind[0] == "L" or kind == "Nd")
+
+
+def compiled_size(value: Any, indent: int) -> int:
+    """No fewer bytes than ``value`` takes in compiled JSON, in a line that begins at ``indent``."""
+    match value:
+        case str():
+            return len(_json_string(value)) + _DOUBLED_BRACKET
+        case float():
+            return len("\"[json('')]\"") + len(repr(value))
+        case dict():
+            members = [
+                _key_size(name) + len(": ") + compiled_size(child, indent + 2)
+                for name, child in value.items()
+            ]
+        case list():
+            members = [compiled_size(child, indent + 2) for child in value]
+        case _:
+            return len(str(value))
+    # Each member has a line of its own, with its comma; the closing bracket has the last one.
+    return sum(members) + len(members) * (indent + 4) + indent + len("{\n}")
+
+
+def _key_size(name: str) -> int:
+    # The compiler hides this one key from ARM, which would make copies.
+    hidden = len("[string('')]") if name.lower() == "copy" else 0
+    return len(_json_string(name)) + _DOUBLED_BRACKET + hidden

@@ -6,6 +6,8 @@ do not help: they are compiled inline. So past that there are several independen
 Which template a resource is in follows from a hash of its identity alone, never from the order or
 the number of the others: a template that is too full splits in two by the next bit of the hashes.
 The lower half keeps the name, so one more resource changes one template, or one and a new one.
+A large resource has a template of its own: a few of them could leave halves so uneven that one
+of the two had to be split again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,6 +20,9 @@ MAX_RESOURCES = 790
 
 MAX_BYTES = 3_500_000
 """Compiled bytes in one template, with room for what the estimate does not see."""
+
+LARGE = 100_000
+"""Compiled bytes from which on a resource is by itself, once there are several templates."""
 
 _BITS = 24
 
@@ -53,10 +58,14 @@ def partition(items: Sequence[Item]) -> list[Part]:
     for (stage, label), group in groupby(
         ordered, key=lambda index: (items[index].stage, items[index].label)
     ):
-        members = list(group)
-        hashes = {index: _hash(items[index].identity) for index in members}
-        for low, leaf in _split(items, hashes, members, 0, _BITS - 1):
-            parts.append(Part(f"main-{stage:02}-{label}-{low:06x}", leaf))
+        hashes = {index: _hash(items[index].identity) for index in group}
+        small = [index for index in hashes if items[index].size < LARGE]
+        name = f"main-{stage:02}-{label}"
+        for low, leaf in _split(items, hashes, small, 0, _BITS - 1):
+            parts.append(Part(f"{name}-{low:06x}", leaf))
+        large = sorted(hashes.keys() - set(small), key=hashes.__getitem__)
+        for own, twins in groupby(large, key=hashes.__getitem__):
+            parts.append(Part(f"{name}-large-{own:06x}", list(twins)))
     return parts
 
 
@@ -72,7 +81,8 @@ def _split(
             # The path to the upper half is that of its members: bits that all share are in it.
             low, members = hashes[upper[0]] >> bit << bit, upper
         bit -= 1
-    yield low, members
+    if members:
+        yield low, members
 
 
 def _fits(items: Sequence[Item], members: Sequence[int]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bikube.biceptext import linter_codes, string
+from bikube.biceptext import compiled_size, linter_codes, string
 from bikube.diagnostics import Pointer
 from bikube.kinds import Kind, kind_of
 from bikube.kinds.versions import DEFAULT_VERSION, has_type
@@ -16,6 +16,8 @@ _INSTANCE = "Microsoft.IoTOperations/instances"
 _NO_TYPES = "BCP081"
 _DECOMPILED = "decompiler-cleanup"
 _OVERHEAD = 700
+"""Bytes of a compiled resource without its properties: type, name, location, at their longest."""
+_PROPERTIES_INDENT = 6
 
 
 class _Symbol(NamedTuple):
@@ -41,14 +43,12 @@ def render(job: Job) -> Iterator[RenderedFile]:
 
 def _item(resource: Resource) -> Item:
     kind = resource.kind
-    # The compiled JSON repeats the properties with more quotes and indentation than this has.
-    size = _OVERHEAD + 2 * len(repr(resource.properties))
     return Item(
         stage=kind.order,
         label=kind.section.lower(),
         identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
         parent=f"{kind.parent}/{resource.parent}" if kind.parent is not None else None,
-        size=size,
+        size=_OVERHEAD + compiled_size(resource.properties, _PROPERTIES_INDENT),
     )
 
 
