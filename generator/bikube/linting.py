@@ -174,11 +174,14 @@ def _check_type(name: str) -> Any:
 def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     document = project.document
     value = document.resolve(hit.pointer)
-    shown = hit.pointer[-1] if hit.part == "key" and hit.pointer else value
-    values = {"value": shorten(str(shown)), "name": _entry_name(project, hit.pointer), **hit.values}
+    shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
     fix, fixed = plan_fix(rule.fix, document, hit.pointer, hit.values)
-    if fixed is not None:
-        values["fixed"] = fixed
+    values = {
+        "value": shorten(shown),
+        "fixed": shorten(shown if fixed is None else fixed),
+        "name": _entry_name(project, hit.pointer),
+        **hit.values,
+    }
     related = tuple(
         Related(document.span(one.pointer, one.part), one.message) for one in hit.mentions
     )

@@ -76,7 +76,7 @@ class Project:
     def tables(self) -> dict[str, Table]:
         """The entries of every section that the spec has, by section."""
         return {
-            kind.section: Table(kind.section, self._data[kind.section])
+            kind.section: Table(kind.section, self._data[kind.section], self.document.keys)
             for kind in all_kinds()
             if isinstance(self._data.get(kind.section), list)
         }

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.checking import AT, Hit, Mention, arguments
 from bikube.diagnostics import split_pointer
-from bikube.kinds import all_kinds
+from bikube.kinds import kind_of
 from bikube.model import DEFAULT_PARENT, Project
 from bikube.table import Rows, Table
 
@@ -28,13 +28,13 @@ class Unique:
 
     def find(self, project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
         """The values that an earlier entry has too."""
-        column, parents = table.column(self._at), _parents(table)
+        judged, values = table.typed(self._at, str, rows)
+        parents = _parents(table)
+        if parents is None and len(set(values)) == len(values):
+            return
         seen: dict[tuple[str, str], int] = {}
-        for row in rows:
-            value = column[row]
-            if type(value) is not str:
-                continue
-            first = seen.setdefault((parents[row], value), row)
+        for row, value in zip(judged, values, strict=True):
+            first = seen.setdefault((parents[row] if parents else "", value), row)
             if first != row:
                 where = (table.section, first, *self._at)
                 span = project.document.span(where)
@@ -43,10 +43,11 @@ class Unique:
                 yield Hit((table.section, row, *self._at), "value", {"first": line}, (mention,))
 
 
-def _parents(table: Table) -> list[str]:
-    reference = next(kind.parent_ref for kind in all_kinds() if kind.section == table.section)
+def _parents(table: Table) -> list[str] | None:
+    """The parent of each row, ``None`` where the instance is everyone's."""
+    reference = kind_of(table.section).parent_ref
     if reference is None:
-        return [""] * len(table.entries)
+        return None
     column = table.column((reference,))
     return [value if isinstance(value, str) else DEFAULT_PARENT for value in column]
 

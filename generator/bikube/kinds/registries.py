@@ -31,6 +31,7 @@ _ENDINGS = (
     (".amazonaws.com", r"\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com", "ecr"),
     (".amazonaws.com.cn", r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\.cn", "ecr"),
 )
+_OTHERS = tuple(ending for ending, *_ in _ENDINGS)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 
 NAMES = frozenset({*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_DATA, UNKNOWN})
@@ -39,9 +40,9 @@ NAMES = frozenset({*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_
 def bare_host(host: str) -> str:
     """``host`` in lower case without scheme, path and port."""
     bare = host.lower()
-    if "://" in bare:
-        bare = _SCHEME.sub("", bare, count=1)
-    return bare.partition("/")[0].partition(":")[0]
+    if "/" in bare:
+        bare = _SCHEME.sub("", bare, count=1).partition("/")[0]
+    return bare.partition(":")[0] if ":" in bare else bare
 
 
 def classify(host: str) -> str:
@@ -54,7 +55,9 @@ def classify(host: str) -> str:
     if exact is not None:
         return exact
     if bare.endswith(_ACR_CLOUDS):
-        return ACR_DATA if _ACR_DATA.fullmatch(bare) else ACR
+        return ACR_DATA if ".data." in bare and _ACR_DATA.fullmatch(bare) else ACR
+    if not bare.endswith(_OTHERS):
+        return UNKNOWN
     for ending, pattern, name in _ENDINGS:
         if bare.endswith(ending) and re.fullmatch(pattern, bare):
             return name
