@@ -1,4 +1,4 @@
-"""Writes what the documentation shows of the program itself: rule pages, index, picture.
+"""Writes what the documentation shows of the program itself: rule pages, index, picture, schema.
 
 ``make docs`` runs it; a test holds the committed files to what it would write.
 """
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bikube import assets, plugins
+from bikube.app.schemas import report_schema_text
 from bikube.linting import lint
 from bikube.reporting import Run, load_report
 from bikube.rule import Ruleset
@@ -43,6 +44,7 @@ def documents() -> dict[str, str]:
         "docs/rules/README.md": index(files),
         "docs/checks.md": checks(),
         "docs/picture/lint.svg": picture(rules),
+        "docs/schemas/report.schema.json": report_schema_text(),
     }
 
 

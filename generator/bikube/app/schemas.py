@@ -17,5 +17,13 @@ def config_schema_text() -> str:
     return _text(config_schema(builtin_rules()))
 
 
+def report_schema_text() -> str:
+    """The schema of the JSON report."""
+    # Imported here because the other schemas need no report.
+    from bikube.reports.json import report_schema
+
+    return _text(report_schema())
+
+
 def _text(schema: dict[str, object]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -1,4 +1,7 @@
-"""Findings for programs: one JSON document, whose form has a version."""
+"""Findings for programs: one JSON document, whose form has a version and a schema.
+
+The document is ASCII, so that it is the same bytes whatever encoding a terminal or a pipe has.
+"""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +19,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     yield f'{{"version": {VERSION}, "diagnostics": ['
     separator = "\n"
     for finding, fingerprint in run.fingerprinted:
-        yield separator + json.dumps(_diagnostic(finding, fingerprint), ensure_ascii=False)
+        yield separator + json.dumps(_diagnostic(finding, fingerprint))
         separator = ",\n"
     summary = {
         "files": run.files,
@@ -64,5 +67,57 @@ def _region(start: Position, end: Position) -> dict[str, int]:
         "endColumn": end.column,
     }
 
+
+def report_schema() -> dict[str, Any]:
+    """The JSON Schema of the document; members may be added to it while ``VERSION`` stays."""
+    severities = [severity.label for severity in sorted(Severity, reverse=True)]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The JSON report of bikube",
+        **_members(
+            version={"const": VERSION},
+            diagnostics={"type": "array", "items": {"$ref": "#/$defs/diagnostic"}},
+            summary=_members(
+                **dict.fromkeys(("files", "errors", "warnings", "infos", "suppressed"), _COUNT)
+            ),
+        ),
+        "$defs": {
+            "diagnostic": _members(
+                rule={"type": "string", "description": "the id of the rule"},
+                severity={"enum": severities},
+                message={"type": "string", "description": "found; expected; how to fix it"},
+                file={"type": "string", "description": "the spec as it was named for the run"},
+                **_REGION,
+                pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},
+                fingerprint={
+                    "type": "string",
+                    "pattern": "^[0-9a-f]{32}$",
+                    "description": "the same while the finding is; unique in the document",
+                },
+                related={"type": "array", "items": {"$ref": "#/$defs/related"}},
+                fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},
+            ),
+            "related": _members(message=_TEXT, file=_TEXT, **_REGION),
+            "fix": _members(
+                safe={"type": "boolean", "description": "whether it keeps what the author means"},
+                edits={"type": "array", "items": {"$ref": "#/$defs/edit"}},
+            ),
+            "edit": _members(**_REGION, text={"type": "string", "description": "the new text"}),
+        },
+    }
+
+
+def _members(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+_TEXT = {"type": "string"}
+_COUNT = {"type": "integer", "minimum": 0}
+_REGION = {
+    "line": {"type": "integer", "minimum": 1, "description": "where it begins, counted from 1"},
+    "column": {"type": "integer", "minimum": 1, "description": "in code points, counted from 1"},
+    "endLine": {"type": "integer", "minimum": 1},
+    "endColumn": {"type": "integer", "minimum": 1, "description": "after the last code point"},
+}
 
 REPORT = report

@@ -22,7 +22,7 @@ from bikube.source import Position
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 FINGERPRINT = "bikube/v1"
-"""How ``partialFingerprints`` calls the fingerprint; the number goes up with a new way to make it."""
+"""The name of the fingerprint; its number goes up with a new way to make it."""
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _CONCERNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}

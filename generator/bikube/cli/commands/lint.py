@@ -1,28 +1,25 @@
 """``bikube lint``."""
 
+import os
 from typing import Any
 
 import click
 
 from bikube.app.lint import lint_inputs
+from bikube.app.reports import rule_files
 from bikube.app.specs import select
+from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
-from bikube.cli.output import exit_code, progress_line, summarise, write_findings
+from bikube.cli.output import exit_code, progress_line, summarise
+from bikube.cli.reports import Wish, format_option, write_reports
 from bikube.diagnostics import Severity
-from bikube.reporting import Run, report_names
+from bikube.reporting import Context, Run
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")
 @spec_options
 @rule_options
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(report_names()),
-    default="text",
-    show_default=True,
-    help="How findings are written.",
-)
+@format_option
 @click.option(
     "--fail-level",
     type=click.Choice([severity.label for severity in sorted(Severity, reverse=True)]),
@@ -31,7 +28,7 @@ from bikube.reporting import Run, report_names
     help="The least severity that makes the exit code 1.",
 )
 @colour_option
-def lint(*, format_: str, fail_level: str, colour: bool | None, **options: Any) -> int:
+def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
     r"""Find what is wrong in specs, and say where and how to fix it.
 
     SPEC is a file, a folder, a quoted glob, or "-" for standard input. Without one, the specs of
@@ -41,16 +38,24 @@ def lint(*, format_: str, fail_level: str, colour: bool | None, **options: Any) 
     Examples:
       bikube lint
       bikube lint plants/ --format json
+      bikube lint --format text --format sarif=bikube.sarif --format junit=bikube.xml
       cat bikube.yaml | bikube lint - --stdin-filename bikube.yaml
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
     selection = select(wanted(options))
     outcome = lint_inputs(selection.inputs, choice(options), progress=progress_line("linted"))
-    run = Run(outcome.linted, outcome.rules)
-    write_findings(run, format_, colour=colour)
+    context = Context(
+        fail_level=Severity[fail_level.upper()],
+        unreadable=outcome.unreadable,
+        root=str(selection.config.root) if selection.config is not None else os.curdir,
+        rule_file=rule_files(selection.inputs),
+    )
+    run = Run(outcome.linted, outcome.rules, context=context)
+    written = write_reports(run, wishes, colour=colour)
     summarise(run, outcome)
-    return exit_code(outcome, found=run.has(Severity[fail_level.upper()]))
+    code = exit_code(outcome, found=run.has(context.fail_level))
+    return code if written else max(code, WRONG_USAGE)
 
 
 COMMAND = lint

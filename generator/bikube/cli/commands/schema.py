@@ -4,12 +4,12 @@ import sys
 
 import click
 
-from bikube.app.schemas import config_schema_text, spec_schema_text
+from bikube.app.schemas import config_schema_text, report_schema_text, spec_schema_text
 from bikube.kinds.versions import DEFAULT_VERSION, known_versions
 
 
-@click.command("schema", short_help="Print the JSON Schema of specs, or of the configuration.")
-@click.argument("subject", type=click.Choice(["spec", "config"]), default="spec")
+@click.command("schema", short_help="Print the JSON Schema of specs, the configuration or reports.")
+@click.argument("subject", type=click.Choice(["spec", "config", "report"]), default="spec")
 @click.option(
     "--api-version",
     type=click.Choice(known_versions()),
@@ -18,14 +18,15 @@ from bikube.kinds.versions import DEFAULT_VERSION, known_versions
     help="The API version whose properties the sections of a spec have.",
 )
 def schema(*, subject: str, api_version: str) -> int:
-    r"""Print the JSON Schema of specs, or of bikube.config.yaml, for editors and other programs.
+    r"""Print the JSON Schema of specs, bikube.config.yaml or the JSON report, for other programs.
 
     \b
     Examples:
       bikube schema --api-version 2026-07-01 > bikube.schema.json
       bikube schema config > bikube.config.schema.json
     """
-    text = config_schema_text() if subject == "config" else spec_schema_text(api_version)
+    texts = {"config": config_schema_text, "report": report_schema_text}
+    text = texts[subject]() if subject in texts else spec_schema_text(api_version)
     sys.stdout.write(text)
     return 0
 
