@@ -1,18 +1,22 @@
-"""Every rule file: its examples run, its words have their form, and the index is that of the files."""
+"""Rule files: examples run, words have their form, and the index is that of the files."""
 
+import json
 import re
 import runpy
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bikube import plugins
 from bikube.diagnostics import Diagnostic, Fix, Severity, join_pointer
 from bikube.examples import DEFAULT_SECTION, as_spec
 from bikube.fixing import apply
-from bikube.linting import Linted, lint
+from bikube.linting import Linted, across, lint
 from bikube.rule import Rule, Ruleset
 from bikube.rulefile import RuleFile, read_rule_file
 from bikube.ruleset import INDEX, builtin_rules, index_text
@@ -175,7 +179,7 @@ def test_a_valid_example_has_no_error(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases())
 def test_messages_have_three_parts(case: Case) -> None:
-    """A message says what was found, what was expected, and how to fix it; all of it is filled in."""
+    """A message says what was found, what was expected, how to fix it; all is filled in."""
     for one in findings(case.text, case.file.rule.id):
         message = one.problem.message
         assert len(message.split("; ")) == 3, message
@@ -264,6 +268,12 @@ def test_rules_yield_to_rules_that_are_there_and_do_not_yield_back() -> None:
         assert not (rule.once and rule.yields)
 
 
+def test_a_structural_rule_yields_to_structural_ones_only() -> None:
+    """A finding that stops the output is not silenced by one that can be lowered."""
+    loose = {name for rule in RULES if rule.structural for name in rule.yields}
+    assert [name for name in loose if not RULES[name].structural] == []
+
+
 def test_every_check_serves_a_rule() -> None:
     """No check is there for nothing."""
     used = {
@@ -296,3 +306,190 @@ def test_the_script_writes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("bikube.ruleset.INDEX", tmp_path / "index.json")
     runpy.run_path(str(ROOT / "scripts" / "write_rules_index.py"), run_name="__main__")
     assert (tmp_path / "index.json").read_bytes() == INDEX.read_bytes()
+
+
+def said(result: Linted) -> list[tuple[str, str]]:
+    """Rule and message of every finding."""
+    return [(one.problem.rule, one.problem.message) for one in result.diagnostics]
+
+
+def test_a_file_past_64_mib_is_not_read() -> None:
+    """One byte past the limit is one too many."""
+    limit = 64 * 1024 * 1024
+    assert said(lint("bikube.yaml", b"#" * (limit + 1), RULES)) == [
+        (
+            "file-too-large",
+            "the file is too large; at most 64 MiB are read; split the spec",
+        )
+    ]
+    assert [rule for rule, _ in said(lint("bikube.yaml", b"#" * limit, RULES))] == ["empty-file"]
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("bikube: v1\n".encode("utf-16"), "the file is UTF-16"),
+        (b"\xfe\xff" + "bikube: v1\n".encode("utf-16-be"), "the file is UTF-16"),
+        ("bikube: v1\n".encode("utf-32"), "the file is UTF-32"),
+        ("bikube: v1 # Stra\xdfe\n".encode("latin-1"), "byte 0xdf is not UTF-8"),
+    ],
+)
+def test_another_encoding_is_refused(data: bytes, found: str) -> None:
+    """UTF-16, UTF-32 and Latin-1 are named, and nothing more is said about such a file."""
+    message = f"{found}; YAML specs are UTF-8; save the file as UTF-8"
+    assert said(lint("bikube.yaml", data, RULES)) == [("file-encoding", message)]
+
+
+def test_a_second_spec_of_an_instance_is_an_error() -> None:
+    """The later spec is reported, at the name."""
+    head = "bikube: v1\ninstance: {{name: {}, customLocation: cl-plant}}\nx-a: {}\n"
+    specs = [head.format("aio-7", "first"), head.format("aio-8", ""), head.format("aio-7", "")]
+    read = [lint(f"{number}.yaml", text.encode(), RULES) for number, text in enumerate(specs)]
+    found = [
+        (one.source.name, *place(one), one.problem.message)
+        for result in across(read, RULES)
+        for one in result.diagnostics
+        if one.problem.rule == "duplicate-instance"
+    ]
+    message = (
+        'instance "aio-7" is described in "0.yaml" too; one spec describes an instance;'
+        " merge the two, or rename one"
+    )
+    assert found == [("2.yaml", "/instance/name", "aio-7", message)]
+
+
+@pytest.mark.parametrize(
+    ("schema", "value", "expected"),
+    [
+        (
+            {"type": "string", "x-known": ["Low", "High"]},
+            "low",
+            ("enum-case", '"low" has the wrong case; Azure\'s types have "Low"; write it so'),
+        ),
+        (
+            {"type": "string", "x-known": ["Low", "High"]},
+            "Hihg",
+            (
+                "enum-value",
+                '"level" is "Hihg"; Azure\'s types list "Low", "High"; did you mean "High"?',
+            ),
+        ),
+        (
+            {"type": "integer", "minimum": 1, "maximum": 16},
+            17,
+            ("out-of-range", '"level" is 17; at least 1 and at most 16 is allowed; change it'),
+        ),
+    ],
+)
+def test_rules_of_kinds_to_come(
+    schema: dict[str, Any], value: object, expected: tuple[str, str]
+) -> None:
+    """Open sets and bounds have rules before the first kind needs them."""
+    violations: list[Violation] = []
+    Compiler({}).compile(schema)(value, (None, "level"), violations)
+    assert [(one.rule, one.message) for one in violations] == [expected]
+    assert RULES[expected[0]].builtin
+
+
+DOCUMENT = """\
+bikube: v1
+instance: {name: aio-plant-7, customLocation: cl-plant-7}
+targets: {bicep: {apiVersions: {registryEndpoints: 2025-10-01-preview}}}
+registryEndpoints:
+  - name: system
+    host: https://myregistry.azurecr.io
+    authentication:
+      method: SystemAssignedManagedIdentity
+      systemAssignedManagedIdentitySettings:
+        audience: https://management.azure.com/
+        extensionName: null
+        tenantId: null
+  - name: user
+    host: myregistry2.azurecr.io
+    authentication:
+      method: UserAssignedManagedIdentity
+      userAssignedManagedIdentitySettings:
+        clientId: 3f2b8c1d-6a4e-4f7b-9c2d-8e1a5b6c7d8e
+        tenantId: 9a8b7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d
+        scope: null
+  - name: pull-secret
+    host: myregistry.azurecr.io
+    authentication:
+      method: ArtifactPullSecret
+      artifactPullSecretSettings: {secretRef: my-registry-secret}
+  - name: public
+    host: myregistry3.azurecr.io
+    authentication: {method: Anonymous, anonymousSettings: {}}
+  - name: docker-hub
+    host: docker.io
+    authentication: {method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: hub}}
+  - name: google
+    host: gcr.io
+    authentication: {method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: gcr}}
+"""
+
+
+def test_what_the_document_shows_is_at_most_a_warning() -> None:
+    """Microsoft's how-to can be generated, and each of its oddities is explained once."""
+    found = Counter((one.severity.label, one.problem.rule) for one in linted(DOCUMENT).diagnostics)
+    assert found == {
+        ("warning", "api-version-unknown"): 1,
+        ("warning", "documented-only-property"): 2,
+        ("warning", "null-value"): 1,
+        ("warning", "registry-acr-anonymous"): 1,
+        ("warning", "registry-host-gcr"): 1,
+        ("info", "registry-host-https"): 1,
+        ("info", "registry-host-shared"): 1,
+        ("info", "registry-support"): 1,
+        ("info", "code-signing-absent"): 1,
+        ("info", "kubernetes-preview"): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("version", "severity"),
+    [("2025-10-01", Severity.ERROR), ("2025-10-01-preview", Severity.WARNING)],
+)
+def test_an_unknown_key_is_a_warning_where_there_are_no_types(
+    version: str, severity: Severity
+) -> None:
+    """Azure may have the property in a version that it has published no types for."""
+    spec = DOCUMENT.replace("2025-10-01-preview", version).replace("extensionName", "novelty")
+    assert [one.severity for one in findings(spec, "unknown-key")] == [severity]
+
+
+STRINGS = st.text(min_size=1, max_size=70) | st.from_regex(
+    r"\A(https?://|oci://)?[A-Za-z0-9._-]{0,30}(\.azurecr\.(io|us)|\.data\.azurecr\.cn|gcr\.io|"
+    r"hub\.docker\.com)?(:[0-9]{0,6})?[/.a-z<>@ ]{0,9}\Z"
+)
+
+
+@settings(deadline=None)
+@given(host=STRINGS, identifier=STRINGS, scope=STRINGS, audience=STRINGS)
+def test_any_string_is_judged_and_mended_once(
+    host: str, identifier: str, scope: str, audience: str
+) -> None:
+    """No string makes a rule fail, and after its fixes a rule has nothing more to fix."""
+    user = {"clientId": identifier, "tenantId": identifier, "scope": scope}
+    entries = [
+        {
+            "name": "user",
+            "host": host,
+            "authentication": {
+                "method": "UserAssignedManagedIdentity",
+                "userAssignedManagedIdentitySettings": user,
+            },
+        },
+        {
+            "name": "system",
+            "host": host,
+            "authentication": {
+                "method": "SystemAssignedManagedIdentity",
+                "systemAssignedManagedIdentitySettings": {"audience": audience},
+            },
+        },
+    ]
+    text = as_spec("- " + json.dumps(entries[0]) + "\n- " + json.dumps(entries[1]) + "\n")
+    for rule in {one.problem.rule for one in linted(text).diagnostics if one.problem.fix}:
+        fixed = apply(text, fixes(findings(text, rule)))
+        assert fixes(findings(fixed, rule)) == []

@@ -55,7 +55,7 @@ class Table:
         return known
 
     def typed(self, pointer: Pointer, kind: type, rows: Rows) -> tuple[Rows, Sequence[Any]]:
-        """Those of ``rows`` that have a value of the type ``kind`` at ``pointer``, and the values."""
+        """Those of ``rows`` with a value of the type ``kind`` at ``pointer``, and the values."""
         column = self.column(pointer)
         if rows is not self.rows:
             chosen = [row for row in rows if type(column[row]) is kind]
@@ -70,7 +70,7 @@ class Table:
         return known
 
     def joined(self, pointer: Pointer) -> str:
-        """All strings at ``pointer`` in one text, a line each: what it lacks, each of them lacks."""
+        """All strings at ``pointer`` in one text: what it lacks, each of them lacks."""
         known = self._joined.get(pointer)
         if known is None:
             known = self._joined[pointer] = "\n".join(self.typed(pointer, str, self.rows)[1])
