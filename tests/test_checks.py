@@ -386,7 +386,7 @@ def test_api_versions_are_found_where_they_are_written(
 )
 def test_a_spec_without_resources(body: str, expected: str | None) -> None:
     """An unknown section is a mistake of its own."""
-    hits = [] if expected is None else [(expected, "key", {})]
+    hits: list[Any] = [] if expected is None else [(expected, "key", {})]
     assert searched(project_of(HEAD + body), "described") == hits
 
 
@@ -402,7 +402,7 @@ def test_a_spec_without_resources(body: str, expected: str | None) -> None:
 )
 def test_a_spec_with_resources_gets_manifests(body: str, expected: str | None) -> None:
     """The key of the target is shown where there is one."""
-    hits = [] if expected is None else [(expected, "key", {})]
+    hits: list[Any] = [] if expected is None else [(expected, "key", {})]
     assert searched(project_of(HEAD + body), "kubernetes-target") == hits
 
 
