@@ -53,6 +53,8 @@ def types_version(arm_type: str, version: str) -> str:
 
     That is ``version`` itself, else the newest one before it, else the first that has the type.
     """
+    if has_type(arm_type, version):
+        return version
     described = versions_with(arm_type)
     earlier = [known for known in described if known <= version]
     return earlier[-1] if earlier else described[0]
