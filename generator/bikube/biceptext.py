@@ -14,7 +14,8 @@ from bikube.diagnostics import Pointer
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _QUOTED_KEYS = frozenset({"null", "true", "false"})
-_ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+# What Bicep wants escaped, and what would let a line look like another one to a reviewer.
+_ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 ENVIRONMENT_URL = "no-hardcoded-env-urls"

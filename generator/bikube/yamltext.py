@@ -18,8 +18,10 @@ _PLAIN = re.compile(
 # What YAML 1.1 resolves to booleans and null, in any case of its letters.
 _WORDS = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])
 _NUMBER = re.compile(r"[-+.0-9][-+._:,0-9a-fox tz]*|[-+]?\.(inf|nan)", re.IGNORECASE)
+# What no reader takes raw, and what would let a line look like another one to a reviewer.
 _UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u206a-\ud7ff"
+    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 _ESCAPED = re.compile(_UNPRINTABLE.pattern + '|[\\\\"]')
 _BYTE = 0xFF
