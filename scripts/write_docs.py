@@ -112,9 +112,9 @@ def picture(rules: Ruleset) -> str:
     lines = ["$ bikube lint", *report.splitlines()]
     wide = max(len(_ANSI.sub("", line)) for line in lines)
     width, height = round(wide * _CHARACTER + 32), len(lines) * _LINE + 32
+    text = '<text x="16" y="{}" xml:space="preserve">{}</text>'
     texts = "\n".join(
-        f'<text x="16" y="{number * _LINE + 28}" xml:space="preserve">{"".join(_spans(line))}</text>'
-        for number, line in enumerate(lines)
+        text.format(number * _LINE + 28, "".join(_spans(line))) for number, line in enumerate(lines)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"'

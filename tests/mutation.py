@@ -31,12 +31,10 @@ def _changes(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
             yield change, {place: changed}
     for change, changed in _arguments(rule.require, "require"):
         yield change, {"require": changed}
-    if len(rule.sections) > 1:
-        for section in rule.sections:
-            rest_of = tuple(one for one in rule.sections if one != section)
-            yield f"section {section} dropped", {"sections": rest_of}
-    elif rule.sections:
-        yield "section dropped", {"sections": ("dataflows",)}
+    for section in rule.sections:
+        # A rule without sections is of another sort, so the last one is replaced.
+        others = tuple(one for one in rule.sections if one != section) or ("dataflows",)
+        yield f"section {section} dropped", {"sections": others}
     if rule.once:
         yield "once dropped", {"once": False}
 

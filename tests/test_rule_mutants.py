@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.mutation import Mutant, mutants
+
 from bikube import assets
 from bikube.rule import Ruleset
 from bikube.rulefile import RuleFile
 from bikube.ruleloading import load_rule
 from bikube.ruleset import builtin_rules
 from bikube.ruletesting import failures
-from tests.mutation import Mutant, mutants
 
 SURVIVORS = Path(__file__).with_name("surviving_mutants.yaml")
 

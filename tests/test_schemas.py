@@ -76,7 +76,7 @@ class Error(NamedTuple):
 def registry_errors(version: str, properties: object) -> set[Error]:
     """Validate a registry endpoint's properties."""
     data = load(version)
-    variants = {index: method for index, method in enumerate(METHODS)}
+    variants = dict(enumerate(METHODS))
     schema = {**data["resources"][REGISTRY_ENDPOINTS], "$defs": data["$defs"]}
     found = set()
     for error in Draft202012Validator(schema).iter_errors(properties):
