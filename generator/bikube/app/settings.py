@@ -35,16 +35,17 @@ def nearest_config(folder: Path) -> Config | None:
         UsageError: it, or a rule file that it names, is malformed.
         AccessError: one of these files cannot be read.
     """
-    return _nearest(os.path.abspath(folder))
+    return _nearest(os.path.abspath(folder), os.getcwd())
 
 
 @cache
-def _nearest(folder: str) -> Config | None:
+def _nearest(folder: str, working: str) -> Config | None:
+    """As above; paths in the result are relative to ``working``, the working directory."""
     path = os.path.join(folder, FILE_NAME)
     if os.path.isfile(path):
-        return load_config(Path(os.path.relpath(path)))
+        return load_config(Path(os.path.relpath(path, working)))
     parent = os.path.dirname(folder)
-    return _nearest(parent) if parent != folder else None
+    return _nearest(parent, working) if parent != folder else None
 
 
 def load_config(path: Path) -> Config:
