@@ -29,11 +29,22 @@ class Edit(NamedTuple):
     text: str
 
 
+class Removal(NamedTuple):
+    """One of ``members`` is taken out of the map or list that begins at ``container``.
+
+    The last one that is left cannot go in the same way as the others.
+    """
+
+    container: int
+    members: int
+
+
 class Fix(NamedTuple):
     """Edits that mend a finding; a safe one never changes what the author meant."""
 
     edits: tuple[Edit, ...]
     safe: bool
+    removal: Removal | None = None
 
 
 class Related(NamedTuple):

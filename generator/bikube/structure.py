@@ -3,18 +3,19 @@
 The schema of a spec depends on the API versions that the spec itself chooses.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from bikube.diagnostics import Fix, Pointer, Problem, Severity
-from bikube.fixing import rewrite
+from bikube.fixing import quoting, removal, renaming, reshaping, rewriting
 from bikube.kinds import Kind, all_kinds
 from bikube.kinds.versions import has_type, known_versions, schemas
 from bikube.model import Project
 from bikube.specschema import spec_schema
 from bikube.validation import Check, Compiler
-from bikube.violations import Violation
+from bikube.violations import Repair, Violation
 
 _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 """Rules that hold a spec to the properties that the types of a version list."""
@@ -25,8 +26,21 @@ def structural_problems(project: Project) -> Iterator[Problem]:
     versions = {kind.section: project.arm_version(kind) for kind in all_kinds()}
     violations: list[Violation] = []
     _compiled(tuple(sorted(versions.items())))(project.document.data, None, violations)
+    names = Counter(map(_new_name, violations))
     for violation in violations:
-        yield _problem(project, violation)
+        # Of two keys that may be meant for one, only the author knows which it is.
+        name = _new_name(violation)
+        is_doubtful = name is not None and names[name] > 1
+        yield _problem(project, violation._replace(repair=None) if is_doubtful else violation)
+
+
+def _new_name(violation: Violation) -> Pointer | None:
+    """The pointer that a member gets by being renamed."""
+    match violation.repair:
+        case Repair("key", key):
+            return (*violation.pointer[:-1], key)
+        case _:
+            return None
 
 
 @cache
@@ -38,28 +52,37 @@ def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
 
 def _problem(project: Project, violation: Violation) -> Problem:
     pointer = violation.pointer
-    rule, message = violation.rule, violation.message
     kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
-    if rule == "unknown-key" and len(pointer) == 1:
-        rule, message = "unknown-section", message.replace("unknown key", "unknown section", 1)
-    elif rule == "unknown-key" and kind is not None:
-        rule, message = _explain(project, kind, pointer) or (rule, message)
+    if violation.rule == "unknown-key" and len(pointer) == 1:
+        message = violation.message.replace("unknown key", "unknown section", 1)
+        violation = violation._replace(rule="unknown-section", message=message)
+    elif violation.rule == "unknown-key" and kind is not None:
+        violation = _explained(project, kind, violation)
     return Problem(
-        rule=rule,
-        message=message,
+        rule=violation.rule,
+        message=violation.message,
         span=project.document.span(pointer, violation.part),
         pointer=pointer,
         fix=_fix(project, violation),
-        ceiling=_ceiling(project, kind, rule),
+        ceiling=_ceiling(project, kind, violation.rule),
     )
 
 
 def _fix(project: Project, violation: Violation) -> Fix | None:
-    repair = violation.repair
-    if repair is None or repair.action == "remove":
-        return None
-    document, pointer = project.document, violation.pointer
-    return rewrite(document, pointer, repair.action, repair.text, safe=repair.safe)
+    repair, document, pointer = violation.repair, project.document, violation.pointer
+    match repair:
+        case Repair("remove"):
+            return removal(document, pointer, safe=repair.safe)
+        case Repair("key", key):
+            return renaming(document, pointer, key, safe=repair.safe)
+        case Repair("value", value):
+            return rewriting(document, pointer, value, safe=repair.safe)
+        case Repair("reshape", new, _, only):
+            return reshaping(document, pointer, new, only)
+        case Repair("quote"):
+            return quoting(document, pointer, safe=repair.safe)
+        case _:
+            return None
 
 
 def _ceiling(project: Project, kind: Kind | None, rule: str) -> Severity:
@@ -70,8 +93,9 @@ def _ceiling(project: Project, kind: Kind | None, rule: str) -> Severity:
     return Severity.ERROR if typed else Severity.WARNING
 
 
-def _explain(project: Project, kind: Kind, pointer: Pointer) -> tuple[str, str] | None:
-    """Why a key that the types lack may be there all the same: rule and message."""
+def _explained(project: Project, kind: Kind, violation: Violation) -> Violation:
+    """``violation`` with the reason why a key that the types lack may be there all the same."""
+    pointer = violation.pointer
     path = tuple(token for token in pointer[2:] if isinstance(token, str))
     key, version = path[-1], project.arm_version(kind)
     if path in kind.documented:
@@ -79,17 +103,21 @@ def _explain(project: Project, kind: Kind, pointer: Pointer) -> tuple[str, str] 
             f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
             " Azure may reject or ignore it; remove it"
         )
-        return "documented-only-property", message
+        # Null is left out of both outputs, so that taking it away changes neither.
+        is_null = project.document.resolve(pointer) is None
+        removed = Repair("remove", safe=is_null)
+        return violation._replace(rule="documented-only-property", message=message, repair=removed)
     others = _versions_with(kind.arm_type, path)
     if not others:
-        return None
-    successor = dict(kind.replaced).get(key)
-    instead = f'use "{successor}" here' if successor else "remove it"
+        return violation
+    successor = next((one for one in kind.replaced if one.old == key), None)
+    instead = f'use "{successor.new}" here' if successor else "remove it"
     message = (
         f'"{key}" is not in API version {version}; it is in {", ".join(others)};'
         f" {instead}, or choose such a version"
     )
-    return "property-not-in-version", message
+    repair = Repair("reshape", successor.new, False, successor.only) if successor else None
+    return violation._replace(rule="property-not-in-version", message=message, repair=repair)
 
 
 @cache

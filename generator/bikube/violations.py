@@ -13,11 +13,16 @@ Where = tuple["Where | None", Token]
 
 
 class Repair(NamedTuple):
-    """How a fix mends the member: take it out, or write another key or string."""
+    """How a fix mends the member: take it out, write another key or string, or quote it.
 
-    action: Literal["remove", "key", "value"]
+    To ``reshape`` is to write it as the property ``text``, which is a list of what it has one of
+    below ``only``, or the other way round.
+    """
+
+    action: Literal["remove", "key", "value", "quote", "reshape"]
     text: str = ""
     safe: bool = True
+    only: str = ""
 
 
 class Violation(NamedTuple):
@@ -60,12 +65,14 @@ def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
 def wrong_type(value: Any, expected: str, where: Where | None) -> Violation:
     """A value of another type than ``expected`` ("a string", "a map", …)."""
     advice = f"write {expected}"
+    repair = None
     if value is None:
         advice = f"give it {expected}"
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
+        repair = Repair("quote", safe=False)
     message = f"{_name(where)} is {describe(value)}; {expected} is expected; {advice}"
-    return Violation("wrong-type", where, "value", message)
+    return Violation("wrong-type", where, "value", message, repair)
 
 
 def null_value(where: Where | None) -> Violation:

@@ -1,6 +1,7 @@
 """A parsed document: plain Python data, and a span for every key and value."""
 
 from array import array
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
@@ -19,6 +20,20 @@ class Spans(NamedTuple):
 
     table: "array[int]"
     bases: dict[int, int]
+
+
+class Written(NamedTuple):
+    """How a member is written: a list item has no key, and a value may be nothing at all."""
+
+    key: Span | None
+    value: Span
+
+
+class _Places(NamedTuple):
+    """Where each container is written, by identity, and which ones stand in several places."""
+
+    homes: dict[int, Pointer]
+    repeated: set[int]
 
 
 class Document:
@@ -63,14 +78,55 @@ class Document:
         """As ``span``, for the member ``token`` of a container of this document."""
         if isinstance(container, dict) and token not in container:
             raise LookupError(token)
+        key, value = self.written(container, token)
+        return key if key is not None and (part == "key" or value.start == value.end) else value
+
+    def written(self, container: Any, token: Token) -> Written:
+        """The spans of the member ``token`` just as they are, an empty value being empty."""
         base = self._bases[id(container)]
         if isinstance(container, list):
             at = base + ITEM * int(token)
-            return Span(self._table[at], self._table[at + 1])
+            return Written(None, Span(self._table[at], self._table[at + 1]))
         at = base + MEMBER * list(container).index(str(token))
         key = Span(self._table[at], self._table[at + 1])
-        value = Span(self._table[at + 2], self._table[at + 3])
-        return key if part == "key" or value.start == value.end else value
+        return Written(key, Span(self._table[at + 2], self._table[at + 3]))
+
+    def extent(self, pointer: Pointer) -> Span:
+        """Where the value at ``pointer`` stands, which may be the whole of the document."""
+        if not pointer:
+            return Span(*self._table[-2:])
+        return self.written(self.resolve(pointer[:-1]), pointer[-1]).value
+
+    def home(self, pointer: Pointer) -> Pointer:
+        """The pointer by which the member at ``pointer`` is reached without an alias."""
+        if not pointer or not self._places.homes:
+            return pointer
+        return (*self._places.homes[id(self.resolve(pointer[:-1]))], pointer[-1])
+
+    def is_repeated(self, pointer: Pointer) -> bool:
+        """Whether aliases repeat what holds the member at ``pointer``."""
+        if not self._places.repeated:
+            return False
+        holders = (self.resolve(pointer[:length]) for length in range(len(pointer)))
+        return any(id(holder) in self._places.repeated for holder in holders)
+
+    @cached_property
+    def _places(self) -> _Places:
+        places = _Places({}, set())
+        if "*" in self.source.text:
+            self._visit(self.data, (), places)
+        return places
+
+    def _visit(self, value: Any, pointer: Pointer, places: _Places) -> None:
+        if not isinstance(value, dict | list):
+            return
+        if id(value) in places.homes:
+            places.repeated.add(id(value))
+            return
+        # An anchor comes before its aliases, so the first visit is to the place of the anchor.
+        places.homes[id(value)] = pointer
+        for token, child in value.items() if isinstance(value, dict) else enumerate(value):
+            self._visit(child, (*pointer, token), places)
 
     def _whole(self) -> Span:
         first = next(iter(self.data), None) if isinstance(self.data, dict) else 0

@@ -21,6 +21,17 @@ class Reference(NamedTuple):
     section: str
 
 
+class Replacement(NamedTuple):
+    """The property ``old`` of some versions is ``new`` in others.
+
+    Where one of the two is a list of what the other has one of, ``only`` is the key of that one.
+    """
+
+    old: str
+    new: str
+    only: str = ""
+
+
 class Kind(NamedTuple):
     """One kind of AIO resource.
 
@@ -41,4 +52,4 @@ class Kind(NamedTuple):
     parent_ref: str | None = None
     references: tuple[Reference, ...] = ()
     documented: tuple[tuple[str, ...], ...] = ()
-    replaced: tuple[tuple[str, str], ...] = ()
+    replaced: tuple[Replacement, ...] = ()

@@ -4,7 +4,7 @@ The custom resource's version is the one in Microsoft's how-to, "Configure regis
 The undocumented-in-types properties are from that page's table of settings.
 """
 
-from bikube.kinds.kind import Kind, KubernetesKind
+from bikube.kinds.kind import Kind, KubernetesKind, Replacement
 
 _SYSTEM_IDENTITY = ("authentication", "systemAssignedManagedIdentitySettings")
 
@@ -17,5 +17,8 @@ KIND = Kind(
     ),
     order=1,
     documented=((*_SYSTEM_IDENTITY, "extensionName"), (*_SYSTEM_IDENTITY, "tenantId")),
-    replaced=(("trustSettings", "codeSigningCas"), ("codeSigningCas", "trustSettings")),
+    replaced=(
+        Replacement("trustSettings", "codeSigningCas", only="trustedSigningKeys"),
+        Replacement("codeSigningCas", "trustSettings", only="trustedSigningKeys"),
+    ),
 )
