@@ -289,7 +289,7 @@ def test_no_sources_of_findings_without_a_rule_file() -> None:
     for path in [*package.glob("*.py"), *(package / "document").glob("*.py")]:
         text = path.read_text(encoding="utf-8")
         named.update(
-            re.findall(r'(?:Problem|Violation|_Stop|return|rule, message =)\W*"([a-z-]+)"', text)
+            re.findall(r'(?:Problem|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text)
         )
     builtin = {rule.id for rule in RULES if rule.builtin}
     assert builtin - named == set()

@@ -1,5 +1,6 @@
 """Reads a rule file: the rule, the prose about it, and the examples that prove it."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,6 +11,9 @@ from bikube.rule import Rule
 from bikube.source import Source
 from bikube.validation import Compiler
 from bikube.violations import Violation
+
+WAYS = ("lower", "remove", "replace", "write")
+"""What a fix may do to the value at a finding's pointer."""
 
 _TEXT = {"type": "string", "minLength": 1}
 _CHECKS = {"type": "object"}
@@ -35,12 +39,29 @@ SCHEMA: Mapping[str, Any] = {
         "unless": _CHECKS,
         "require": _CHECKS,
         "message": _TEXT,
-        "fix": {"type": "object"},
+        "fix": {"$ref": "#/$defs/fix"},
         "valid": {"type": "array", "items": _TEXT},
         "invalid": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/invalid"}},
     },
 }
 _DEFINITIONS: Mapping[str, Any] = {
+    "fix": {
+        "type": "object",
+        "required": ["safe"],
+        "additionalProperties": False,
+        "properties": {
+            "safe": {"type": "boolean"},
+            "lower": {"type": "boolean"},
+            "remove": {"type": "boolean"},
+            "write": {},
+            "replace": {
+                "type": "object",
+                "required": ["pattern", "by"],
+                "additionalProperties": False,
+                "properties": {"pattern": _TEXT, "by": {"type": "string"}},
+            },
+        },
+    },
     "invalid": {
         "type": "object",
         "required": ["spec", "expect"],
@@ -124,6 +145,7 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
         first = violations[0]
         raise fault(document, first.pointer, first.message, key=first.part == "key")
     _hold_together(document, path)
+    _hold_fix(document)
     return _rule_file(document, path)
 
 
@@ -144,6 +166,37 @@ def _hold_together(document: Document, path: Path) -> None:
     if "require" in data and (len(data["require"]) != 1 or "message" not in data):
         message = '"require" names one check, and "message" says what it found; write both'
         raise fault(document, ("require",), message, key=True)
+
+
+def _hold_fix(document: Document) -> None:
+    """Refuses a fix that says no way to mend, or more than one, or one that cannot work."""
+    recipe = document.data.get("fix", {})
+    ways = [key for key in recipe if key != "safe" and recipe[key] is not False]
+    if recipe and "check" in document.data and ways:
+        message = f'"{ways[0]}" in a built-in rule; the engine knows its fix; write "safe" only'
+        raise fault(document, ("fix", ways[0]), message, key=True)
+    if recipe and "require" in document.data and len(ways) != 1:
+        found = f"names {len(ways)} ways to fix" if ways else "names no way to fix"
+        message = f'"fix" {found}; one is expected; write one of {", ".join(WAYS)}'
+        raise fault(document, ("fix",), message, key=True)
+    if isinstance(recipe.get("write"), dict | list) and recipe["write"]:
+        message = "what is written has members; a scalar, {} or [] is expected; write one of these"
+        raise fault(document, ("fix", "write"), message)
+    if "replace" in recipe:
+        _hold_pattern(document, recipe["replace"])
+
+
+def _hold_pattern(document: Document, replace: Mapping[str, str]) -> None:
+    try:
+        pattern = re.compile(replace["pattern"])
+    except re.error as error:
+        message = f"not a regular expression ({error}); Python's form is expected; correct it"
+        raise fault(document, ("fix", "replace", "pattern"), message) from error
+    try:
+        pattern.sub(replace["by"], "")
+    except (re.error, IndexError) as error:
+        message = f"cannot fill this in ({error}); groups of the pattern are expected; correct it"
+        raise fault(document, ("fix", "replace", "by"), message) from error
 
 
 def _rule_file(document: Document, path: Path) -> RuleFile:
