@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from bikube.app.files import read
@@ -28,28 +27,39 @@ from bikube.ruleloading import argument_faults, load_rule, with_arguments
 from bikube.ruleset import builtin_rules
 
 
+class Configurations:
+    """The configurations of one run, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Config | None] = {}
+
+    def nearest(self, folder: Path) -> Config | None:
+        """The configuration in ``folder`` or the nearest folder above it.
+
+        Raises:
+            UsageError: it, or a rule file that it names, is malformed.
+            AccessError: one of these files cannot be read.
+        """
+        return self._nearest(os.path.abspath(folder))
+
+    def _nearest(self, folder: str) -> Config | None:
+        if folder not in self._known:
+            path = os.path.join(folder, FILE_NAME)
+            parent = os.path.dirname(folder)
+            if os.path.isfile(path):
+                self._known[folder] = load_config(Path(os.path.relpath(path)))
+            else:
+                self._known[folder] = self._nearest(parent) if parent != folder else None
+        return self._known[folder]
+
+
 def nearest_config(folder: Path) -> Config | None:
-    """The configuration in ``folder`` or the nearest folder above it.
-
-    Raises:
-        UsageError: it, or a rule file that it names, is malformed.
-        AccessError: one of these files cannot be read.
-    """
-    return _nearest(os.path.abspath(folder), os.getcwd())
-
-
-@cache
-def _nearest(folder: str, working: str) -> Config | None:
-    """As above; paths in the result are relative to ``working``, the working directory."""
-    path = os.path.join(folder, FILE_NAME)
-    if os.path.isfile(path):
-        return load_config(Path(os.path.relpath(path, working)))
-    parent = os.path.dirname(folder)
-    return _nearest(parent, working) if parent != folder else None
+    """As ``Configurations.nearest``, for a run that asks once."""
+    return Configurations().nearest(folder)
 
 
 def load_config(path: Path) -> Config:
-    """The configuration in ``path``, with the rules that it brings; raises as above."""
+    """The configuration in ``path``, with the rules that it brings; raises as ``nearest``."""
     raw = parse_config(path, read(path))
     rules = list(builtin_rules())
     rules += [file.rule for file in _custom_rules(raw)]
@@ -57,7 +67,7 @@ def load_config(path: Path) -> Config:
 
 
 def custom_rules(config: Config) -> list[RuleFile]:
-    """The rule files that ``config`` names; raises as above."""
+    """The rule files that ``config`` names; raises as ``nearest``."""
     return list(_custom_rules(parse_config(config.path, read(config.path))))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bikube.app.files import STDIN, read, read_stdin
 from bikube.app.paths import expand, match_any, walk
-from bikube.app.settings import nearest_config
+from bikube.app.settings import Configurations
 from bikube.config import Config
 from bikube.errors import UsageError
 
@@ -65,12 +65,13 @@ def select(wanted: Wanted) -> Selection:
         UsageError: a glob or a folder has no spec.
         AccessError: a configuration cannot be read.
     """
-    general = wanted.config or nearest_config(Path())
+    configurations = Configurations()
+    general = wanted.config or configurations.nearest(Path())
     names = _named(wanted) if wanted.arguments else _configured(general)
     found: dict[str, Input] = {}
     for name, path in names:
         if path is None or not _is_excluded(name, wanted, general):
-            config = wanted.config or nearest_config(Path(name).parent)
+            config = wanted.config or configurations.nearest(Path(name).parent)
             found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
     return Selection(tuple(found.values()), general)
 
