@@ -1,0 +1,369 @@
+"""Configuration decides which specs there are and how rules count."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.conftest import RunCli
+from tests.trees import spec, write_tree
+
+CAPITALS = spec(host="Plant7.azurecr.io")
+QUIET = "kubernetes-preview: off, code-signing-absent: off"
+
+COMPANY_RULE = """\
+id: company-registry
+summary: Endpoints use the company's registries.
+severity: error
+since: 1.0.0
+sections: [registryEndpoints]
+rationale: Images from elsewhere are not scanned.
+remediation: Push the artifact to a company registry.
+references: [https://example.com/registries]
+require:
+  pattern: {at: /host, matches: 'company[a-z0-9]*\\.azurecr\\.io'}
+message: 'host "{value}" is not ours; "company….azurecr.io" is expected; use one of these'
+valid:
+  - |
+    - {name: a1b, host: company7.azurecr.io, authentication: {method: Anonymous}}
+invalid:
+  - spec: |
+      - {name: a1b, host: other.azurecr.io, authentication: {method: Anonymous}}
+    expect: [{at: /registryEndpoints/0/host, text: other.azurecr.io}]
+"""
+
+
+def _found(run_cli: RunCli, folder: Path, *arguments: str) -> list[tuple[str, str, str]]:
+    """File, rule and severity of every finding."""
+    result = run_cli("lint", *arguments, "--format", "json", cwd=folder)
+    found = json.loads(result.out)["diagnostics"]
+    return [(one["file"], one["rule"], one["severity"]) for one in found]
+
+
+def test_levels_of_the_configuration_count(run_cli: RunCli, tmp_path: Path) -> None:
+    """A rule has the severity that the configuration gives it, and none where it is off."""
+    rules = f"rules: {{registry-host-case: error, {QUIET}}}\n"
+    write_tree(tmp_path, {"bikube.yaml": CAPITALS, "bikube.config.yaml": rules})
+    assert _found(run_cli, tmp_path) == [("bikube.yaml", "registry-host-case", "error")]
+    assert run_cli("lint", cwd=tmp_path).code == 1
+
+
+def test_overrides_count_by_path_and_by_resource(run_cli: RunCli, tmp_path: Path) -> None:
+    """The last override that fits a spec's path and a resource's name decides."""
+    config = (
+        'specs: ["**/*.bikube.yaml"]\n'
+        f"rules: {{{QUIET}}}\n"
+        "overrides:\n"
+        "  - {paths: [lab/], rules: {registry-host-case: info}}\n"
+        '  - {resources: ["registryEndpoints/test-*"], rules: {registry-host-case: off}}\n'
+    )
+    files = {
+        "bikube.config.yaml": config,
+        "a.bikube.yaml": spec("aio-a", host="A.azurecr.io", name="real"),
+        "b.bikube.yaml": spec("aio-b", host="Bbbbbb.azurecr.io", name="test-b"),
+        "lab/c.bikube.yaml": spec("aio-c", host="Cccccc.azurecr.io", name="real"),
+    }
+    files["a.bikube.yaml"] = spec("aio-a", host="Aaaaaa.azurecr.io", name="real")
+    write_tree(tmp_path, files)
+    assert _found(run_cli, tmp_path) == [
+        ("a.bikube.yaml", "registry-host-case", "warning"),
+        ("lab/c.bikube.yaml", "registry-host-case", "info"),
+    ]
+
+
+def test_nearest_configuration_counts_for_a_spec(run_cli: RunCli, tmp_path: Path) -> None:
+    """Each spec's rules are set by the configuration nearest above it."""
+    files = {
+        "bikube.config.yaml": f"rules: {{{QUIET}, registry-host-case: error}}\n",
+        "a.bikube.yaml": spec("aio-a", host="Aaaaaa.azurecr.io"),
+        "inner/bikube.config.yaml": f"rules: {{{QUIET}, registry-host-case: info}}\n",
+        "inner/b.bikube.yaml": spec("aio-b", host="Bbbbbb.azurecr.io"),
+    }
+    write_tree(tmp_path, files)
+    assert _found(run_cli, tmp_path, ".") == [
+        ("a.bikube.yaml", "registry-host-case", "error"),
+        ("inner/b.bikube.yaml", "registry-host-case", "info"),
+    ]
+    assert _found(run_cli, tmp_path, ".", "--config", "bikube.config.yaml")[1][2] == "error"
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ("rules: {registry-host-csae: off}", '1:9: unknown rule "registry-host-csae"; '),
+        ("rules: {yaml-syntax: off}", '1:9: rule "yaml-syntax" is structural; '),
+        ("rules: {registry-host-case: on}", "1:29: "),
+        ("ruels: {}", '1:1: unknown key "ruels"; '),
+        ("specs: one", "1:8: "),
+        ("specs: [a, ]]", "1:13: "),
+        ("parameters: {nothing: {}}", '1:14: unknown rule "nothing"; '),
+        ("parameters: {unknown-key: {at: /x}}", '1:14: rule "unknown-key" has no parameters; '),
+        ("parameters: {registry-host-case: {ta: /x}}", '1:35: unknown key "ta"; '),
+        ("customRules: [none/*.yaml]", '1:15: no file matches "none/*.yaml"; '),
+        ("overrides: [{rules: {nope: off}}]", '1:22: unknown rule "nope"; '),
+    ],
+)
+def test_mistakes_in_the_configuration_have_a_place(
+    run_cli: RunCli, tmp_path: Path, config: str, message: str
+) -> None:
+    """A wrong configuration ends the run with exit code 2 and one message with line and column."""
+    write_tree(tmp_path, {"bikube.yaml": CAPITALS, "bikube.config.yaml": config + "\n"})
+    result = run_cli("lint", cwd=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"bikube: bikube.config.yaml:{message}")
+    assert len(result.err.splitlines()) == 1
+
+
+def test_empty_configuration_says_nothing(run_cli: RunCli, tmp_path: Path) -> None:
+    """An empty configuration is none, but marks the folder from which headers name specs."""
+    write_tree(tmp_path, {"plants/bikube.yaml": spec(), "bikube.config.yaml": "# nothing yet\n"})
+    assert run_cli("generate", "plants/bikube.yaml", cwd=tmp_path).code == 0
+    header = (tmp_path / "deploy/aio-plant-7/bicep/main.bicep").read_text().splitlines()[0]
+    assert header == "// DO NOT EDIT. Generated by bikube from plants/bikube.yaml."
+
+
+def test_parameters_reach_the_check(run_cli: RunCli, tmp_path: Path) -> None:
+    """A rule's check takes the arguments of the configuration in place of its own."""
+    config = f"rules: {{{QUIET}}}\nparameters: {{registry-identity-scope: {{matches: '.*'}}}}\n"
+    login = (
+        "{method: UserAssignedManagedIdentity, userAssignedManagedIdentitySettings: {scope: x,"
+        " clientId: 3f6c1c4e-8d0b-4c67-9a44-0d1f6b2e7a91,"
+        " tenantId: 8b0de7a2-5f39-4d86-b1c3-74e9a5d02c6f}}"
+    )
+    text = spec().replace("{method: SystemAssignedManagedIdentity}", login)
+    write_tree(tmp_path, {"bikube.yaml": text})
+    before = [rule for _, rule, _ in _found(run_cli, tmp_path)]
+    write_tree(tmp_path, {"bikube.config.yaml": config})
+    assert "registry-identity-scope" in before
+    assert _found(run_cli, tmp_path) == []
+
+
+def test_select_and_ignore_choose_rules(run_cli: RunCli, tmp_path: Path) -> None:
+    """--select leaves only its rules and the structural ones, --ignore takes rules out."""
+    write_tree(tmp_path, {"bikube.yaml": CAPITALS})
+    selected = _found(run_cli, tmp_path, "--select", "registry-host-case,registry-host-path")
+    ignored = _found(
+        run_cli, tmp_path, "--ignore", "registry-host-case", "--ignore", "kubernetes-preview"
+    )
+    assert [rule for _, rule, _ in selected] == ["registry-host-case"]
+    assert [rule for _, rule, _ in ignored] == ["code-signing-absent"]
+    unknown = run_cli("lint", "--select", "registry-hostcase", cwd=tmp_path)
+    structural = run_cli("lint", "--ignore", "wrong-type", cwd=tmp_path)
+    assert (unknown.code, structural.code) == (2, 2)
+    assert 'did you mean "registry-host-case"?' in unknown.err
+    assert "structural" in structural.err
+
+
+def test_folders_are_walked_as_git_sees_them(run_cli: RunCli, tmp_path: Path) -> None:
+    """Walking leaves out hidden folders and what .gitignore files exclude, also those above."""
+    files = {
+        ".gitignore": "build/\n*.old.bikube.yaml\n!keep.old.bikube.yaml\n",
+        ".git/config": "",
+        ".hidden/bikube.yaml": spec("aio-hidden"),
+        "build/bikube.yaml": spec("aio-build"),
+        "plants/a.bikube.yaml": spec("aio-a"),
+        "plants/b.old.bikube.yaml": spec("aio-b"),
+        "plants/keep.old.bikube.yaml": spec("aio-keep"),
+        "plants/local/.gitignore": "c.bikube.yaml\n",
+        "plants/local/c.bikube.yaml": spec("aio-c"),
+        "plants/local/d.bikube.yaml": spec("aio-d"),
+        "plants/other.yaml": "not: a spec\n",
+    }
+    write_tree(tmp_path, files)
+    everything = {file for file, _, _ in _found(run_cli, tmp_path, ".")}
+    inside = {file for file, _, _ in _found(run_cli, tmp_path / "plants", "local")}
+    assert everything == {
+        "plants/a.bikube.yaml",
+        "plants/keep.old.bikube.yaml",
+        "plants/local/d.bikube.yaml",
+    }
+    assert inside == {"local/d.bikube.yaml"}
+
+
+def test_excluded_specs_are_left_out_even_when_named(run_cli: RunCli, tmp_path: Path) -> None:
+    """Patterns of the configuration and of --exclude win over the command line."""
+    files = {
+        "bikube.config.yaml": "exclude: [archive/]\n",
+        "archive/a.bikube.yaml": spec("aio-a"),
+        "b.bikube.yaml": spec("aio-b"),
+        "c.bikube.yaml": spec("aio-c"),
+    }
+    write_tree(tmp_path, files)
+    named = ("archive/a.bikube.yaml", "b.bikube.yaml", "c.bikube.yaml")
+    found = {file for file, _, _ in _found(run_cli, tmp_path, *named, "--exclude", "c.*")}
+    assert found == {"b.bikube.yaml"}
+
+
+def test_missing_specs_are_usage_errors(run_cli: RunCli, tmp_path: Path) -> None:
+    """A folder without specs, and a glob that matches nothing, end with exit code 2."""
+    (tmp_path / "empty").mkdir()
+    folder = run_cli("lint", "empty", cwd=tmp_path)
+    pattern = run_cli("lint", "*.bikube.yaml", cwd=tmp_path)
+    assert (folder.code, pattern.code) == (2, 2)
+    assert folder.err.startswith('bikube: no spec in folder "empty"; ')
+    assert pattern.err.startswith('bikube: no file matches "*.bikube.yaml"; ')
+
+
+def test_custom_rules_are_rules(run_cli: RunCli, tmp_path: Path) -> None:
+    """A rule file that the configuration names is linted with, listed, tested and leveled."""
+    files = {
+        "bikube.yaml": spec(),
+        "bikube.config.yaml": f"customRules: [checks/*.yaml]\nrules: {{{QUIET}}}\n",
+        "checks/company-registry.yaml": COMPANY_RULE,
+    }
+    write_tree(tmp_path, files)
+    tested = run_cli("rules", "test", cwd=tmp_path)
+    listed = run_cli("rules", cwd=tmp_path)
+    assert _found(run_cli, tmp_path) == [("bikube.yaml", "company-registry", "error")]
+    assert (tested.code, tested.out, tested.err) == (0, "", "1 rule tested, 0 failures\n")
+    assert any(line.startswith("company-registry ") for line in listed.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (("at: /host", "ta: /host"), '10:13: unknown key "ta"; '),
+        (("pattern:", "patern:"), '10:3: unknown check "patern"; '),
+        (("registryEndpoints]", "registryEndpoint]"), '5:12: unknown section "registryEndpoint"; '),
+        (("severity: error", "severity: eror"), '3:11: "severity" is "eror"; '),
+        (("id: company-registry", "id: company"), "1:5: id is "),
+        (
+            ("company-registry\n", "registry-host-case\n"),
+            '1:5: rule "registry-host-case" is built ',
+        ),
+        (("[registryEndpoints]", "["), "7:12: "),
+        (("pattern: {", "placeholder: {} #"), "10:3: check "),
+    ],
+)
+def test_malformed_rule_files_are_refused_with_a_place(
+    run_cli: RunCli, tmp_path: Path, change: tuple[str, str], message: str
+) -> None:
+    """A mistake in a rule file ends the run with exit code 2 and its line and column."""
+    name = "registry-host-case" if "registry-host-case" in change[1] else "company-registry"
+    files = {
+        "bikube.yaml": spec(),
+        "bikube.config.yaml": "customRules: [checks/*.yaml]\n",
+        f"checks/{name}.yaml": COMPANY_RULE.replace(*change, 1),
+    }
+    write_tree(tmp_path, files)
+    result = run_cli("lint", cwd=tmp_path)
+    assert result.code == 2
+    assert result.err.startswith(f"bikube: checks/{name}.yaml:{message}")
+
+
+@pytest.mark.parametrize(
+    ("change", "failure"),
+    [
+        (("text: other.azurecr.io", "text: other"), "invalid example 1 has "),
+        (("host: company7", "host: else7"), "valid example 1 has a finding at "),
+        (("host: other", "host: company8"), "invalid example 1 has no finding; "),
+    ],
+)
+def test_wrong_examples_fail_the_test_of_a_rule(
+    run_cli: RunCli, tmp_path: Path, change: tuple[str, str], failure: str
+) -> None:
+    """`rules test` names the example that does not hold, and ends with exit code 1."""
+    rule = COMPANY_RULE.replace(*change, 1)
+    write_tree(tmp_path, {"company-registry.yaml": rule})
+    result = run_cli("rules", "test", "company-registry.yaml", cwd=tmp_path)
+    assert (result.code, result.err) == (1, "1 rule tested, 1 failure\n")
+    assert result.out.startswith(f"company-registry.yaml: {failure}")
+
+
+def test_two_rules_of_one_id_are_refused(run_cli: RunCli, tmp_path: Path) -> None:
+    """Two files of one id in different folders end the run with exit code 2."""
+    files = {
+        "bikube.yaml": spec(),
+        "bikube.config.yaml": 'customRules: ["*/*.yaml"]\n',
+        "a/company-registry.yaml": COMPANY_RULE,
+        "b/company-registry.yaml": COMPANY_RULE,
+    }
+    write_tree(tmp_path, files)
+    result = run_cli("lint", cwd=tmp_path)
+    message = 'b/company-registry.yaml: rule "company-registry" is in a/company-registry.yaml too'
+    assert (result.code, result.err) == (2, f"bikube: {message}; rename one\n")
+
+
+def test_faulty_rule_is_reported_after_everything_else(run_cli: RunCli, tmp_path: Path) -> None:
+    """A rule that fails while it looks is named, all other findings are there, exit code 3."""
+    bad = COMPANY_RULE.replace(r"company[a-z0-9]*\\.azurecr\\.io", "(unclosed")
+    bad = bad.replace("matches: 'company[a-z0-9]*\\.azurecr\\.io'", "matches: '(unclosed'")
+    files = {
+        "bikube.yaml": CAPITALS,
+        "bikube.config.yaml": f"customRules: [checks/*.yaml]\nrules: {{{QUIET}}}\n",
+        "checks/company-registry.yaml": bad,
+    }
+    write_tree(tmp_path, files)
+    linted = run_cli("lint", cwd=tmp_path)
+    generated = run_cli("generate", cwd=tmp_path)
+    assert (linted.code, generated.code) == (3, 3)
+    assert "[registry-host-case]" in linted.out
+    assert 'rule "company-registry" failed on bikube.yaml' in linted.err
+    assert not (tmp_path / "deploy").exists()
+
+
+def test_one_broken_spec_in_a_folder_hides_no_other(run_cli: RunCli, tmp_path: Path) -> None:
+    """Of many specs, one broken and one unreadable, all others are reported."""
+    files = {f"{n:03}.bikube.yaml": spec(f"aio-{n}", host=f"P{n:05}.azurecr.io") for n in range(60)}
+    files["007.bikube.yaml"] = "bikube: [v1\n"
+    write_tree(tmp_path, files)
+    (tmp_path / "008.bikube.yaml").unlink()
+    (tmp_path / "008.bikube.yaml").symlink_to("nowhere")
+    found = _found(run_cli, tmp_path, *sorted(files), "--select", "registry-host-case")
+    broken = [one for one in found if one[1] == "yaml-syntax"]
+    capitals = [one for one in found if one[1] == "registry-host-case"]
+    assert broken == [("007.bikube.yaml", "yaml-syntax", "error")]
+    assert len(capitals) == 58
+    both = run_cli("lint", *sorted(files), cwd=tmp_path)
+    (tmp_path / "008.bikube.yaml").unlink()
+    assert "bikube: 008.bikube.yaml: there is no such file; check the path" in both.err
+    assert (both.code, run_cli("lint", ".", cwd=tmp_path).code) == (2, 1)
+
+
+def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> None:
+    """`config` shows each setting with its file and line, or that it is a default."""
+    config = (
+        "specs: [a.bikube.yaml]\n"
+        "rules:\n"
+        "  registry-host-case: error\n"
+        "overrides:\n"
+        "  - paths: [lab/]\n"
+        "    rules: {registry-host-case: off}\n"
+    )
+    write_tree(tmp_path, {"bikube.config.yaml": config})
+    general = json.loads(run_cli("config", "--format", "json", cwd=tmp_path).out)
+    lab = run_cli("config", "lab/x.bikube.yaml", cwd=tmp_path).out
+    rules = {one["name"]: one for one in general["rules"]}
+    assert general["settings"] == [
+        {"name": "specs", "value": "a.bikube.yaml", "origin": "bikube.config.yaml:1"},
+        {"name": "exclude", "value": "nothing", "origin": "default"},
+        {"name": "out", "value": "deploy", "origin": "default"},
+        {"name": "baseline", "value": "none", "origin": "default"},
+    ]
+    assert rules["registry-host-case"]["value"] == "error"
+    assert rules["registry-host-case"]["origin"] == "bikube.config.yaml:3"
+    assert rules["yaml-syntax"]["origin"] == "built in"
+    assert [line.split() for line in lab.splitlines() if "registry-host-case" in line] == [
+        ["registry-host-case", "off", "(bikube.config.yaml:6)"]
+    ]
+
+
+def test_config_without_a_file_shows_defaults(run_cli: RunCli, tmp_path: Path) -> None:
+    """Without a configuration, `config` says so and shows what holds."""
+    result = run_cli("config", cwd=tmp_path)
+    assert result.out.splitlines()[:4] == [
+        "configuration: none",
+        "",
+        "settings:",
+        "  out  deploy   (default)",
+    ]
+
+
+def test_schema_of_the_configuration_agrees_with_its_reader(run_cli: RunCli) -> None:
+    """The printed schema is valid, accepts the documented example and refuses a wrong level."""
+    schema = json.loads(run_cli("schema", "config").out)
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema)
+    assert validator.is_valid({"specs": ["*.yaml"], "rules": {"registry-host-case": "off"}})
+    assert not validator.is_valid({"rules": {"registry-host-case": "on"}})
+    assert not validator.is_valid({"rules": {"yaml-syntax": "off"}})
