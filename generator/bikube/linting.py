@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 from bikube import plugins
 from bikube.checking import EntryCheck, Hit, SpecCheck
 from bikube.describe import shorten
-from bikube.diagnostics import Diagnostic, Pointer, Problem, Related, Severity
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Related, Severity
 from bikube.document import Document, decode, parse
-from bikube.fixing import plan_fix
 from bikube.model import Project
 from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
@@ -175,7 +174,7 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     document = project.document
     value = document.resolve(hit.pointer)
     shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
-    fix, fixed = plan_fix(rule.fix, document, hit.pointer, hit.values)
+    fix, fixed = _mending(rule, document, hit)
     values = {
         "value": shorten(shown),
         "fixed": shorten(shown if fixed is None else fixed),
@@ -193,6 +192,16 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
         related=related,
         fix=fix,
     )
+
+
+def _mending(rule: Rule, document: Document, hit: Hit) -> tuple[Fix | None, str | None]:
+    """The fix for a hit, and what it writes."""
+    if not rule.fix:
+        return None, None
+    # Imported here because a spec with nothing to mend should not wait for it.
+    from bikube.fixing import plan_fix
+
+    return plan_fix(rule.fix, document, hit.pointer, hit.values)
 
 
 def _entry_name(project: Project, pointer: Pointer) -> str:

@@ -9,7 +9,6 @@ from functools import cache
 from typing import Any
 
 from bikube.diagnostics import Fix, Pointer, Problem, Severity
-from bikube.fixing import quoting, removal, renaming, reshaping, rewriting
 from bikube.kinds import Kind, all_kinds
 from bikube.kinds.versions import has_type, known_versions, schemas
 from bikube.model import Project
@@ -70,17 +69,20 @@ def _problem(project: Project, violation: Violation) -> Problem:
 
 def _fix(project: Project, violation: Violation) -> Fix | None:
     repair, document, pointer = violation.repair, project.document, violation.pointer
+    # Imported here because a spec with nothing to mend should not wait for it.
+    from bikube import fixing
+
     match repair:
         case Repair("remove"):
-            return removal(document, pointer, safe=repair.safe)
+            return fixing.removal(document, pointer, safe=repair.safe)
         case Repair("key", key):
-            return renaming(document, pointer, key, safe=repair.safe)
+            return fixing.renaming(document, pointer, key, safe=repair.safe)
         case Repair("value", value):
-            return rewriting(document, pointer, value, safe=repair.safe)
+            return fixing.rewriting(document, pointer, value, safe=repair.safe)
         case Repair("reshape", new, _, only):
-            return reshaping(document, pointer, new, only)
+            return fixing.reshaping(document, pointer, new, only)
         case Repair("quote"):
-            return quoting(document, pointer, safe=repair.safe)
+            return fixing.quoting(document, pointer, safe=repair.safe)
         case _:
             return None
 
