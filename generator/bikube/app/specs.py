@@ -91,6 +91,9 @@ def _named(wanted: Wanted) -> Iterator[tuple[str, Path | None]]:
 def _configured(config: Config | None) -> Iterator[tuple[str, Path]]:
     if config is None or not config.specs:
         spec = config.resolve(DEFAULT_SPEC) if config is not None else Path(DEFAULT_SPEC)
+        if not os.path.lexists(spec):
+            found = f'no spec is named, and there is no "{spec}"'
+            raise UsageError(f'{found}; one of them is expected; run "bikube init", or name a spec')
         yield str(spec), spec
         return
     for pattern in config.specs:

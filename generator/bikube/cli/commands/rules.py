@@ -42,7 +42,8 @@ def rules(context: click.Context, *, format_: str) -> int:
         return 0
     wide = max(len(rule.id) for rule in found)
     for rule in found:
-        sys.stdout.write(f"{rule.id:{wide}}  {rule.severity.label:7}  {rule.summary}\n")
+        status = "" if rule.status == "stable" else f" ({rule.status})"
+        sys.stdout.write(f"{rule.id:{wide}}  {rule.severity.label:7}  {rule.summary}{status}\n")
     return 0
 
 
