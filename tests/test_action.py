@@ -33,32 +33,32 @@ class Step(NamedTuple):
 
 
 class Workflow:
-    """A runner's view of one checked-out repository."""
+    """A runner's view of checked-out repositories; all of them share one installation."""
 
     def __init__(self, folder: Path, source: Path) -> None:
-        self.work = folder / "work"
         self.temp = folder / "temp"
-        self.work.mkdir()
         self.temp.mkdir()
         self.path = folder / "path"
         self.path.touch()
         self.source = source
+        self.installed = self.run(folder, first=0, last=1)
 
-    def run(self, **inputs: str) -> list[Step]:
-        """Runs the steps until one fails, as a composite action does."""
+    def run(self, work: Path, *, first: int = 1, last: int = 3, **inputs: str) -> list[Step]:
+        """Runs steps in the repository ``work`` until one fails, as a composite action does."""
         values = {name: one.get("default", "") for name, one in ACTION["inputs"].items()}
         values |= {name.replace("_", "-"): value for name, value in inputs.items()}
+        values["python"] = sys.executable
         context = {f"inputs.{name}": value for name, value in values.items()}
         context |= {"github.action_path": str(self.source), "runner.temp": str(self.temp)}
         done: list[Step] = []
-        for step in ACTION["runs"]["steps"]:
+        for step in ACTION["runs"]["steps"][first:last]:
             if _holds(step.get("if"), context):
-                done.append(self._step(step, context))
+                done.append(self._step(work, step, context))
                 if done[-1].code:
                     break
         return done
 
-    def _step(self, step: dict[str, Any], context: dict[str, str]) -> Step:
+    def _step(self, work: Path, step: dict[str, Any], context: dict[str, str]) -> Step:
         added = self.path.read_text(encoding="utf-8").split()
         environment = {
             **offline(),
@@ -68,7 +68,7 @@ class Workflow:
         }
         shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         done = subprocess.run(
-            shell, cwd=self.work, env=environment, capture_output=True, text=True, check=False
+            shell, cwd=work, env=environment, capture_output=True, text=True, check=False
         )
         return Step(step["name"], done.returncode, done.stdout)
 
@@ -85,41 +85,50 @@ def _holds(condition: str | None, context: dict[str, str]) -> bool:
     return context[match.group(1)] == match.group(2)
 
 
+@pytest.fixture(scope="module")
+def workflow(tmp_path_factory: pytest.TempPathFactory) -> Workflow:
+    """A runner on which the action's first step has been run."""
+    folder = tmp_path_factory.mktemp("runner")
+    return Workflow(folder, copy_project(folder / "action"))
+
+
 @pytest.fixture
-def workflow(tmp_path: Path) -> Workflow:
-    """A repository with one spec that has a warning, and the action checked out beside it."""
-    made = Workflow(tmp_path, copy_project(tmp_path / "action"))
-    (made.work / "bikube.yaml").write_text(SPEC, encoding="utf-8")
-    return made
+def work(tmp_path: Path) -> Path:
+    """A repository with one spec that has a warning."""
+    (tmp_path / "bikube.yaml").write_text(SPEC, encoding="utf-8")
+    return tmp_path
 
 
-def test_lint_annotates_and_writes_sarif(workflow: Workflow) -> None:
+def test_lint_annotates_and_writes_sarif(workflow: Workflow, work: Path) -> None:
     """A warning becomes an annotation and a SARIF result, and does not fail the step."""
-    install, lint = workflow.run(check="false", python=sys.executable)
-    sarif = json.loads((workflow.work / "bikube.sarif").read_text(encoding="utf-8"))
+    (lint,) = workflow.run(work, check="false")
+    sarif = json.loads((work / "bikube.sarif").read_text(encoding="utf-8"))
     annotated = [line for line in lint.output.splitlines() if line.startswith("::warning ")]
     found = [
         (result["ruleId"], result["locations"][0]["physicalLocation"]["region"]["startLine"])
         for result in sarif["runs"][0]["results"]
         if result["level"] == "warning"
     ]
-    assert (install.code, lint.code) == (0, 0)
+    assert [step.code for step in workflow.installed] == [0]
+    assert lint.code == 0
     assert [line.split("::")[1].split(",")[0] for line in annotated] == ["warning file=bikube.yaml"]
     assert found == [("registry-host-case", 5)]
 
 
-def test_fail_level_fails_the_lint_step(workflow: Workflow) -> None:
+def test_fail_level_fails_the_lint_step(workflow: Workflow, work: Path) -> None:
     """With fail-level warning, the warning fails the lint step, and no later step runs."""
-    steps = workflow.run(python=sys.executable, fail_level="warning")
-    assert [(step.name, step.code) for step in steps] == [("Install bikube", 0), ("Lint", 1)]
+    steps = workflow.run(work, fail_level="warning")
+    assert [(step.name, step.code) for step in steps] == [("Lint", 1)]
 
 
-def test_missing_output_fails_and_generated_output_passes(workflow: Workflow) -> None:
+def test_missing_output_fails_and_generated_output_passes(workflow: Workflow, work: Path) -> None:
     """The last step fails while output is missing, and passes once it is generated."""
-    missing = workflow.run(python=sys.executable, out="out")
-    bikube = workflow.temp / "bikube/bin/bikube"
-    command = [str(bikube), "generate", "--out", "out"]
-    subprocess.run(command, cwd=workflow.work, check=True, capture_output=True)
-    present = workflow.run(python=sys.executable, out="out")
-    assert (missing[-1].name, missing[-1].code) == ("Check generated files", 1)
-    assert [step.code for step in present] == [0, 0, 0]
+    missing = workflow.run(work, out="out")
+    command = [str(workflow.temp / "bikube/bin/bikube"), "generate", "--out", "out"]
+    subprocess.run(command, cwd=work, check=True, capture_output=True)
+    present = workflow.run(work, out="out")
+    assert [(step.name, step.code) for step in missing] == [
+        ("Lint", 0),
+        ("Check generated files", 1),
+    ]
+    assert [step.code for step in present] == [0, 0]
