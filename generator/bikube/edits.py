@@ -47,8 +47,11 @@ def write(document: Document, pointer: Pointer, value: Any) -> Edits:
     if not old:
         at = layout.slot(document, pointer)
         return (Edit(Span(at, at), " " + _in_style("", value)),) if at is not None else ()
-    if old[0] in "|>" and "#" in _BREAK.split(old, maxsplit=1)[0]:
-        return ()
+    header = _BREAK.split(old, maxsplit=1)[0] if old[0] in "|>" else ""
+    if "#" in header:
+        comment = span.start + header.index("#")
+        head, body = Span(span.start, comment), Span(span.start + len(header), span.end)
+        return Edit(head, _in_style(old, value) + " "), _cut(body)
     return (Edit(span, _in_style(old, value)),)
 
 

@@ -184,7 +184,10 @@ def _start(document: Document, pointer: Pointer) -> int | None:
     if key is None and not is_in_flow(document, pointer[:-1]):
         return _dash(document, pointer)
     start = value.start if key is None else key.start
-    return None if properties(document.source.text, start) else start
+    text = document.source.text
+    # An anchor on a line above is that of the container.
+    line = text[line_start(text, start) : start]
+    return None if properties(line, len(line)) else start
 
 
 def _end(document: Document, pointer: Pointer) -> int | None:
