@@ -5,7 +5,7 @@ CLI 0.49.2; tests put any string, key and number through the real compiler.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from json.encoder import encode_basestring_ascii as _json_string
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from bikube.diagnostics import Pointer
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_LONGEST_BARE_KEY = 255
 _QUOTED_KEYS = frozenset({"null", "true", "false"})
 # What Bicep wants escaped, and what would let a line look like another one to a reviewer.
 _ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
@@ -20,6 +21,7 @@ _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t"
 
 ENVIRONMENT_URL = "no-hardcoded-env-urls"
 ADMIN_NAME = "adminusername-should-not-be-literal"
+QUOTED_KEY = "prefer-unquoted-property-names"
 
 # The hosts of the linter's own configuration. "management.core.windows.net" is among them too, but
 # whatever holds it holds "core.windows.net" with a point before it.
@@ -73,7 +75,9 @@ def _escape(match: "re.Match[str]") -> str:
 @lru_cache(maxsize=512)
 def key(text: str) -> str:
     """``text`` as a property name: bare wherever that is allowed, since the linter asks for it."""
-    return text if _BARE_KEY.fullmatch(text) and text not in _QUOTED_KEYS else string(text)
+    if len(text) > _LONGEST_BARE_KEY or text in _QUOTED_KEYS or not _BARE_KEY.fullmatch(text):
+        return string(text)
+    return text
 
 
 def _value(value: Any, margin: str, path: Pointer, codes: Codes) -> str:
@@ -101,12 +105,7 @@ def _object(value: dict[str, Any], margin: str, path: Pointer, codes: Codes) -> 
         below = (*path, name) if codes else path
         label, text = key(name), _value(child, inner, below, codes)
         found = [codes[below]] if codes and below in codes else []
-        if type(child) is str:
-            if name.lower() == "adminusername":
-                found.append(ADMIN_NAME)
-            found += linter_codes(label, text)
-        elif label[0] == "'":
-            found += linter_codes(label)
+        found += _member_codes(name, label, text if type(child) is str else "")
         if found:
             lines.append(f"{inner}#disable-next-line {' '.join(found)}")
         lines.append(f"{inner}{label}: {text}")
@@ -126,19 +125,26 @@ def _array(value: list[Any], margin: str, path: Pointer, codes: Codes) -> str:
     return "\n".join(lines)
 
 
+def _member_codes(name: str, label: str, text: str) -> Iterator[str]:
+    """What the linter says of a member; ``text`` is its value in a literal, empty if no string."""
+    if text and name.lower() == "adminusername":
+        yield ADMIN_NAME
+    yield from linter_codes(label, text)
+    # The linter asks for a bare key here too, which the compiler would refuse as too long.
+    if len(name) > _LONGEST_BARE_KEY and _BARE_KEY.fullmatch(name):
+        yield QUOTED_KEY
+
+
 def linter_codes(*literals: str) -> tuple[str, ...]:
-    r"""What the linter says of a line with these quoted strings or bare keys, as they are written.
+    r"""What the linter says of a line that holds these literals, as they are written.
 
     It takes the host of a cloud for hard-coded wherever neither a letter nor a digit stands next
     to it. It looks at the source: after ``\n`` it sees a letter, after ``\u{1}`` a brace.
     """
-    for literal_text in literals:
-        folded = literal_text.lower()
-        for hint in _HINTS:
-            if hint in folded:
-                if any(_is_reported(match) for match in _CLOUD_HOST.finditer(literal_text)):
-                    return (ENVIRONMENT_URL,)
-                break
+    for text in literals:
+        hinted = "." in text and any(hint in text.lower() for hint in _HINTS)
+        if hinted and any(_is_reported(match) for match in _CLOUD_HOST.finditer(text)):
+            return (ENVIRONMENT_URL,)
     return ()
 
 
