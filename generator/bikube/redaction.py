@@ -4,20 +4,20 @@ It works on the text too, because a spec that is not valid YAML may hold credent
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from bikube.credentials import FORMS, find_credentials, is_credential_key
+from bikube.credentials import find_credentials, find_forms
+from bikube.describe import LONGEST, shorten
 from bikube.document import Document
 from bikube.source import Source, Span
+from bikube.written import find_written
 
 MASK = "***"
 
 _SHORTEST = 3
-_WRITTEN = re.compile(
-    r"""([A-Za-z0-9_.-]+)["']?[ \t]*[:=][ \t]*
-        ("(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|[^\s,}\]\#"'|>{\[&*<][^,}\]\n\r]*)""",
-    re.VERBOSE,
-)
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 class Redactor:
@@ -26,6 +26,7 @@ class Redactor:
     def __init__(self, source: Source, document: Document | None) -> None:
         self._source = source
         self._document = document
+        self._last: tuple[int, str] = (0, "")
 
     @cached_property
     def spans(self) -> tuple[Span, ...]:
@@ -36,49 +37,117 @@ class Redactor:
         return tuple(self._document.span(one.pointer, one.part) for one in found)
 
     @cached_property
-    def _pattern(self) -> "re.Pattern[str] | None":
-        secrets = {secret for secret in self._secrets() if len(secret) >= _SHORTEST}
-        ordered = sorted(secrets, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, ordered)), re.IGNORECASE) if ordered else None
+    def _hidden(self) -> list[Span]:
+        """All that must not be shown of the text, in its order and without overlaps."""
+        return _merge((*self.spans, *find_written(self._source.text)))
 
-    def _secrets(self) -> set[str]:
-        found: set[str] = set()
+    @cached_property
+    def _secrets(self) -> "Secrets":
+        text = self._source.text
+        found = {text[start:end] for start, end in find_forms(text)}
         if self._document is not None:
-            for credential in find_credentials(self._document):
-                found.update(line.strip() for line in credential.text.splitlines())
-        for match in FORMS.finditer(self._source.text):
-            found.update(line.strip() for line in match.group().splitlines())
-        for key, value in _WRITTEN.findall(self._source.text):
-            if is_credential_key(key):
-                found.update((value.strip(), value.strip().strip("\"'")))
-        return found
+            found.update(one.text for one in find_credentials(self._document))
+        return Secrets(found)
 
-    def hide(self, text: str) -> str:
-        """``text`` with every credential of the source replaced, in any case of its letters."""
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(MASK, self._hide_cut(text))
+    def hide(self, text: str, span: Span | None = None) -> str:
+        """``text`` without the credentials of the source, in any case of their letters.
+
+        ``span`` is what ``text`` speaks of. If credentials are in it, what the text quotes of
+        the source is hidden too, since it may be one that only its place tells.
+        """
+        if span is not None and self._hidden:
+            text = self._hide_quotes(text, span)
+        return self._secrets.mask(text, lambda _length: MASK)
 
     def hide_line(self, number: int) -> str:
         """Line ``number`` of the source; what is hidden keeps its width."""
-        span = self._source.line_span(number)
-        line = self._source.cut(span)
-        for secret in self.spans:
-            start, end = max(secret.start, span.start), min(secret.end, span.end)
-            if start < end:
-                left, right = start - span.start, end - span.start
-                line = line[:left] + "*" * (right - left) + line[right:]
-        if self._pattern is None:
-            return line
-        return self._pattern.sub(lambda match: "*" * len(match.group()), line)
+        # One line can be the whole of a spec, and have all of the findings.
+        if self._last[0] != number:
+            span = self._source.line_span(number)
+            line = self._cover(span, lambda length: "*" * length)
+            self._last = number, self._secrets.mask(line, lambda length: "*" * length)
+        return self._last[1]
 
-    def _hide_cut(self, text: str) -> str:
-        """Hides the beginning of a credential that an ellipsis cuts off."""
-        if "…" not in text:
+    def _hide_quotes(self, text: str, span: Span) -> str:
+        raw = self._source.cut(span)
+        covered = self._cover(span, lambda _length: MASK)
+        if covered == raw:
             return text
-        before, after = text.split("…", 1)
-        for secret in self._secrets():
-            for length in range(min(len(secret), len(before)), _SHORTEST, -1):
-                if before.endswith(secret[:length]):
-                    return f"{before[:-length]}{MASK}…{after}"
+        if covered == MASK:
+            text = _QUOTED.sub(f'"{MASK}"', text)
+        for quoted in (raw, shorten(raw)):
+            if len(quoted) >= _SHORTEST:
+                text = text.replace(quoted, shorten(covered))
         return text
+
+    def _cover(self, span: Span, mask: Callable[[int], str]) -> str:
+        """The text of ``span`` with masks for what must not be shown."""
+        pieces: list[str] = []
+        at = span.start
+        first = bisect_right(self._hidden, at, key=lambda hidden: hidden.end)
+        for hidden in map(self._hidden.__getitem__, range(first, len(self._hidden))):
+            start, end = max(hidden.start, span.start), min(hidden.end, span.end)
+            if start >= end:
+                break
+            pieces += (self._source.text[at:start], mask(end - start))
+            at = end
+        return "".join((*pieces, self._source.text[at : span.end]))
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+class Secrets:
+    """Texts that must not be shown; what is looked at may hold any of many of them."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        lines = {line.strip() for secret in secrets for line in secret.splitlines()}
+        self._folded = {_fold(line) for line in lines if len(line) >= _SHORTEST}
+        self._sorted = sorted(self._folded)
+        self._first = re.compile("|".join(sorted({re.escape(one[0]) for one in self._folded})))
+        self._lengths: dict[str, list[int]] = {}
+        for secret in sorted(self._folded, key=len, reverse=True):
+            known = self._lengths.setdefault(secret[0], [])
+            if len(secret) not in known[-1:]:
+                known.append(len(secret))
+
+    def mask(self, text: str, mask: Callable[[int], str]) -> str:
+        """``text`` with a mask, made from its length, for each secret and each one cut short."""
+        if not self._folded:
+            return text
+        folded = _fold(text)
+        pieces: list[str] = []
+        shown = 0
+        first = self._first.search(folded)
+        while first is not None:
+            at = first.start()
+            length = self._length(folded, at)
+            if length:
+                pieces += (text[shown:at], mask(length))
+                shown = at + length
+            first = self._first.search(folded, at + (length or 1))
+        return "".join((*pieces, text[shown:]))
+
+    def _length(self, folded: str, at: int) -> int:
+        """How long the secret is that begins at ``at``; 0 if none does."""
+        for length in self._lengths[folded[at]]:
+            if folded[at : at + length] in self._folded:
+                return length
+        cut = folded.find("…", at, at + LONGEST) - at
+        if cut >= _SHORTEST:
+            near = bisect_left(self._sorted, folded[at : at + cut])
+            if near < len(self._sorted) and self._sorted[near].startswith(folded[at : at + cut]):
+                return cut
+        return 0
+
+
+def _fold(text: str) -> str:
+    """``text`` in lower case, as long as it was."""
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")

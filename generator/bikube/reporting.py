@@ -57,7 +57,7 @@ class Finding:
     @property
     def message(self) -> str:
         """What was found, what was expected, how to fix it."""
-        return self._redactor.hide(self._problem.message)
+        return self._redactor.hide(self._problem.message, self._problem.span)
 
     @property
     def start(self) -> Position:
@@ -72,13 +72,17 @@ class Finding:
     @property
     def pointer(self) -> str:
         """The JSON Pointer of the value in question."""
-        return self._redactor.hide(join_pointer(self._problem.pointer))
+        return join_pointer(tuple(self._redactor.hide(str(one)) for one in self._problem.pointer))
 
     @property
     def related(self) -> tuple[Place, ...]:
         """The other places that belong to it."""
         return tuple(
-            Place(self.file, *self._positions(one.span), self._redactor.hide(one.message))
+            Place(
+                self.file,
+                *self._positions(one.span),
+                self._redactor.hide(one.message, one.span),
+            )
             for one in self._problem.related
         )
 
@@ -89,7 +93,7 @@ class Finding:
         if fix is None:
             return None
         edits = (
-            ShownEdit(*self._positions(edit.span), self._redactor.hide(edit.text))
+            ShownEdit(*self._positions(edit.span), self._redactor.hide(edit.text, edit.span))
             for edit in fix.edits
         )
         return fix.safe, tuple(edits)
