@@ -28,7 +28,12 @@ from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import MEMBER, Document, Spans
 from bikube.source import Source, Span
 
-MAX_DEPTH = 100
+MAX_DEPTH = 60
+"""Levels of a spec. No template is evaluated in which a resource's properties have more than 61,
+and these begin two levels below the spec's top."""
+
+_Frame = tuple[Any, list[int], Any, Any]
+"""The container around an open one, its marks and waiting key, and how the open one began."""
 
 _BLOCKS = ("|", ">")
 
@@ -48,15 +53,6 @@ class _Stop(Exception):
         self.problem = Problem(rule, message, span)
 
 
-class _Frame(NamedTuple):
-    """The container around an open one: what it waits for, and how the open one began."""
-
-    container: Any
-    marks: list[int]
-    key: Any
-    opened: Any
-
-
 def parse(source: Source) -> Parsed:
     """The document in ``source``, and every problem of its YAML."""
     builder = _Builder(source)
@@ -71,6 +67,10 @@ def parse(source: Source) -> Parsed:
 
 def _extent(event: Any) -> Span:
     return Span(event.start_mark.index, event.end_mark.index)
+
+
+def _first(event: Any) -> Span:
+    return Span(event.start_mark.index, event.start_mark.index + 1)
 
 
 class _Builder:
@@ -111,23 +111,20 @@ class _Builder:
         container: Any = root
         marks: list[int] = []
         key: Any = None
-        keys = self._keys
+        keys, stack = self._keys, self._stack
         while not root:
             event = get()
             kind = type(event)
             if kind is ScalarEvent:
                 start, end, value = event.start_mark.index, event.end_mark.index, event.value
+                is_key = key is None and type(container) is dict
                 if event.anchor is not None or event.tag is not None or event.style in _BLOCKS:
-                    is_key = key is None and type(container) is dict
                     start, end, value = self._rare_scalar(event, is_key=is_key)
-                elif (
-                    event.style == ""
-                    and value[:1] in FIRST
-                    and (key is not None or type(container) is list)
-                ):
+                elif not is_key and not event.style and value[:1] in FIRST:
                     value = self._resolve(value, start, end)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._open(event, _Frame(container, marks, key, event))
+                self._open(event, container, key)
+                stack.append((container, marks, key, event))
                 container, marks, key = ({} if kind is MappingStartEvent else []), [], None
                 continue
             elif kind is AliasEvent:
@@ -135,7 +132,7 @@ class _Builder:
             else:
                 value = container
                 start, end = self._close(event, container, marks)
-                container, marks, key, _ = self._stack.pop()
+                container, marks, key, _ = stack.pop()
             marks += (start, end)
             if type(container) is list:
                 container.append(value)
@@ -195,26 +192,27 @@ class _Builder:
         message = tags.refuse(event.tag, self._source.cut(span), value)
         self.problems.append(Problem("unknown-tag", message, span))
 
-    def _open(self, event: Any, frame: _Frame) -> None:
-        start = event.start_mark.index
-        if type(frame.container) is dict and frame.key is None:
+    def _open(self, event: Any, around: Any, key: Any) -> None:
+        """Refuses a container that must not begin here, inside of ``around``."""
+        if key is None and type(around) is dict:
             message = "a map or list as a key; keys are plain strings; write a string"
-            raise _Stop("complex-key", message, Span(start, start + 1))
+            raise _Stop("complex-key", message, _first(event))
         if len(self._stack) >= MAX_DEPTH:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
-            raise _Stop("nesting-too-deep", message, Span(start, start + 1))
-        is_map = type(event) is MappingStartEvent
-        if event.tag not in (tags.MAPS if is_map else tags.LISTS):
-            self._refuse_tag(event, {} if is_map else [])
-        self._anchors.open(event.anchor)
-        self._stack.append(frame)
+            raise _Stop("nesting-too-deep", message, _first(event))
+        if event.tag is not None:
+            is_map = type(event) is MappingStartEvent
+            if event.tag not in (tags.MAPS if is_map else tags.LISTS):
+                self._refuse_tag(event, {} if is_map else [])
+        if event.anchor is not None:
+            self._anchors.open(event.anchor)
 
     def _close(self, event: Any, container: Any, marks: list[int]) -> tuple[int, int]:
         """Files the spans of ``container``, and says where it stands itself.
 
         A block's end mark lies on the next token, so it ends where its last child ends.
         """
-        opened = self._stack[-1].opened
+        opened = self._stack[-1][-1]
         start = opened.start_mark.index
         if opened.anchor is not None or opened.tag is not None:
             start = content_start(self._source.text, start)
@@ -225,7 +223,8 @@ class _Builder:
             self._drop(container, marks)
         self._bases[id(container)] = len(self._table)
         self._table.extend(marks)
-        self._anchors.define(opened.anchor, container)
+        if opened.anchor is not None:
+            self._anchors.define(opened.anchor, container)
         return start, end
 
     def _alias(self, event: Any) -> tuple[int, int, Any]:
