@@ -14,6 +14,9 @@ LONGEST_STRING = 131_072
 """UTF-16 units; with one more, in a value or a key, the Bicep compiler gives up."""
 LARGEST_RESOURCE = 1_000_000
 """Compiled bytes: Azure takes 1 MB for one resource."""
+COPY = "copy"
+"""The one key that means something to Azure's deployment engine, in any case of its letters. The
+Bicep compiler hides it in an expression, and the engine takes only one such key in a map."""
 
 _NOT_IN_TEMPLATE = ("name", "metadata")
 # A character of a spec takes less than a hundred bytes of a template, mostly of indentation, so
@@ -22,19 +25,20 @@ _SMALL = 8_000
 
 
 class TemplateLimits:
-    """Finds strings that are too long, and resources that are too large.
+    """Finds strings and resources that are too large, and keys that a template cannot tell apart.
 
-    ``{found}`` says what it is, ``{limit}`` what a template takes.
+    ``{found}`` says what it is, ``{expected}`` what a template takes.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:
-        """The long strings and keys; where an entry has none, what is largest in a large one."""
-        has_aliases = "*" in project.source.text
+        """The strings and keys in question; where there are none, what is largest in an entry."""
+        copies = [key for key in project.document.keys if key.lower() == COPY]
+        thorough = len(copies) > 1 or "*" in project.source.text
         for table in project.tables.values():
             for row, entry in enumerate(table.entries):
-                if type(entry) is dict and (has_aliases or _is_written_long(project, table, row)):
+                if type(entry) is dict and (thorough or _is_written_long(project, table, row)):
                     yield from _hits((table.section, row), entry)
 
 
@@ -45,37 +49,40 @@ def _is_written_long(project: Project, table: Table, row: int) -> bool:
 
 def _hits(pointer: Pointer, entry: dict[str, Any]) -> Iterator[Hit]:
     properties = {key: value for key, value in entry.items() if key not in _NOT_IN_TEMPLATE}
+    hits = list(_strings(pointer, properties))
+    yield from hits
     size = compiled_size(properties, 0)
-    if size <= LONGEST_STRING:
-        return
-    is_long = False
-    for hit in _long_strings(pointer, properties):
-        is_long = True
-        yield hit
-    if not is_long and size > LARGEST_RESOURCE:
+    if not hits and size > LARGEST_RESOURCE:
         largest = max(properties, key=lambda key: compiled_size(properties[key], 0))
         found = f"the resource takes {size:,} bytes, most of them here"
-        limit = f"{LARGEST_RESOURCE:,} of one resource"
-        yield Hit((*pointer, largest), "key", {"found": found, "limit": limit})
+        yield _hit((*pointer, largest), "key", found, f"{LARGEST_RESOURCE:,} of one resource")
 
 
-def _long_strings(pointer: Pointer, value: Any) -> Iterator[Hit]:
+def _strings(pointer: Pointer, value: Any) -> Iterator[Hit]:
     match value:
         case str() if _units(value) > LONGEST_STRING:
             yield _too_long(pointer, "value", value)
         case dict():
+            copies = [key for key in value if key.lower() == COPY]
+            for key in copies[1:]:
+                found = f'keys "{copies[0]}" and "{key}" in one map'
+                yield _hit((*pointer, key), "key", found, "one of them")
             for key, child in value.items():
                 if _units(key) > LONGEST_STRING:
                     yield _too_long((*pointer, key), "key", key)
-                yield from _long_strings((*pointer, key), child)
+                yield from _strings((*pointer, key), child)
         case list():
             for index, child in enumerate(value):
-                yield from _long_strings((*pointer, index), child)
+                yield from _strings((*pointer, index), child)
 
 
 def _too_long(pointer: Pointer, part: Part, text: str) -> Hit:
     found = f"the string has {_units(text):,} characters"
-    return Hit(pointer, part, {"found": found, "limit": f"{LONGEST_STRING:,} in one"})
+    return _hit(pointer, part, found, f"{LONGEST_STRING:,} in one")
+
+
+def _hit(pointer: Pointer, part: Part, found: str, expected: str) -> Hit:
+    return Hit(pointer, part, {"found": found, "expected": expected})
 
 
 def _units(text: str) -> int:
