@@ -58,7 +58,7 @@ class Fingerprints:
             named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
         else:
             named = _named(path, document.data)
-        return self._redactor.hide(join_pointer(named))
+        return join_pointer(tuple(self._redactor.hide(str(token)) for token in named))
 
     def _value(self, problem: Problem, document: Document) -> str:
         if problem.related:
@@ -69,9 +69,10 @@ class Fingerprints:
             whole = document.span(())
             return "" if problem.span == whole else self._text(document, problem.span)
         value = document.resolve(problem.pointer)
-        if isinstance(value, dict | list) or problem.span in self._credentials:
+        hidden = document.span(problem.pointer) in self._credentials
+        if hidden or isinstance(value, dict | list):
             return ""
-        return self._redactor.hide(repr(value))
+        return self._redactor.hide(f"{type(value).__name__} {value}")
 
     def _text(self, document: Document, span: Span) -> str:
         if span in self._credentials:
