@@ -96,12 +96,16 @@ def find_forms(text: str) -> Iterator[Span]:
             yield Span(*match.span(1))
 
 
+def may_name(document: Document) -> bool:
+    """Whether any key of ``document`` could say that a value is a credential."""
+    return "value" in document.keys or any(is_credential_key(key) for key in document.keys)
+
+
 def find_credentials(document: Document) -> Iterator[Credential]:
     """Every credential in the data of ``document``, ``x-`` sections included."""
     text = document.source.text
     forms = _FORMS if "\\" in text else _present(text)
-    named = "value" in document.keys or any(is_credential_key(key) for key in document.keys)
-    if named or forms or "@" in text:
+    if forms or "@" in text or may_name(document):
         yield from _Search(forms).search(document.data, (), named=False)
 
 

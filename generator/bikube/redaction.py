@@ -5,10 +5,11 @@ It works on the text too, because a spec that is not valid YAML may hold credent
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
 
-from bikube.credentials import find_credentials, find_forms
+from bikube.credentials import find_credentials, find_forms, may_name
 from bikube.describe import LONGEST, shorten
 from bikube.document import Document
 from bikube.source import Source, Span
@@ -17,6 +18,7 @@ from bikube.written import find_written
 MASK = "***"
 
 _SHORTEST = 3
+_COMMENT = re.compile(r"#[^\r\n]*")
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -39,7 +41,11 @@ class Redactor:
     @cached_property
     def _hidden(self) -> list[Span]:
         """All that must not be shown of the text, in its order and without overlaps."""
-        return _merge((*self.spans, *find_written(self._source.text)))
+        text = self._source.text
+        if self._document is None or may_name(self._document):
+            return _merge((*self.spans, *find_written(text)))
+        # No key says that its value is a credential; that leaves tokens, and comments.
+        return _merge((*self.spans, *find_forms(text), *_in_comments(text)))
 
     @cached_property
     def _secrets(self) -> "Secrets":
@@ -92,6 +98,17 @@ class Redactor:
             pieces += (self._source.text[at:start], mask(end - start))
             at = end
         return "".join((*pieces, self._source.text[at : span.end]))
+
+
+def _in_comments(text: str) -> Iterator[Span]:
+    """Credentials in what may be comments: whatever follows a ``#`` on its line."""
+    comments = list(_COMMENT.finditer(text))
+    joined = "\n".join(comment.group() for comment in comments)
+    starts = [0, *accumulate(len(comment.group()) + 1 for comment in comments)]
+    for span in find_written(joined) if comments else ():
+        number = bisect_right(starts, span.start) - 1
+        shift = comments[number].start() - starts[number]
+        yield Span(span.start + shift, min(span.end + shift, comments[number].end()))
 
 
 def _merge(spans: Iterable[Span]) -> list[Span]:
