@@ -16,12 +16,13 @@ _ROUNDS = 20
 
 
 class Mended(NamedTuple):
-    """A spec after its fixes: its bytes, what is found in them, and how many findings are gone.
+    """A spec after its fixes: its bytes, what was and is found, and how many findings are gone.
 
     If ``refusal`` says why the fixes are no good, all of it is as it was before.
     """
 
     data: bytes
+    before: Linted
     linted: Linted
     fixed: int = 0
     refusal: str = ""
@@ -31,7 +32,7 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
     """``data`` with every safe fix of its findings, and with ``unsafe`` every other one too."""
     before = linted = lint(data)
     if before.document is None:
-        return Mended(data, before)
+        return Mended(data, before, before)
     # A byte order mark is no part of the text.
     mark = data[: len(data) - len(before.source.text.encode())]
     text, fixed = before.source.text, 0
@@ -39,14 +40,14 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
         chosen = compatible(_fixes(linted, unsafe=unsafe))
         changed = apply(text, chosen)
         if changed == text:
-            return Mended(mark + text.encode(), linted, fixed)
+            return Mended(mark + text.encode(), before, linted, fixed)
         text, fixed = changed, fixed + len(chosen)
         linted = lint(mark + text.encode())
         worse = _what_is_worse(before, linted)
         if worse:
-            return Mended(data, before, refusal=worse)
+            return Mended(data, before, before, refusal=worse)
     rules = sorted({one.problem.rule for one in linted.diagnostics if one.problem.fix in chosen})
-    return Mended(data, before, refusal=f"its fixes come to no end ({', '.join(rules)})")
+    return Mended(data, before, before, refusal=f"its fixes come to no end ({', '.join(rules)})")
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:

@@ -35,8 +35,27 @@ class Choice(NamedTuple):
     ignore: Collection[str] = ()
 
 
-def lint_inputs(inputs: Sequence[Input], choice: Choice, *, progress: Progress) -> Outcome:
-    """Lints every input; one that cannot be read does not keep the others from being linted.
+Look = Callable[[Input, Choice], Linted]
+"""Reads one spec and lints it; raises ``AccessError`` where that cannot be done."""
+
+
+def lint_input(one: Input, choice: Choice) -> Linted:
+    """Reads ``one`` and lints it with the rules of its configuration; raises as ``Input.read``."""
+    return lint_bytes(one, choice, one.read())
+
+
+def lint_bytes(one: Input, choice: Choice, data: bytes) -> Linted:
+    """Lints ``data`` as if it were the content of ``one``."""
+    rules = one.config.rules if one.config is not None else builtin_rules()
+    policy = policy_of(one.config, one.name)
+    policy = policy._replace(select=choice.select, ignore=choice.ignore)
+    return lint(one.name, data, rules, policy)
+
+
+def lint_inputs(
+    inputs: Sequence[Input], choice: Choice, *, progress: Progress, look: Look = lint_input
+) -> Outcome:
+    """Looks at every input; one that cannot be read does not keep the others from being linted.
 
     Raises:
         UsageError: ``choice`` names a rule that there is not, or ignores a structural one.
@@ -47,18 +66,11 @@ def lint_inputs(inputs: Sequence[Input], choice: Choice, *, progress: Progress) 
     unreadable: list[str] = []
     for done, one in enumerate(inputs, start=1):
         try:
-            linted.append(_lint(one, choice))
+            linted.append(look(one, choice))
         except AccessError as error:
             unreadable.append(str(error))
         progress(done, len(inputs))
     return Outcome(tuple(across(linted, rules)), tuple(unreadable), rules)
-
-
-def _lint(one: Input, choice: Choice) -> Linted:
-    rules = one.config.rules if one.config is not None else builtin_rules()
-    policy = policy_of(one.config, one.name)
-    policy = policy._replace(select=choice.select, ignore=choice.ignore)
-    return lint(one.name, one.read(), rules, policy)
 
 
 def _all_rules(inputs: Sequence[Input]) -> Ruleset:

@@ -1,7 +1,9 @@
 """Looks at output folders, and carries plans out so that only whole files are ever there."""
 
 import os
+import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from bikube.app.files import reason
@@ -76,7 +78,7 @@ def carry_out(out: Path, plan: Plan) -> None:
                 os.makedirs(folder, exist_ok=True)
                 _sweep(folder)
                 folders.add(folder)
-            _replace(target, step.after)
+            replace_file(target, step.after)
         except OSError as error:
             raise AccessError(f"{target}: {reason(error)}") from error
     for step in plan.of(Action.DELETE):
@@ -86,7 +88,12 @@ def carry_out(out: Path, plan: Plan) -> None:
             raise AccessError(f"{out / step.path}: {reason(error)}") from error
 
 
-def _replace(target: str, data: bytes) -> None:
+def replace_file(target: str, data: bytes, *, like: os.stat_result | None = None) -> None:
+    """Writes ``data`` beside ``target`` and renames it, with owner and rights as in ``like``.
+
+    Raises:
+        OSError: it cannot be written; what was there before is still there.
+    """
     folder, name = os.path.split(target)
     temporary = f"{folder}{os.sep}.{name}{_TEMPORARY}"
     try:
@@ -96,6 +103,8 @@ def _replace(target: str, data: bytes) -> None:
             written = os.write(descriptor, data)
             while written < len(data):
                 written += os.write(descriptor, data[written:])
+            if like is not None:
+                _adopt(temporary, like)
         finally:
             os.close(descriptor)
         os.replace(temporary, target)
@@ -103,6 +112,14 @@ def _replace(target: str, data: bytes) -> None:
         if os.path.lexists(temporary):
             os.unlink(temporary)
         raise
+
+
+def _adopt(path: str, like: os.stat_result) -> None:
+    if hasattr(os, "chown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
+        # Whoever may write the file need not be the owner, and then cannot give it back.
+        with suppress(PermissionError):
+            os.chown(path, like.st_uid, like.st_gid)
+    os.chmod(path, stat.S_IMODE(like.st_mode))
 
 
 def _sweep(folder: str) -> None:

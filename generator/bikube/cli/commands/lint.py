@@ -5,12 +5,12 @@ from typing import Any
 
 import click
 
-from bikube.app.lint import lint_inputs
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
 from bikube.cli.codes import WRONG_USAGE
+from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
-from bikube.cli.output import exit_code, progress_line, summarise
+from bikube.cli.output import exit_code, summarise
 from bikube.cli.reports import Wish, format_option, write_reports
 from bikube.diagnostics import Severity
 from bikube.reporting import Context, Run
@@ -27,6 +27,7 @@ from bikube.reporting import Context, Run
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@fix_options
 @colour_option
 def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
     r"""Find what is wrong in specs, and say where and how to fix it.
@@ -39,12 +40,18 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
       bikube lint
       bikube lint plants/ --format json
       bikube lint --format text --format sarif=bikube.sarif --format junit=bikube.xml
+      bikube lint --fix
+      bikube lint --diff --unsafe-fixes
       cat bikube.yaml | bikube lint - --stdin-filename bikube.yaml
+
+    With --diff no report is written. With --fix a spec from standard input goes to standard
+    output, and the report to standard error.
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
+    fixes = wished_fixes(options)
     selection = select(wanted(options))
-    outcome = lint_inputs(selection.inputs, choice(options), progress=progress_line("linted"))
+    outcome, drift = lint_or_fix(selection.inputs, choice(options), fixes, colour=colour)
     context = Context(
         fail_level=Severity[fail_level.upper()],
         unreadable=outcome.unreadable,
@@ -52,9 +59,11 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
         rule_file=rule_files(selection.inputs),
     )
     run = Run(outcome.linted, outcome.rules, context=context)
-    written = write_reports(run, wishes, colour=colour)
+    with apart_from_specs(selection.inputs, fixes):
+        written = fixes.diff or write_reports(run, wishes, colour=colour)
     summarise(run, outcome)
-    code = exit_code(outcome, found=run.has(context.fail_level))
+    hint(outcome, fixes)
+    code = exit_code(outcome, found=drift or run.has(context.fail_level))
     return code if written else max(code, WRONG_USAGE)
 
 
