@@ -71,6 +71,11 @@ REMOVED = {
     "the last without a final newline": ("a: 1\nb: 2", "/b", "a: 1\n"),
     "with the comment behind it": ("a: 1\nb: 2  # two\nc: 3\n", "/b", "a: 1\nc: 3\n"),
     "not the comment above it": ("a: 1\n# two\nb: 2\nc: 3\n", "/b", "a: 1\n# two\nc: 3\n"),
+    "far below a directive": (
+        "# bikube: ignore[x] y\na: 1\nb: 2\nc: 3\n",
+        "/b",
+        "# bikube: ignore[x] y\na: 1\nc: 3\n",
+    ),
     "nothing written": ("a: 1\nb:\nc: 3\n", "/b", "a: 1\nc: 3\n"),
     "nothing but a comment written": ("a: 1\nb:  # later\nc: 3\n", "/b", "a: 1\nc: 3\n"),
     "with CRLF": ("a: 1\r\nb: 2\r\nc: 3\r\n", "/b", "a: 1\r\nc: 3\r\n"),
@@ -176,6 +181,7 @@ KEPT = {
     "before an explicit key behind a dash": ("- a: 1\n  ? b\n  : 2\n", "/0/a"),
     "below a block scalar and above a deep comment": ("a: |\n x\nb: 2\n  # y\nc: 3\n", "/b"),
     "what a strange line end parts": ("a: 1\nb: 2 # x\u2028c: 3\n", "/b"),
+    "below a directive": ("a: 1\r\n# bikube: ignore[x] y\r\n\r\n# z\r\nb: 2\r\nc: 3\r\n", "/b"),
     "the only one of an explicit key": ("? a\n:\n  b: 2\nc: 3\n", "/a/b"),
 }
 

@@ -18,6 +18,7 @@ from bikube.yamltext import block, scalar
 
 _NUMBER = re.compile(r"[-+.0-9][-+.0-9a-zA-Z]*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+_DIRECTIVE = "bikube:"
 _BREAK = re.compile(r"[\r\n]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -124,6 +125,9 @@ def _with_right_comma(text: str, flow: Flow, stop: int) -> Span:
 
 def _without_block(document: Document, pointer: Pointer, place: Block) -> Edits:
     text, above = document.source.text, pointer[:-1]
+    if not place.dashes and _DIRECTIVE in layout.comments_above(text, place.line):
+        # It would silence findings in what comes next.
+        return ()
     if len(document.resolve(above)) == 1:
         return _empty_block(document, above, place)
     if not place.dashes:

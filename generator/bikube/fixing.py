@@ -138,17 +138,18 @@ def _fix(
 
 def _strands_alias(document: Document, changes: Edits) -> bool:
     """Whether ``changes`` take an anchor away that an alias needs."""
-    text = document.source.text
-    if "*" not in text:
+    if not document.may_have_aliases:
         return False
     removed = "".join(document.source.cut(edit.span) for edit in changes)
-    return any(f"*{name}" in text for name in _ANCHOR.findall(removed))
+    return any(f"*{name}" in document.source.text for name in _ANCHOR.findall(removed))
 
 
 def _is_repeated_itself(document: Document, pointer: Pointer) -> bool:
     """Whether an alias repeats the very value at ``pointer``."""
+    if not document.may_have_aliases:
+        return False
     text = document.source.text
-    words = properties(text, document.extent(pointer).start) if "*" in text else ()
+    words = properties(text, document.extent(pointer).start)
     return any(f"*{word[1:]}" in text for word in words)
 
 

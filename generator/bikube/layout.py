@@ -6,6 +6,7 @@ keys, a key behind an anchor, a neighbour that was dropped as a duplicate) there
 """
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -92,13 +93,28 @@ def has_own_line(text: str, start: int, end: int) -> bool:
 
 def line_start(text: str, at: int) -> int:
     """Where the line of ``at`` begins."""
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    end = text.rfind("\n", 0, at)
+    return max(end, text.rfind("\r", end + 1, at)) + 1
 
 
 def next_line(text: str, at: int) -> int:
     """Where the line after that of ``at`` begins."""
     match = _LINE.match(text, at)
     return match.end() if match else len(text)
+
+
+def comments_above(text: str, line: int) -> str:
+    """The comments on lines of their own that stand above the line that begins at ``line``."""
+    start = line
+    while start:
+        above = line_start(text, start - 1)
+        if text.startswith("\n", above) and text.startswith("\r", above - 1):
+            above = line_start(text, above - 1)
+        match = _LINE.match(text, above)
+        if match is None or match[2] not in ("", "#"):
+            break
+        start = above
+    return text[start:line]
 
 
 def properties(text: str, start: int) -> tuple[str, ...]:
@@ -138,10 +154,10 @@ def block(document: Document, pointer: Pointer) -> Block | None:
     inner = _past_comments(text, following, start - line)
     if _LINE_BREAK.search(text, start, end):
         following = inner
-    elif inner != following and _BLOCK_SCALAR.search(text):
+    elif inner != following and _holds(_BLOCK_SCALAR, text):
         # Without the member, so deep a comment could become text of a block scalar above it.
         return None
-    if _KEEPS_BLANK_LINES.search(text):
+    if _holds(_KEEPS_BLANK_LINES, text):
         following = _past_blank_lines(text, following)
     return Block(start, end, rest.end(), line, following, dashes)
 
@@ -209,6 +225,12 @@ def _dash(document: Document, pointer: Pointer) -> int | None:
     else:
         dash = skip_gap(text, document.extent((*above, int(index) - 1)).end)
     return dash if text.startswith("-", dash) else None
+
+
+@lru_cache(maxsize=4)
+def _holds(pattern: "re.Pattern[str]", text: str) -> bool:
+    """Whether the text of a whole spec has a match; it is asked once for each of many findings."""
+    return pattern.search(text) is not None
 
 
 def _past_comments(text: str, start: int, column: int) -> int:

@@ -1,7 +1,9 @@
 """A parsed document: plain Python data, and a span for every key and value."""
 
 from array import array
+from bisect import bisect_left
 from functools import cached_property
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
@@ -111,9 +113,51 @@ class Document:
         return any(id(holder) in self._places.repeated for holder in holders)
 
     @cached_property
+    def may_have_aliases(self) -> bool:
+        """Whether there is an asterisk at all."""
+        return "*" in self.source.text
+
+    def within(self, span: Span) -> Pointer:
+        """The path to the innermost member in whose key or value, or between them, ``span`` lies.
+
+        Where an alias stands, that is the member with the alias.
+        """
+        value: Any = self.data
+        pointer: Pointer = ()
+        while isinstance(value, dict | list) and value:
+            index = self._before(value, span.start + 1) - 1
+            token = index if isinstance(value, list) else next(islice(value, max(index, 0), None))
+            key, own = self.written(value, token)
+            if index < 0 or span.end > max(own.end, key.end if key else 0):
+                break
+            pointer, value = (*pointer, token), value[token]
+            if id(value) in self._bases and not own.start <= self._start(value) <= own.end:
+                break
+        return pointer
+
+    def following(self, pointer: Pointer, offset: int) -> Pointer | None:
+        """The path to the first member of the container at ``pointer`` that starts from ``offset``."""
+        container = self.resolve(pointer)
+        index = self._before(container, offset)
+        if index == len(container):
+            return None
+        token = index if isinstance(container, list) else next(islice(container, index, None))
+        return (*pointer, token)
+
+    def _before(self, container: Any, offset: int) -> int:
+        """How many members of ``container`` start before ``offset``."""
+        base, step = self._bases[id(container)], ITEM if isinstance(container, list) else MEMBER
+        return bisect_left(
+            range(len(container)), offset, key=lambda index: self._table[base + step * index]
+        )
+
+    def _start(self, container: Any) -> int:
+        return self._table[self._bases[id(container)]] if container else -1
+
+    @cached_property
     def _places(self) -> _Places:
         places = _Places({}, set())
-        if "*" in self.source.text:
+        if self.may_have_aliases:
             self._visit(self.data, (), places)
         return places
 
