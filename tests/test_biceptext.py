@@ -1,0 +1,160 @@
+"""Data as Bicep: the form of literals, what the linter says of them, and how large they compile."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.proof.bicep_rpc import BicepRpc
+from tests.proof.snippets import HEAD, endpoint
+
+from bikube.biceptext import compiled_size, key, linter_codes, literal, string
+from bikube.diagnostics import Pointer
+
+URL_CODE = ("no-hardcoded-env-urls",)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("", "''"),
+        ("it's ${x} \\", "'it\\'s \\${x} \\\\'"),
+        ("a\r\n\tb", "'a\\r\\n\\tb'"),
+        ("\x00\x1b\x7f\x85", "'\\u{0}\\u{1b}\\u{7f}\\u{85}'"),
+        ("\u2028\ufeff\u202e\u200b", "'\\u{2028}\\u{feff}\\u{202e}\\u{200b}'"),
+        ("caf\u00e9 \U0001f600", "'caf\u00e9 \U0001f600'"),
+    ],
+)
+def test_strings_are_escaped_where_they_must_be(text: str, written: str) -> None:
+    """Quotes, backslashes, dollars, controls, and what reorders or hides text."""
+    assert string(text) == written
+
+
+@pytest.mark.parametrize("text", ["a", "_", "A1_b", "for", "Null", "TRUE", "k" * 255])
+def test_identifiers_are_bare_keys(text: str) -> None:
+    """The linter asks for no quotes wherever none are needed."""
+    assert key(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "1a", "a-b", "\u00e9", "null", "true", "false", "k" * 256])
+def test_other_keys_are_quoted(text: str) -> None:
+    """Among them three words, and identifiers of more than 255 characters."""
+    assert key(text) == f"'{text}'"
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (True, "true"),
+        (None, "null"),
+        (-(2**63), "-9223372036854775808"),
+        (1e300, "json('1e+300')"),
+        ({}, "{}"),
+        ([], "[]"),
+        ([1, {"a": []}], "[\n    1\n    {\n      a: []\n    }\n  ]"),
+    ],
+)
+def test_values_have_the_formatters_form(value: Any, written: str) -> None:
+    """One member a line, nothing in empty brackets, floats through json()."""
+    assert literal(value, 2) == written
+
+
+def test_directives_name_every_code_of_the_next_line() -> None:
+    """Codes that are known beforehand come first, and only the member's own line gets them."""
+    url = "https://management.azure.com/"
+    value = {"a": url, "b": {"c": [url, 1]}, "d": "plain", f"{url}": {}, "adminUserName": url}
+    codes: dict[Pointer, str] = {("a",): "BCP037", ("b", "c"): "BCP073", ("d",): "BCP332"}
+
+    assert literal(value, 0, codes).splitlines() == [
+        "{",
+        "  #disable-next-line BCP037 no-hardcoded-env-urls",
+        f"  a: '{url}'",
+        "  b: {",
+        "    #disable-next-line BCP073",
+        "    c: [",
+        "      #disable-next-line no-hardcoded-env-urls",
+        f"      '{url}'",
+        "      1",
+        "    ]",
+        "  }",
+        "  #disable-next-line BCP332",
+        "  d: 'plain'",
+        "  #disable-next-line no-hardcoded-env-urls",
+        f"  '{url}': {{}}",
+        "  #disable-next-line adminusername-should-not-be-literal no-hardcoded-env-urls",
+        f"  adminUserName: '{url}'",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("management.azure.com", "https://MANAGEMENT.azure.com:443/x", "x.vault.azure.net"),
+        *("x-management.azure.com", "_graph.windows.net_", "management.azure.com.evil"),
+        *("xmanagement.core.windows.net", "xschema.management.azure.com", "$datalake.azure.net"),
+        *("\x01core.windows.net", "core.windows.net\n", "\u00b2core.windows.net"),
+        *("\U0001d41acore.windows.net", "schema.graph.windows.net", "'gallery.azure.com'"),
+        "schema.management.azure.com management.azure.com",
+    ],
+)
+def test_hosts_of_a_cloud_are_seen(text: str) -> None:
+    """Wherever neither a letter nor a digit stands beside the host, whatever stands further off."""
+    assert linter_codes(string(text)) == URL_CODE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("xmanagement.azure.com", "management.azure.comx", "7graph.windows.net", "azure.com"),
+        *("\u00e9core.windows.net", "core.windows.net\u0663", "\ncore.windows.net", "azure.net"),
+        *("schema.management.azure.com", "-SCHEMA.management.azure.com/", "vault_azure_net"),
+        *("login.micro\u017foftonline.com", "contoso.azurecr.io", "api.loganalytics.io"),
+        "\u00e9schema.management.azure.comx",
+    ],
+)
+def test_other_text_is_not(text: str) -> None:
+    """Longer words, other hosts, the host that is spared, and the letters of escapes."""
+    assert linter_codes(string(text)) == ()
+
+
+texts = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=9),
+    st.text("[\"'\\\n\t\x00\x1f\x7f\x85\u00e9\u2028\ufeff\u4e2d\U0001f600$<&/a", max_size=40),
+    st.sampled_from(["copy", "Copy", "[", "[[", "[x]"]),
+)
+values = st.recursive(
+    st.one_of(
+        texts,
+        st.integers(-(2**63), 2**63 - 1),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.booleans(),
+        st.none(),
+    ),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@given(values, st.integers(0, 50))
+def test_the_size_is_no_less_than_what_the_compiler_writes(
+    bicep: BicepRpc, tmp_path_factory: pytest.TempPathFactory, value: Any, depth: int
+) -> None:
+    """Escapes, indentation, expressions and all; nor is it more than twice as much and a bit."""
+    for _ in range(depth):
+        value = [value]
+    file = tmp_path_factory.getbasetemp() / "size.bicep"
+    file.write_text(HEAD + endpoint([f"value: {literal(value, 4)}"]), encoding="utf-8", newline="")
+    compiled = bicep.compile(file).template
+    assert compiled is not None
+    actual = len(in_template(compiled).encode())
+
+    assert actual <= compiled_size(value, 8) <= 2 * actual + 40
+
+
+def in_template(compiled: str) -> str:
+    """What a compiled template has in the place of the value."""
+    start = compiled.index('"value": ') + len('"value": ')
+    end = compiled.rindex("\n      }\n    }\n  ]\n}")
+    return compiled[start:end]
