@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from bikube.credentials import find_credentials, find_forms, may_name
+from bikube.credentials import Credential, find_credentials, find_forms, may_name
 from bikube.describe import LONGEST, shorten
 from bikube.document import Document
 from bikube.source import Source, Span
@@ -31,12 +31,19 @@ class Redactor:
         self._last: tuple[int, str] = (0, "")
 
     @cached_property
+    def _found(self) -> tuple[Credential, ...]:
+        return tuple(find_credentials(self._document)) if self._document is not None else ()
+
+    @cached_property
+    def _forms(self) -> tuple[Span, ...]:
+        return tuple(find_forms(self._source.text))
+
+    @cached_property
     def spans(self) -> tuple[Span, ...]:
         """Where the credentials in the document's data stand."""
         if self._document is None:
             return ()
-        found = find_credentials(self._document)
-        return tuple(self._document.span(one.pointer, one.part) for one in found)
+        return tuple(self._document.span(one.pointer, one.part) for one in self._found)
 
     @cached_property
     def _hidden(self) -> list[Span]:
@@ -45,15 +52,13 @@ class Redactor:
         if self._document is None or may_name(self._document):
             return _merge((*self.spans, *find_written(text)))
         # No key says that its value is a credential; that leaves tokens, and comments.
-        return _merge((*self.spans, *find_forms(text), *_in_comments(text)))
+        return _merge((*self.spans, *self._forms, *_in_comments(text)))
 
     @cached_property
     def _secrets(self) -> "Secrets":
         text = self._source.text
-        found = {text[start:end] for start, end in find_forms(text)}
-        if self._document is not None:
-            found.update(one.text for one in find_credentials(self._document))
-        return Secrets(found)
+        found = {text[start:end] for start, end in self._forms}
+        return Secrets({*found, *(one.text for one in self._found)})
 
     def hide(self, text: str, span: Span | None = None) -> str:
         """``text`` without the credentials of the source, in any case of their letters.
@@ -102,7 +107,7 @@ class Redactor:
 
 def _in_comments(text: str) -> Iterator[Span]:
     """Credentials in what may be comments: whatever follows a ``#`` on its line."""
-    comments = list(_COMMENT.finditer(text))
+    comments = list(_COMMENT.finditer(text)) if "#" in text else []
     joined = "\n".join(comment.group() for comment in comments)
     starts = [0, *accumulate(len(comment.group()) + 1 for comment in comments)]
     for span in find_written(joined) if comments else ():

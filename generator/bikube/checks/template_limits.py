@@ -8,7 +8,6 @@ from bikube.checking import Hit, arguments
 from bikube.diagnostics import Pointer
 from bikube.document import Part
 from bikube.model import Project
-from bikube.table import Table
 
 LONGEST_STRING = 131_072
 """UTF-16 units; with one more, in a value or a key, the Bicep compiler gives up."""
@@ -37,17 +36,15 @@ class TemplateLimits:
         copies = [key for key in project.document.keys if key.lower() == COPY]
         thorough = len(copies) > 1 or "*" in project.source.text
         for table in project.tables.values():
-            for row, entry in enumerate(table.entries):
-                if type(entry) is dict and (thorough or _is_written_long(project, table, row)):
-                    yield from _hits((table.section, row), entry)
+            lengths = project.document.lengths(table.entries)
+            for row, length in enumerate(lengths):
+                if thorough or length >= _SMALL:
+                    yield from _hits((table.section, row), table.entries[row])
 
 
-def _is_written_long(project: Project, table: Table, row: int) -> bool:
-    span = project.document.member(table.entries, row)
-    return span.end - span.start >= _SMALL
-
-
-def _hits(pointer: Pointer, entry: dict[str, Any]) -> Iterator[Hit]:
+def _hits(pointer: Pointer, entry: Any) -> Iterator[Hit]:
+    if type(entry) is not dict:
+        return
     properties = {key: value for key, value in entry.items() if key not in _NOT_IN_TEMPLATE}
     hits = list(_strings(pointer, properties))
     yield from hits

@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_left
 from functools import cached_property
 from itertools import islice
+from operator import sub
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
@@ -75,6 +76,12 @@ class Document:
             return self._whole()
         parent = self.resolve(pointer[:-1])
         return self.member(parent, pointer[-1], part)
+
+    def lengths(self, container: list[Any]) -> list[int]:
+        """How many code points each item of a list of this document takes in the text."""
+        base = self._bases[id(container)]
+        end = base + ITEM * len(container)
+        return list(map(sub, self._table[base + 1 : end : ITEM], self._table[base:end:ITEM]))
 
     def member(self, container: Any, token: Token, part: Part = "value") -> Span:
         """As ``span``, for the member ``token`` of a container of this document."""
