@@ -19,8 +19,14 @@ NAME = {
 """The name of every AIO resource: Azure's types say the same for all of them."""
 
 VERSION_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"
-_RESOURCE_ID = "/subscriptions/"
 _NAMESPACE = {"type": "string", "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}
+# Azure writes the words of an id in several ways, and takes them in any.
+_CUSTOM_LOCATION = (
+    "^(/subscriptions/[^/]+/resource[gG]roups/[^/]+/providers"
+    "/[mM]icrosoft\\.[eE]xtended[lL]ocation/custom[lL]ocations/)?"
+    "[a-zA-Z0-9]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?$"
+)
+"""The name of a custom location, as Azure's types have it, or its resource id."""
 _KUBERNETES_VERSION = {"type": "string", "pattern": "^v[0-9]+((alpha|beta)[0-9]+)?$"}
 _STRINGS = {"type": "object", "additionalProperties": {"type": "string"}}
 _METADATA = {
@@ -101,7 +107,7 @@ def _instance() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "name": NAME,
-            "customLocation": {"type": "string", "minLength": 1},
+            "customLocation": {"type": "string", "pattern": _CUSTOM_LOCATION},
             "namespace": _NAMESPACE,
             "aioVersion": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+(\\.[0-9]+)?$"},
         },
