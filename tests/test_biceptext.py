@@ -136,7 +136,7 @@ values = st.recursive(
 )
 
 
-@settings(deadline=None, print_blob=True, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(values, st.integers(0, 50))
 def test_the_size_is_no_less_than_what_the_compiler_writes(
     bicep: BicepRpc, tmp_path_factory: pytest.TempPathFactory, value: Any, depth: int

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import RunCli
 from tests.proof.bicep_rpc import BicepRpc
@@ -144,7 +144,6 @@ names = st.from_regex("[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", fullmatch=True)
 sizes = st.integers(500, 3000) | st.sampled_from([20_000, LARGE - 1, LARGE, 900_000])
 
 
-@settings(deadline=None, print_blob=True)
 @given(st.integers(0, 12_000), st.data())
 def test_adding_and_removing_any_resource_changes_at_most_two_templates(
     count: int, data: st.DataObject

@@ -32,12 +32,7 @@ UNKNOWN, MISSPELT = "BCP037", "BCP089"
 ADMIN_NAME = "adminusername-should-not-be-literal"
 OWN = ("name", "metadata")
 
-many = settings(
-    max_examples=100,
-    deadline=None,
-    print_blob=True,
-    suppress_health_check=list(HealthCheck),
-)
+many = settings(max_examples=100, suppress_health_check=list(HealthCheck))
 
 CLOUD_HOSTS = (
     *("management.azure.com", "management.core.windows.net", "gallery.azure.com"),
@@ -442,3 +437,13 @@ def test_a_string_of_131072_characters_is_carried_and_one_more_refused(
 
     assert_carried(bicep, spec(text), folder)
     assert [problem.pointer for problem in limits] == [pointer, pointer]
+
+
+@pytest.mark.parametrize(
+    "location", ["", "a/b", "cl-", "a b", "cl\n", "x" * 64, "/subscriptions/1/customLocations/cl"]
+)
+def test_what_is_no_location_is_refused(location: str) -> None:
+    """Azure's types allow other names no more, and a slash in one could not be evaluated."""
+    refused = lint("spec.yaml", Spec("2026-07-01", location, []).text, STRUCTURAL)
+
+    assert [one.problem.pointer for one in refused.diagnostics] == [("instance", "customLocation")]
