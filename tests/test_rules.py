@@ -288,9 +288,7 @@ def test_no_sources_of_findings_without_a_rule_file() -> None:
     package = ROOT / "generator" / "bikube"
     for path in [*package.glob("*.py"), *(package / "document").glob("*.py")]:
         text = path.read_text(encoding="utf-8")
-        named.update(
-            re.findall(r'(?:Problem|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text)
-        )
+        named.update(re.findall(r'(?:Problem|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text))
     builtin = {rule.id for rule in RULES if rule.builtin}
     assert builtin - named == set()
 

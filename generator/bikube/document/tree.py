@@ -143,7 +143,7 @@ class Document:
         return pointer
 
     def following(self, pointer: Pointer, offset: int) -> Pointer | None:
-        """The path to the first member of the container at ``pointer`` that starts from ``offset``."""
+        """The path to the first member of a container that starts at ``offset`` or after it."""
         container = self.resolve(pointer)
         index = self._before(container, offset)
         if index == len(container):
