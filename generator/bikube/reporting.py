@@ -108,6 +108,9 @@ class Finding:
         start, end = self.start, self.end
         if start == end or end.line - start.line >= _SNIPPET_LINES:
             return None
+        if start.line == end.line:
+            # A slice at once: one line may be the whole of a large spec.
+            return self.line(start.line)[start.column - 1 : end.column - 1]
         lines = [self.line(number) for number in range(start.line, end.line + 1)]
         lines[-1] = lines[-1][: end.column - 1]
         lines[0] = lines[0][start.column - 1 :]
