@@ -46,8 +46,9 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
         worse = _what_is_worse(before, linted)
         if worse:
             return Mended(data, before, before, refusal=worse)
-    rules = sorted({one.problem.rule for one in linted.diagnostics if one.problem.fix in chosen})
-    return Mended(data, before, before, refusal=f"its fixes come to no end ({', '.join(rules)})")
+    still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
+    rules = ", ".join(sorted({one.problem.rule for one in still}))
+    return Mended(data, before, before, refusal=f"its fixes come to no end ({rules})")
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:

@@ -84,10 +84,12 @@ def _overwrite(path: Path, data: bytes) -> None:
     try:
         status = os.stat(target)
         if not stat.S_ISREG(status.st_mode):
-            raise AccessError(f"{path}: this is no file that can be replaced; fix it as a file")
+            raise AccessError(f"{path}: no regular file; its fixes are not written; fix a file")
         # Replacing a file asks for no right to write it, so that is asked here; root has all.
         if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
-            raise AccessError(f"{path}: the file is read-only; its fixes are not written")
+            raise AccessError(
+                f"{path}: the file is read-only; its fixes are not written; make it writable"
+            )
         replace_file(target, data, like=status)
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
