@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.data import mismatches
 from tests.proof.evaluate import evaluate
-from tests.proof.manifests import read_text
+from tests.proof.manifests import kustomize, read_text
 from yamllint import linter  # type: ignore[import-untyped]
 from yamllint.config import YamlLintConfig  # type: ignore[import-untyped]
 
@@ -447,3 +447,35 @@ def test_what_is_no_location_is_refused(location: str) -> None:
     refused = lint("spec.yaml", Spec("2026-07-01", location, []).text, STRUCTURAL)
 
     assert [one.problem.pointer for one in refused.diagnostics] == [("instance", "customLocation")]
+
+
+def test_kubectl_reads_the_hard_ones_too(kubectl: Path, tmp_path: Path) -> None:
+    """A reader in yet another language finds the same keys and strings."""
+    # Kustomize reads the others too, but what it writes then is no YAML.
+    readable = [
+        text
+        for text in (*HARD, *CLOUD_HOSTS, *KEYS)
+        if text.isprintable() and text not in {"<<", "="}
+    ]
+    entries = [
+        {
+            "name": f"e-{number}",
+            "metadata": {"annotations": {"a": text}, "labels": {"a": text}},
+            "host": "mcr.microsoft.com",
+            "authentication": {
+                "method": "Anonymous",
+                "anonymousSettings": {"list": [text], text: text},
+            },
+        }
+        for number, text in enumerate(readable)
+    ]
+    _, linted = accepted(Spec("2026-07-01", "cl-plant-7", entries))
+    written(linted, tmp_path)
+    built = {each["metadata"]["name"]: each for each in kustomize(kubectl, tmp_path / "kubernetes")}
+
+    assert built.keys() == {entry["name"] for entry in entries}
+    for entry in entries:
+        found = built[entry["name"]]
+        metadata = {**found["metadata"], **entry["metadata"]}
+        assert list(mismatches(found["spec"], properties(entry))) == []
+        assert list(mismatches(found["metadata"], metadata)) == []
