@@ -93,6 +93,7 @@ class Compiler:
             if type(value) is not dict:
                 out.append(say.wrong_type(value, "a map", where))
                 return
+            before = len(out)
             for key, child in value.items():
                 member = members.get(key, others)
                 if member is None:
@@ -102,7 +103,8 @@ class Compiler:
                 else:
                     member(child, (where, key), out)
             if not value.keys() >= needed:
-                _report_missing(required, value, where, out)
+                lacking = [key for key in required if key not in value]
+                _report_missing(lacking, value, where, out, before)
 
         return check
 
@@ -124,7 +126,7 @@ class Compiler:
             else:
                 chosen = value[key]
                 if type(chosen) is not str:
-                    out.append(say.wrong_type(chosen, "a string", (where, key)))
+                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=variants))
                 elif chosen not in variants:
                     out.append(say.not_one_of(chosen, variants, (where, key)))
                 else:
@@ -134,13 +136,19 @@ class Compiler:
 
 
 def _report_missing(
-    required: Sequence[str], value: dict[str, Any], where: Where | None, out: list[Violation]
+    lacking: Sequence[str],
+    value: dict[str, Any],
+    where: Where | None,
+    out: list[Violation],
+    before: int,
 ) -> None:
-    """Adds what is missing; where a key is close to it, that key is named in one finding."""
-    for key in required:
-        if key in value:
-            continue
-        for index, known in enumerate(out):
+    """Adds what is missing; where a key is close to it, that key is named in one finding.
+
+    ``before`` is how many there were before ``value`` was looked at.
+    """
+    for key in lacking:
+        for index in range(before, len(out)):
+            known = out[index]
             if known.where == (where, say.misspelt_as(known, key)):
                 out[index] = say.misspelt(known, key)
                 break
@@ -192,7 +200,7 @@ def _string(schema: Schema) -> Check:
 
     def check(value: Any, where: Where | None, out: list[Violation]) -> None:
         if type(value) is not str:
-            out.append(say.wrong_type(value, "a string", where))
+            out.append(say.wrong_type(value, "a string", where, allowed=values or ()))
         elif values is not None and value not in values:
             out.append(say.not_one_of(value, values, where))
         elif not shortest <= len(value) <= longest:

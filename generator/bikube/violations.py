@@ -62,11 +62,20 @@ def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
     out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
 
 
-def wrong_type(value: Any, expected: str, where: Where | None) -> Violation:
-    """A value of another type than ``expected`` ("a string", "a map", …)."""
-    advice = f"write {expected}"
+def wrong_type(
+    value: Any, expected: str, where: Where | None, *, allowed: Iterable[str] = ()
+) -> Violation:
+    """A value of another type than ``expected`` ("a string", "a map", …).
+
+    If only the ``allowed`` strings are valid, they are named.
+    """
+    known = tuple(allowed)
+    expected = " or ".join(f'"{one}"' for one in known) or expected
+    advice = f"write {expected}" if len(known) <= 1 else "write one of them"
     repair = None
-    if value is None:
+    if known:
+        pass
+    elif value is None:
         advice = f"give it {expected}"
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
@@ -139,8 +148,12 @@ def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violati
         message = f'"{shorten(value)}" has the wrong case; the value is "{same[0]}"; write it so'
         return Violation("value-case", where, "value", message, Repair("value", same[0]))
     near = closest(value, values)
-    advice = advise(value, values, otherwise="write one of them")
-    message = f'{_name(where)} is "{shorten(value)}"; known are {listing(values)}; {advice}'
+    if len(values) == 1:
+        expected, otherwise = f'"{values[0]}" is expected', f'write "{values[0]}"'
+    else:
+        expected, otherwise = f"known are {listing(values)}", "write one of them"
+    advice = advise(value, values, otherwise=otherwise)
+    message = f'{_name(where)} is "{shorten(value)}"; {expected}; {advice}'
     repair = Repair("value", near, safe=False) if near else None
     return Violation("unknown-value", where, "value", message, repair)
 
@@ -163,14 +176,16 @@ def not_known(value: str, known: Iterable[str], where: Where | None) -> Violatio
 
 def bad_length(value: Any, low: int | None, high: int | None, where: Where | None) -> Violation:
     """A string or list that is too short or too long."""
-    unit = "characters" if isinstance(value, str) else "items"
+    unit = "character" if isinstance(value, str) else "item"
+    found = f"1 {unit}" if len(value) == 1 else f"{len(value)} {unit}s"
     bounds = {
         (True, True): f"{low} to {high}",
         (True, False): f"at least {low}",
         (False, True): f"at most {high}",
     }[low is not None, high is not None]
     verb = "shorten" if high is not None and len(value) > high else "extend"
-    message = f"{_name(where)} has {len(value)} {unit}; {bounds} are allowed; {verb} it"
+    verb_of_bounds = "is" if bounds.endswith(" 1") else "are"
+    message = f"{_name(where)} has {found}; {bounds} {verb_of_bounds} allowed; {verb} it"
     return Violation("wrong-length", where, "value", message)
 
 
