@@ -5,6 +5,7 @@ import os
 import re
 import stat
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -288,6 +289,31 @@ def test_a_read_only_file_is_said_to_be_one_and_the_others_are_fixed(
         "bikube: a.bikube.yaml: the file is read-only; its fixes are not written; make it writable",
         "1 warning, 4 infos in 2 specs",
     ]
+
+
+def test_what_cannot_be_replaced_stays(run_cli: RunCli, tmp_path: Path) -> None:
+    """Where there is no room beside a file, the file is whole and nothing is left over."""
+    name = "x" * 240 + ".bikube.yaml"
+    write_tree(tmp_path, {name: WRONG})
+    result = run_cli("lint", "--fix", name, cwd=tmp_path)
+    assert files(tmp_path) == {name: WRONG.encode()}
+    assert result.code == 2
+    assert f"bikube: {name}: file name too long\n" in result.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_read_and_not_replaced(run_cli: RunCli, tmp_path: Path) -> None:
+    """What comes through a pipe is reported, and the pipe stays one."""
+    pipe = tmp_path / "bikube.yaml"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(WRONG,))
+    writer.start()
+    result = run_cli("lint", "--fix", cwd=tmp_path)
+    writer.join()
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    assert result.code == 2
+    said = "bikube: bikube.yaml: no regular file; its fixes are not written; fix a file\n"
+    assert said in result.err
 
 
 def test_a_fix_that_does_harm_is_refused(run_cli: RunCli, tmp_path: Path) -> None:

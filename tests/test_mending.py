@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.distribution import ROOT
+from tests.trees import spec
 
-from bikube.diagnostics import Fix, Severity
+from bikube.diagnostics import Diagnostic, Edit, Fix, Problem, Severity
 from bikube.document import parse
 from bikube.examples import as_spec
 from bikube.linting import Linted, lint
@@ -16,7 +17,7 @@ from bikube.mending import Mended, mend
 from bikube.rule import Rule, Ruleset
 from bikube.rulefile import read_rule_file
 from bikube.ruleset import builtin_rules
-from bikube.source import Source
+from bikube.source import Source, Span
 
 RULES = builtin_rules()
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
@@ -169,6 +170,22 @@ def test_fixes_that_make_a_rule_fail_change_nothing() -> None:
     result = mended(text, rules=Ruleset([*RULES, failing]))
     assert result.refusal == 'its fixes would make rule "failing" fail'
     assert result.data.decode() == text
+
+
+def test_fixes_that_leave_no_yaml_change_nothing() -> None:
+    """Whatever edits may come to, what cannot be read again is not given back."""
+    text = spec()
+    harm = Problem(
+        "some-rule", "one; two; three", Span(0, 6), fix=Fix((Edit(Span(0, 8), "["),), True)
+    )
+
+    def look(data: bytes) -> Linted:
+        linted = lint("bikube.yaml", data, RULES)
+        found = Diagnostic(Severity.INFO, harm, linted.source)
+        return linted._replace(diagnostics=(*linted.diagnostics, found))
+
+    result = mend(text.encode(), look, unsafe=False)
+    assert (result.data.decode(), result.refusal) == (text, "its fixes would leave no spec")
 
 
 EXAMPLES = [

@@ -28,12 +28,10 @@ def reshape(document: Document, pointer: Pointer, new: str, only: str) -> Edits:
     if child is None or not renamed or document.home((*pointer, child)) != (*pointer, child):
         return ()
     below = (*pointer, child)
-    if not layout.is_in_flow(document, pointer):
-        parted = _to_item(document, below) if child == only else _to_member(document, below, only)
-    elif layout.is_flow(document, pointer):
+    if layout.is_flow(document, pointer):
         parted = _brackets(document, below, f"{{{only}: " if child == 0 else "[")
     else:
-        return ()
+        parted = _to_item(document, below) if child == only else _to_member(document, below, only)
     return (*renamed, *parted) if parted else ()
 
 
