@@ -457,7 +457,7 @@ def test_kubectl_reads_the_hard_ones_too(kubectl: Path, tmp_path: Path) -> None:
         for text in (*HARD, *CLOUD_HOSTS, *KEYS)
         if text.isprintable() and text not in {"<<", "="}
     ]
-    entries = [
+    entries: list[dict[str, Any]] = [
         {
             "name": f"e-{number}",
             "metadata": {"annotations": {"a": text}, "labels": {"a": text}},
