@@ -22,7 +22,8 @@ COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
 def test_help_has_an_example(run_cli: RunCli, command: str) -> None:
     """The help of every command shows an example of it."""
     result = run_cli(command, "--help")
-    assert (result.code, f"  bikube {command}" in result.out) == (0, True)
+    shown = [line for line in result.out.splitlines() if line.startswith(f"    bikube {command}")]
+    assert (result.code, len(shown) > 0, "\\b" in result.out) == (0, True, False)
 
 
 def test_help_lists_every_command(run_cli: RunCli) -> None:

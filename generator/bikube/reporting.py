@@ -211,6 +211,10 @@ class Run:
                 once = self.rules[finding.rule].once
                 yield finding, prints.of(diagnostic.problem, once=once)
 
+    def file_of(self, finding: Finding) -> str:
+        """The finding's file from the root of the run, as its fingerprint has it."""
+        return path_from(self.context.root, finding.file)
+
     @property
     def found_rules(self) -> tuple[Rule, ...]:
         """The rules that have findings, by id."""

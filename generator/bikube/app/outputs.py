@@ -114,6 +114,19 @@ def replace_file(target: str, data: bytes, *, like: os.stat_result | None = None
         raise
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes ``data`` to ``path`` in one stroke; its folder is made if it is not there.
+
+    Raises:
+        AccessError: the system refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(str(path), data)
+    except OSError as error:
+        raise AccessError(f"{path}: {reason(error)}") from error
+
+
 def _adopt(path: str, like: os.stat_result) -> None:
     if hasattr(os, "chown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
         # Whoever may write the file need not be the owner, and then cannot give it back.

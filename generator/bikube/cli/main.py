@@ -62,7 +62,7 @@ def _show_version(context: click.Context, _option: click.Parameter, asked: bool)
     help="Show the version, and the API versions that it knows.",
 )
 def bikube_command() -> None:
-    r"""Lint and render Azure IoT Operations specs.
+    """Lint and render Azure IoT Operations specs.
 
     \b
     Example:

@@ -28,7 +28,7 @@ from bikube.app.settings import load_config
     help="How the settings are written.",
 )
 def config(*, spec: str | None, path: Path | None, format_: str) -> int:
-    r"""Show the effective settings and where each comes from; with SPEC, as they are for it.
+    """Show the effective settings and where each comes from; with SPEC, as they are for it.
 
     \b
     Examples:

@@ -21,7 +21,7 @@ from bikube.ruleset import builtin_rules
     help="How the page is written.",
 )
 def explain(*, rule: str, format_: str) -> int:
-    r"""Show why a rule exists, how to satisfy it, examples with their findings, and sources.
+    """Show why a rule exists, how to satisfy it, examples with their findings, and sources.
 
     \b
     Example:

@@ -53,7 +53,7 @@ def generate(
     colour: bool | None,
     **options: Any,
 ) -> int:
-    r"""Lint specs, then write Bicep and Kubernetes manifests that mean the same.
+    """Lint specs, then write Bicep and Kubernetes manifests that mean the same.
 
     Nothing is written if a spec has an error. Files that bikube did not write are never touched.
 

@@ -11,7 +11,7 @@ from bikube.app.init import start
 @click.command("init", short_help="Write a commented starter spec.")
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER]")
 def init(*, folder: Path) -> int:
-    r"""Write a commented bikube.yaml, and the schema that lets editors complete and check it.
+    """Write a commented bikube.yaml, and the schema that lets editors complete and check it.
 
     FOLDER is made if it is not there; without it the files go to the working directory. Nothing
     is overwritten.

@@ -7,13 +7,14 @@ import click
 
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
+from bikube.cli.baseline import against_baseline, baseline_options, wished_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
 from bikube.cli.output import exit_code, summarise
 from bikube.cli.reports import Wish, format_option, write_reports
 from bikube.diagnostics import Severity
-from bikube.reporting import Context, Run
+from bikube.reporting import Context
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")
@@ -27,10 +28,11 @@ from bikube.reporting import Context, Run
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
+@baseline_options
 @fix_options
 @colour_option
 def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
-    r"""Find what is wrong in specs, and say where and how to fix it.
+    """Find what is wrong in specs, and say where and how to fix it.
 
     SPEC is a file, a folder, a quoted glob, or "-" for standard input. Without one, the specs of
     the nearest bikube.config.yaml are linted, else bikube.yaml.
@@ -42,6 +44,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
       bikube lint --format text --format sarif=bikube.sarif --format junit=bikube.xml
       bikube lint --fix
       bikube lint --diff --unsafe-fixes
+      bikube lint --baseline bikube.baseline.json
       cat bikube.yaml | bikube lint - --stdin-filename bikube.yaml
 
     With --diff no report is written. With --fix a spec from standard input goes to standard
@@ -49,7 +52,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
-    fixes = wished_fixes(options)
+    fixes, baseline = wished_fixes(options), wished_baseline(options)
     selection = select(wanted(options))
     outcome, drift = lint_or_fix(selection.inputs, choice(options), fixes, colour=colour)
     context = Context(
@@ -58,7 +61,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
         root=str(selection.config.root) if selection.config is not None else os.curdir,
         rule_file=rule_files(selection.inputs),
     )
-    run = Run(outcome.linted, outcome.rules, context=context)
+    run, outcome = against_baseline(outcome, context, baseline, selection.config)
     with apart_from_specs(selection.inputs, fixes):
         written = fixes.diff or write_reports(run, wishes, colour=colour)
     summarise(run, outcome)

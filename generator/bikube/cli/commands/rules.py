@@ -25,7 +25,7 @@ from bikube.ruletesting import failures
 )
 @click.pass_context
 def rules(context: click.Context, *, format_: str) -> int:
-    r"""List the rules with their severities; those of the nearest configuration are among them.
+    """List the rules with their severities; those of the nearest configuration are among them.
 
     \b
     Examples:
@@ -62,7 +62,7 @@ def _entry(rule: Rule) -> dict[str, Any]:
 @rules.command("test", short_help="Run the examples in your own rule files.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
 def test(*, files: tuple[Path, ...]) -> int:
-    r"""Run the examples in rule files: valid ones must be clean, invalid ones found as they say.
+    """Run the examples in rule files: valid ones must be clean, invalid ones found as they say.
 
     Without FILE these are the customRules of the nearest configuration.
 

@@ -18,7 +18,7 @@ from bikube.kinds.versions import DEFAULT_VERSION, known_versions
     help="The API version whose properties the sections of a spec have.",
 )
 def schema(*, subject: str, api_version: str) -> int:
-    r"""Print the JSON Schema of specs, bikube.config.yaml or the JSON report, for other programs.
+    """Print the JSON Schema of specs, bikube.config.yaml or the JSON report, for other programs.
 
     \b
     Examples:
