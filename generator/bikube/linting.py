@@ -12,12 +12,14 @@ from bikube import plugins
 from bikube.checking import EntryCheck, Hit, SpecCheck
 from bikube.describe import shorten
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Related, Severity
+from bikube.directives import read_directives
 from bikube.document import Document, decode, parse
 from bikube.model import Project
 from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 from bikube.structure import structural_problems
+from bikube.suppression import Suppressed, Suppressor
 from bikube.table import Rows, Table
 
 CREDENTIAL = "credential"
@@ -43,10 +45,18 @@ class Linted(NamedTuple):
     project: Project | None
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+
+    @property
+    def everything(self) -> list[tuple[Diagnostic, Suppressed | None]]:
+        """All findings in the order of the text, and for those that are silenced by what."""
+        shown = ((one, None) for one in self.diagnostics)
+        silenced = ((one.diagnostic, one) for one in self.suppressed)
+        return sorted((*shown, *silenced), key=lambda pair: pair[0].order)
 
     @property
     def worst(self) -> Severity | None:
-        """The greatest severity among the findings."""
+        """The greatest severity among the findings that are shown."""
         return max((one.severity for one in self.diagnostics), default=None)
 
 
@@ -72,7 +82,25 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
     diagnostics = _diagnostics(source, problems, rules, policy, project)
-    return Linted(source, document, project, diagnostics, tuple(faults))
+    return _silenced(Linted(source, document, project, diagnostics, tuple(faults)), rules, policy)
+
+
+def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
+    """``linted`` after the directives in the spec."""
+    source, document, project, diagnostics, faults, _ = linted
+    directives, problems = read_directives(document) if document is not None else ([], [])
+    if document is None or not (directives or problems):
+        return linted
+
+    def is_live(rule: Rule, place: Pointer) -> bool:
+        level = policy.level(rule, _resource(project, place) if policy.overrides else None)
+        return level is not None and all(fault.rule != rule.id for fault in faults)
+
+    suppressor = Suppressor(document, directives, rules=rules, today=policy.today, is_live=is_live)
+    shown, suppressed, more = suppressor.judge(diagnostics)
+    shown += _diagnostics(source, problems + more, rules, policy, project)
+    shown.sort(key=lambda one: one.order)
+    return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
 
 
 def _diagnostics(
@@ -84,7 +112,7 @@ def _diagnostics(
 ) -> tuple[Diagnostic, ...]:
     diagnostics = []
     for problem in _without_echoes(problems, rules):
-        resource = _resource(project, problem) if policy.overrides else None
+        resource = _resource(project, problem.pointer) if policy.overrides else None
         severity = policy.level(rules[problem.rule], resource)
         if severity is not None:
             diagnostics.append(Diagnostic(min(severity, problem.ceiling), problem, source))
@@ -92,10 +120,10 @@ def _diagnostics(
     return tuple(diagnostics)
 
 
-def _resource(project: Project | None, problem: Problem) -> str | None:
-    """``section/name`` of the entry that a problem is in."""
-    name = _entry_name(project, problem.pointer) if project is not None else ""
-    return f"{problem.pointer[0]}/{name}" if name else None
+def _resource(project: Project | None, pointer: Pointer) -> str | None:
+    """``section/name`` of the entry that ``pointer`` leads into."""
+    name = _entry_name(project, pointer) if project is not None else ""
+    return f"{pointer[0]}/{name}" if name else None
 
 
 def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:

@@ -1,6 +1,7 @@
 """How rules count for one spec: which are on, and how severe each is for which resource."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -9,6 +10,9 @@ from bikube.rule import Rule
 
 Levels = Mapping[str, Severity | None]
 """Severities that rules have instead of their own; ``None`` switches a rule off."""
+
+FIRST_DAY = date(2026, 1, 1)
+"""No run is on an earlier day, because bikube was not there; for those that know no better."""
 
 
 class Override(NamedTuple):
@@ -22,13 +26,14 @@ class Policy(NamedTuple):
     """What a configuration and the command line say of rules; structural ones stay as they are.
 
     ``select`` names the only rules that are on, if it names any; ``ignore`` those that are off.
-    Of ``overrides`` the last that fits counts.
+    Of ``overrides`` the last that fits counts. ``today`` decides which suppressions are over.
     """
 
     levels: Mapping[str, Severity | None] = {}
     overrides: tuple[Override, ...] = ()
     select: Collection[str] = ()
     ignore: Collection[str] = ()
+    today: date = FIRST_DAY
 
     def is_on(self, rule: Rule) -> bool:
         """Whether ``rule`` can have a finding anywhere in the spec."""

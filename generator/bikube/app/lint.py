@@ -1,6 +1,7 @@
 """Lints files: reads every one, reports on all that could be read."""
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from bikube.app.settings import policy_of
@@ -29,8 +30,9 @@ class Outcome(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The rules that the command line switches on or off."""
+    """The day of the run, and the rules that the command line switches on or off."""
 
+    today: date
     select: Collection[str] = ()
     ignore: Collection[str] = ()
 
@@ -48,7 +50,7 @@ def lint_bytes(one: Input, choice: Choice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
     rules = one.config.rules if one.config is not None else builtin_rules()
     policy = policy_of(one.config, one.name)
-    policy = policy._replace(select=choice.select, ignore=choice.ignore)
+    policy = policy._replace(select=choice.select, ignore=choice.ignore, today=choice.today)
     return lint(one.name, data, rules, policy)
 
 

@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -81,7 +82,9 @@ def wanted(options: dict[str, Any]) -> Wanted:
 
 def choice(options: dict[str, Any]) -> Choice:
     """The rules that the ``options`` of a command choose; takes its part out of them."""
-    return Choice(frozenset(options.pop("select")), frozenset(options.pop("ignore")))
+    select, ignore = options.pop("select", ()), options.pop("ignore", ())
+    # The day on the user's own calendar is the one that a suppression means.
+    return Choice(date.today(), frozenset(select), frozenset(ignore))  # noqa: DTZ011
 
 
 colour_option = click.option(

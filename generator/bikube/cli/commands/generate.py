@@ -7,11 +7,11 @@ from typing import Any
 import click
 
 from bikube.app.generate import Generation, is_renderable, prepare
-from bikube.app.lint import Choice, lint_inputs
+from bikube.app.lint import lint_inputs
 from bikube.app.outputs import carry_out
 from bikube.app.specs import select
 from bikube.cli.drift import show_check, show_diff
-from bikube.cli.options import colour_option, spec_options, wanted
+from bikube.cli.options import choice, colour_option, spec_options, wanted
 from bikube.cli.output import (
     counted,
     exit_code,
@@ -67,7 +67,7 @@ def generate(
     usage or unreadable files, 3 a fault in bikube.
     """
     selection = select(wanted(options))
-    outcome = lint_inputs(selection.inputs, Choice(), progress=progress_line("linted"))
+    outcome = lint_inputs(selection.inputs, choice(options), progress=progress_line("linted"))
     run = Run(outcome.linted, outcome.rules)
     write_findings(run, "text", colour=colour, err=True)
     if outcome.unreadable or not is_renderable(outcome):
