@@ -1,7 +1,7 @@
 """What a schema can find wrong with a value: rule, place and words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any, Literal, NamedTuple
 
 from bikube.describe import advise, closest, describe, listing, shorten
@@ -99,11 +99,10 @@ def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
 
 
 def unknown_key(
-    key: str, where: Where | None, known: Iterable[str], own: Iterable[str]
+    key: str, where: Where | None, known: Iterable[str], own: Container[str]
 ) -> Violation:
     """A member that the schema does not have; ``own`` are the keys that are there already."""
-    taken = set(own)
-    free = [name for name in known if name not in taken]
+    free = [name for name in known if name not in own]
     near = closest(key, free)
     advice = f'did you mean "{near}"?' if near else "remove it"
     message = f'unknown key "{shorten(key)}"; known are {listing(free) or "none"}; {advice}'

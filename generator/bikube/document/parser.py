@@ -19,13 +19,14 @@ from yaml.events import (
 )
 
 from bikube.describe import shorten
-from bikube.diagnostics import Problem, Related
+from bikube.diagnostics import Problem
 from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
 from bikube.document.faults import explain
+from bikube.document.oddkeys import OddKeys
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
-from bikube.document.tree import MEMBER, Document, Spans
+from bikube.document.tree import Document, Spans
 from bikube.source import Source, Span
 
 MAX_DEPTH = 60
@@ -59,9 +60,10 @@ def parse(source: Source) -> Parsed:
     try:
         document = builder.build()
     except _Stop as stop:
-        return Parsed(None, [*builder.problems, stop.problem])
+        return Parsed(None, [*builder.problems, *builder.odd_keys.report(), stop.problem])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        return Parsed(None, [*builder.problems, explain(source, error)])
+        fault = explain(source, error)
+        return Parsed(None, [*builder.problems, *builder.odd_keys.report(), fault])
     return Parsed(document, builder.problems)
 
 
@@ -78,14 +80,13 @@ class _Builder:
 
     def __init__(self, source: Source) -> None:
         self.problems: list[Problem] = []
+        self.odd_keys = OddKeys(source)
         self._source = source
         self._table = array("I")
         self._bases: dict[int, int] = {}
         self._keys: set[str] = set()
         self._stack: list[_Frame] = []
         self._anchors = Anchors()
-        self._dropped: dict[int, list[object]] = {}
-        self._removed: list[Any] = []
 
     def build(self) -> Document:
         get = open_events(self._source.text)
@@ -219,8 +220,7 @@ class _Builder:
         end = event.end_mark.index
         if not opened.flow_style and marks:
             end = marks[-1]
-        if id(container) in self._dropped:
-            self._drop(container, marks)
+        self.problems += self.odd_keys.settle(container)
         self._bases[id(container)] = len(self._table)
         self._table.extend(marks)
         if opened.anchor is not None:
@@ -236,34 +236,11 @@ class _Builder:
         return start, end, value
 
     def _odd_key(self, container: Any, marks: list[int], value: Any, event: Any) -> object:
-        """A key that is no new string: its member is read, reported and dropped at the end."""
-        span = Span(*marks[-2:])
+        """A key that is no new string, or what stands for it until the end of its map."""
         if isinstance(value, dict | list):
             message = "a map or list as a key; keys are plain strings; write a string"
-            raise _Stop("complex-key", message, span)
+            raise _Stop("complex-key", message, Span(*marks[-2:]))
         key = event.value if type(event) is ScalarEvent else str(value)
         if key == "<<" and event.style == "":
-            message = 'merge key "<<"; YAML 1.2 has none; write the members out'
-            self.problems.append(Problem("merge-key", message, span))
-        elif key in container:
-            self.problems.append(self._duplicate(container, marks, key, span))
-        else:
-            return key
-        stand_in = object()
-        self._dropped.setdefault(id(container), []).append(stand_in)
-        return stand_in
-
-    def _duplicate(self, container: Any, marks: list[int], key: str, span: Span) -> Problem:
-        at = MEMBER * list(container).index(key)
-        first = Span(marks[at], marks[at + 1])
-        line = self._source.position(first.start).line
-        message = f'key "{key}" is here twice; keys are unique; remove one (the other: line {line})'
-        related = (Related(first, "first written here"),)
-        return Problem("duplicate-key", message, span, related=related)
-
-    def _drop(self, container: Any, marks: list[int]) -> None:
-        for stand_in in self._dropped.pop(id(container)):
-            at = MEMBER * list(container).index(stand_in)
-            # Kept, because what is known of a container is filed by its identity.
-            self._removed.append(container.pop(stand_in))
-            del marks[at : at + MEMBER]
+            return self.odd_keys.add(container, marks, None)
+        return self.odd_keys.add(container, marks, key) if key in container else key

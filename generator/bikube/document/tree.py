@@ -17,6 +17,9 @@ MEMBER = 4
 ITEM = 2
 """Numbers that a list item takes in the span table."""
 
+_MANY = 64
+"""Members of a map from which on their order is looked up in a dictionary."""
+
 
 class Spans(NamedTuple):
     """Offsets in one flat table, and for each container, by identity, where its part begins."""
@@ -51,6 +54,7 @@ class Document:
         self.data = data
         self.keys = keys
         self._table, self._bases = spans
+        self._indexes: dict[int, dict[str, int]] = {}
 
     def resolve(self, pointer: Pointer) -> Any:
         """The value at ``pointer``.
@@ -96,7 +100,7 @@ class Document:
         if isinstance(container, list):
             at = base + ITEM * int(token)
             return Written(None, Span(self._table[at], self._table[at + 1]))
-        at = base + MEMBER * list(container).index(str(token))
+        at = base + MEMBER * self._index(container, str(token))
         key = Span(self._table[at], self._table[at + 1])
         return Written(key, Span(self._table[at + 2], self._table[at + 3]))
 
@@ -157,6 +161,16 @@ class Document:
         return bisect_left(
             range(len(container)), offset, key=lambda index: self._table[base + step * index]
         )
+
+    def _index(self, container: dict[str, Any], key: str) -> int:
+        if len(container) < _MANY:
+            return list(container).index(key)
+        # Without it, a mistake in every key of a large map would take a pass through all keys.
+        known = self._indexes.get(id(container))
+        if known is None:
+            known = {name: index for index, name in enumerate(container)}
+            self._indexes[id(container)] = known
+        return known[key]
 
     def _start(self, container: Any) -> int:
         return self._table[self._bases[id(container)]] if container else -1

@@ -1,0 +1,85 @@
+"""Merge keys, and keys that a map has already: their members are read, reported and dropped."""
+
+from typing import Any, NamedTuple
+
+from bikube.describe import shorten
+from bikube.diagnostics import Problem, Related
+from bikube.document.tree import MEMBER
+from bikube.source import Source, Span
+
+
+class _Key(NamedTuple):
+    """What was written, and where; ``first`` is the key that it repeats, if it does."""
+
+    span: Span
+    first: str | None
+
+
+class _Map(NamedTuple):
+    """A map with odd keys, by what stands for them in it."""
+
+    container: dict[Any, Any]
+    marks: list[int]
+    keys: dict[object, _Key]
+
+
+class OddKeys:
+    """Those of one document.
+
+    A map is put in order once, at its end, because each look for a key's place is a pass through
+    the whole of it.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._maps: dict[int, _Map] = {}
+        self._dropped: list[Any] = []
+
+    def add(self, container: dict[Any, Any], marks: list[int], first: str | None) -> object:
+        """What stands, until its end, in ``container`` for the key that was read last."""
+        odd = self._maps.setdefault(id(container), _Map(container, marks, {}))
+        stand_in = object()
+        odd.keys[stand_in] = _Key(Span(*marks[-2:]), first)
+        return stand_in
+
+    def settle(self, container: Any) -> list[Problem]:
+        """Drops the members with odd keys from a complete container, and reports them."""
+        odd = self._maps.pop(id(container), None)
+        if odd is None:
+            return []
+        problems = self._report(odd)
+        kept = [
+            mark
+            for index, key in enumerate(container)
+            if key not in odd.keys
+            for mark in odd.marks[MEMBER * index : MEMBER * (index + 1)]
+        ]
+        odd.marks[:] = kept
+        # What is known of containers is filed by identity, so dropped ones live on.
+        self._dropped += map(container.pop, odd.keys)
+        return problems
+
+    def report(self) -> list[Problem]:
+        """Those of the maps that are still open where the reading stops."""
+        return [problem for odd in self._maps.values() for problem in self._report(odd)]
+
+    def _report(self, odd: _Map) -> list[Problem]:
+        places = {key: MEMBER * index for index, key in enumerate(odd.container)}
+        problems = []
+        for span, first in odd.keys.values():
+            if first is None:
+                message = 'merge key "<<"; YAML 1.2 has none; write the members out'
+                problems.append(Problem("merge-key", message, span))
+            else:
+                at = places[first]
+                problems.append(self._repeated(first, span, Span(*odd.marks[at : at + 2])))
+        return problems
+
+    def _repeated(self, key: str, span: Span, first: Span) -> Problem:
+        line = self._source.position(first.start).line
+        message = (
+            f'key "{shorten(key)}" is here twice; keys are unique;'
+            f" remove one (the other: line {line})"
+        )
+        related = (Related(first, "first written here"),)
+        return Problem("duplicate-key", message, span, related=related)
