@@ -1,0 +1,54 @@
+"""Offsets, lines and columns of a text."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bikube.source import Position, Source, Span
+
+TEXTS = st.text(st.sampled_from("ab\n\r\t \u0085\u2028\u2029é\U0001f600"), max_size=30)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of ``text`` with their ends, by the definition that the project uses."""
+    return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z", text) + (
+        [""] if not text or text[-1] in "\r\n" else []
+    )
+
+
+@given(TEXTS)
+def test_every_offset_has_the_line_and_column_that_people_count(text: str) -> None:
+    """Only LF, CRLF and CR end a line, and a column is a code point."""
+    source = Source("a", text)
+    expected = [
+        Position(number, column)
+        for number, line in enumerate(lines_of(text), start=1)
+        for column in range(1, len(line) + 1)
+    ]
+    assert [source.position(offset) for offset in range(len(text))] == expected
+
+
+@given(TEXTS)
+def test_lines_are_given_without_their_ends(text: str) -> None:
+    """Each line is what stands between two line ends."""
+    source = Source("a", text)
+    count = source.position(len(text)).line
+    shown = [source.line(number) for number in range(1, count + 1)]
+    assert shown == [line.rstrip("\r\n") for line in lines_of(text)]
+
+
+@given(TEXTS)
+def test_the_end_of_a_text_has_a_position(text: str) -> None:
+    """The offset after the last code point can be shown too."""
+    line, column = Source("a", text).position(len(text))
+    assert (line, column) == (len(lines_of(text)), len(lines_of(text)[-1]) + 1)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_span_is_cut_as_it_is_written(end: str) -> None:
+    """A cut keeps the line ends of the file."""
+    source = Source("a", f"ab{end}cd")
+    assert source.cut(Span(1, 3 + len(end))) == f"b{end}c"
+    assert source.line_span(2) == Span(2 + len(end), 4 + len(end))
