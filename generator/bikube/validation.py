@@ -85,6 +85,9 @@ class Compiler:
         members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
         required = schema.get("required", [])
         needed = frozenset(required)
+        writable = {key for key, member in members.items() if member is not say.read_only}
+        # In a map of any keys null is a value like others, and both outputs have it.
+        optional = writable - needed
         extra = schema.get("additionalProperties", True)
         others = self.compile(extra) if isinstance(extra, Mapping) else None
         strange = _stranger(schema, members, foreign)
@@ -98,7 +101,7 @@ class Compiler:
                 member = members.get(key, others)
                 if member is None:
                     out.extend(strange(key, value, where))
-                elif child is None and key not in needed and member is not say.read_only:
+                elif child is None and key in optional:
                     out.append(say.null_value((where, key)))
                 else:
                     member(child, (where, key), out)
