@@ -4,23 +4,27 @@ A mistake in the spec is a value. Reading, validating and the rules go on as far
 everything that was found is reported.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikube import plugins
 from bikube.checking import EntryCheck, Hit, SpecCheck
 from bikube.describe import shorten
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Related, Severity
-from bikube.directives import read_directives
 from bikube.document import Document, decode, parse
 from bikube.model import Project
 from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 from bikube.structure import structural_problems
-from bikube.suppression import Suppressed, Suppressor
 from bikube.table import Rows, Table
+
+if TYPE_CHECKING:
+    from bikube.suppression import Suppressed
+
+_MAY_DIRECT = re.compile(r"#[ \t]*bikube", re.IGNORECASE)
 
 CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
@@ -45,10 +49,10 @@ class Linted(NamedTuple):
     project: Project | None
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
-    suppressed: tuple[Suppressed, ...] = ()
+    suppressed: "tuple[Suppressed, ...]" = ()
 
     @property
-    def everything(self) -> list[tuple[Diagnostic, Suppressed | None]]:
+    def everything(self) -> "list[tuple[Diagnostic, Suppressed | None]]":
         """All findings in the order of the text, and for those that are silenced by what."""
         shown = ((one, None) for one in self.diagnostics)
         silenced = ((one.diagnostic, one) for one in self.suppressed)
@@ -88,8 +92,14 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
 def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
     """``linted`` after the directives in the spec."""
     source, document, project, diagnostics, faults, _ = linted
-    directives, problems = read_directives(document) if document is not None else ([], [])
-    if document is None or not (directives or problems):
+    if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
+        return linted
+    # Imported here because most specs silence nothing, and should not wait for what could.
+    from bikube.directives import read_directives
+    from bikube.suppression import Suppressor
+
+    directives, problems = read_directives(document)
+    if not (directives or problems):
         return linted
 
     def is_live(rule: Rule, place: Pointer) -> bool:

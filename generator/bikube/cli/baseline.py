@@ -8,7 +8,6 @@ import click
 
 from bikube.app.files import read
 from bikube.app.lint import Outcome
-from bikube.app.outputs import write_whole
 from bikube.config import Config
 from bikube.reporting import Context, Run
 
@@ -65,6 +64,7 @@ def against_baseline(
     if path is None:
         return run, outcome
     # Imported here because most runs have no baseline.
+    from bikube.app.outputs import write_whole
     from bikube.baseline import baseline_text, hide, parse_baseline
 
     if wished.write is not None:
