@@ -40,7 +40,7 @@ _SAYINGS = {
     "found unexpected end of stream": _NEVER_CLOSED,
     "found unexpected document indicator": _NEVER_CLOSED,
     "mapping values are not allowed in this context": _Saying(
-        '"{text}" is not allowed here; a plain value has no ":" before a space, and all keys of a'
+        '"{text}" is not allowed here; a plain value has no ":" before a space, and keys of a'
         " map stand in one column; quote the value, or correct the indentation"
     ),
     "block sequence entries are not allowed in this context": _Saying(

@@ -56,11 +56,11 @@ def resolve(text: str) -> Scalar:
 
 def _integer(text: str) -> int:
     base = {"0o": 8, "0x": 16}.get(text[:2], 10)
-    digits = text.lstrip("-+").lstrip("0")
-    # int() refuses more than 4,300 digits.
+    digits = text.lstrip("-+0ox") or "0"
+    # int() refuses more than 4,300 digits, leading zeros included.
     if len(digits) > _DIGITS:
         raise NumberOutOfRange
-    value = int(text, base)
+    value = int(digits, base) * (-1 if text[0] == "-" else 1)
     if not MIN_INTEGER <= value <= MAX_INTEGER:
         raise NumberOutOfRange
     return value
