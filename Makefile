@@ -17,7 +17,8 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3 python;
 	$$python -c '$(IS_NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet
+# The locks name all that is needed; older versions of pip look past them for extras otherwise.
+INSTALL := $(PIP) install --quiet --no-deps
 
 SPECS ?= $(sort $(wildcard examples/*bikube.yaml examples/*/*bikube.yaml))
 OUT ?= deploy
@@ -47,7 +48,7 @@ $(VENV)/pyvenv.cfg:
 $(RUN): $(VENV)/pyvenv.cfg pyproject.toml requirements/run.txt
 	@echo 'installing bikube' >&2
 	@$(INSTALL) -r requirements/run.txt
-	@$(INSTALL) --no-deps --no-build-isolation --editable .
+	@$(INSTALL) --no-build-isolation --editable .
 	@touch $@
 
 # The wheelhouse is what tests install from, since they use no network.
