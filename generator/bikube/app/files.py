@@ -1,5 +1,6 @@
 """Reads files, and says in one way why that could not be done."""
 
+import errno
 import sys
 from pathlib import Path
 
@@ -7,6 +8,15 @@ from bikube.document import MAX_BYTES
 from bikube.errors import AccessError
 
 STDIN = "-"
+
+_ADVICE = {
+    "EDQUOT": "free some space, and run it again",
+    "EFBIG": "raise the limit on the size of files, and run it again",
+    "ENOSPC": "free some space, and run it again",
+    "EROFS": "choose another place",
+    "ELOOP": "remove the links that lead to each other",
+    "ENAMETOOLONG": "choose a shorter path",
+}
 
 
 def read(path: Path) -> bytes:
@@ -39,4 +49,6 @@ def reason(error: OSError) -> str:
         case PermissionError():
             return "permission denied; check the rights on it"
         case _:
-            return (error.strerror or str(error)).lower()
+            found = (error.strerror or str(error)).lower()
+            advice = _ADVICE.get(errno.errorcode.get(error.errno or 0, ""))
+            return f"{found}; {advice}" if advice else found

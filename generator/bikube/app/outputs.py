@@ -34,10 +34,23 @@ def _refuse_detours(out: Path, folder: str) -> None:
     place = out
     for part in ("", *folder.split("/")):
         place = place / part if part else place
-        if part and place.is_symlink():
+        kind = _kind(place, follow=not part)
+        if kind == stat.S_IFLNK:
             raise AccessError(f"{place}: this is a link; output stays below {out}; remove the link")
-        if place.exists() and not place.is_dir():
+        if kind not in (0, stat.S_IFDIR):
             raise AccessError(f"{place}: a file is where a folder must be; move it away")
+
+
+def _kind(place: Path, *, follow: bool) -> int:
+    """What is at ``place``, as ``stat.S_IFMT`` tells it; 0 if nothing is."""
+    try:
+        return stat.S_IFMT(os.stat(place, follow_symlinks=follow).st_mode)
+    except FileNotFoundError:
+        return 0
+    except ValueError as error:  # It holds U+0000.
+        raise AccessError(f"{place}: this is no path; name a folder") from error
+    except OSError as error:
+        raise AccessError(f"{place}: {reason(error)}") from error
 
 
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
@@ -54,7 +67,8 @@ def _look(entry: "os.DirEntry[str]") -> Existing:
     if entry.is_symlink():
         return Existing(b"", "a link is in its place; remove the link")
     if not entry.is_file():
-        return Existing(b"", "a folder is in its place; move it away")
+        what = "a folder" if entry.is_dir() else "something else than a file"
+        return Existing(b"", f"{what} is in its place; move it away")
     try:
         with open(entry.path, "rb") as file:
             return Existing(file.read())
@@ -69,15 +83,15 @@ def carry_out(out: Path, plan: Plan) -> None:
         AccessError: the disk is full or read-only, or a right is missing. What was written
             until then are whole files; the next run writes the rest.
     """
-    folders: set[str] = set()
+    for folder in sorted({os.path.dirname(os.path.join(out, step.path)) for step in plan.steps}):
+        try:
+            os.makedirs(folder, exist_ok=True)
+            _sweep(folder)
+        except OSError as error:
+            raise AccessError(f"{folder}: {reason(error)}") from error
     for step in plan.of(Action.CREATE, Action.UPDATE):
         target = os.path.join(out, step.path)
-        folder = os.path.dirname(target)
         try:
-            if folder not in folders:
-                os.makedirs(folder, exist_ok=True)
-                _sweep(folder)
-                folders.add(folder)
             replace_file(target, step.after)
         except OSError as error:
             raise AccessError(f"{target}: {reason(error)}") from error

@@ -15,6 +15,7 @@ import bikube
 from bikube import plugins
 from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
 from bikube.errors import UserError
+from bikube.terminal import printable
 
 _COMMANDS = "bikube.cli.commands"
 
@@ -85,7 +86,8 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return WRONG_USAGE
     except UserError as error:
-        click.echo(f"bikube: {error}", err=True)
+        # A path or a piece of a configuration may hold anything.
+        click.echo(f"bikube: {printable(str(error))}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
