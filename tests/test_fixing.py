@@ -153,6 +153,8 @@ REMOVED = {
     "in brackets after a comment, the last": ("{a: 1, # x\n b: 2}\n", "/b", "{a: 1 # x\n }\n"),
     "in brackets before a comment, the first": ("{a: 1, # x\n b: 2}\n", "/a", "{ # x\n b: 2}\n"),
     "in brackets, commas in front": ("{ a: 1\n, b: 2\n, c: 3 }\n", "/b", "{ a: 1\n, c: 3 }\n"),
+    "in brackets after nothing written": ("{a: , b, c: 3}\n", "/b", "{a: , c: 3}\n"),
+    "in brackets after nothing written, the last": ("{a: , b: 2}\n", "/b", "{a: }\n"),
     "a comma in quotes": ("{a: ',', b: '}', c: '#'}\n", "/b", "{a: ',', c: '#'}\n"),
     "after the text of a map": (
         "%YAML 1.2\n---\na: 1\nb: 2\n...\n",
@@ -540,7 +542,8 @@ class Emitter:
 
     def _flow(self, value: Any, pointer: Pointer, margin: str) -> str:
         if not isinstance(value, dict | list):
-            return self._scalar(value)
+            is_item = isinstance(pointer[-1], int)
+            return self._scalar(value) if value is not None else self._null(is_item)
         opened, closed = "{}" if isinstance(value, dict) else "[]"
         if not value:
             return opened + closed
@@ -566,6 +569,9 @@ class Emitter:
             lines.append(deeper + part + comma + self._trailing((*pointer, token)))
         return "\n".join([opened, *lines, margin + " " + closed])
 
+    def _null(self, is_item: bool) -> str:
+        return ("~", "null", "~" if is_item else "")[self._draw(3)]
+
     def _scalar(self, value: Any) -> str:
         text = str(value)
         if "\n" in text:
@@ -575,7 +581,7 @@ class Emitter:
 
 KEYS = st.sampled_from(["a", "bc", "def", "g-h", "i_j"])
 KEPT_LINES = "r\n\n"
-VALUES = st.sampled_from(["x", "drop", "y z", "drop", "p\nq", KEPT_LINES])
+VALUES = st.sampled_from(["x", "drop", "y z", "drop", "p\nq", KEPT_LINES, None])
 TREES = st.recursive(
     VALUES,
     lambda below: (
@@ -645,7 +651,7 @@ def test_any_value_is_written_anew(data: Any, choices: st.DataObject) -> None:
     """A new value is read back, and every comment stays."""
     text, emitter = emit(data, choices)
     document = read(text)
-    places = [one for one in pointers(data) if isinstance(document.resolve(one), str)]
+    places = [one for one, _ in leaves(data)]
     pointer = choices.draw(st.sampled_from(places))
     value = choices.draw(st.text() | st.integers(-5, 5) | st.booleans())
     fix = rewriting(document, pointer, value, safe=True)

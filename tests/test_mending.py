@@ -163,6 +163,38 @@ def test_fixes_that_bring_an_error_change_nothing() -> None:
     assert (result.data.decode(), result.fixed) == (text, 0)
 
 
+def test_errors_that_come_to_light_are_not_held_against_a_fix() -> None:
+    """What is wrong below a misspelt key, or beside a misspelt method, was so before."""
+    text = (
+        f"{HEAD}registryEndpoint:\n"
+        "  - {name: A, host: 5, authentication: {method: anonymous, x: 1, secretRef: y}}\n"
+        "  - {name: abc, host: x.azurecr.io, authentication: {method: Anonimous, x: 1, y: 2}}\n"
+    )
+    shown = after(text, unsafe=True)
+    assert shown == (
+        text.replace("registryEndpoint:", "registryEndpoints:")
+        .replace("host: 5", 'host: "5"')
+        .replace("anonymous", "Anonymous")
+        .replace("Anonimous", "Anonymous")
+    )
+
+
+def test_an_error_that_a_fix_brings_elsewhere_is_held_against_it() -> None:
+    """Another API version may not know what the spec has: then the version stays as it is."""
+    text = (
+        f"{HEAD}targets: {{bicep: {{apiVersion: 2025-07-01-preview}}}}\nregistryEndpoints:\n"
+        f"  - name: abc\n    host: x.azurecr.io\n    {SYSTEM}\n    trustSettings:\n"
+    )
+    convertible = text + "      trustedSigningKeys: {type: Secret, secretRef: ca}\n"
+    assert after(convertible, unsafe=True) == convertible.replace(
+        "2025-07-01-preview", "2025-10-01"
+    ).replace("trustSettings:", "codeSigningCas:").replace("trustedSigningKeys:", "-")
+    aliased = text + "      trustedSigningKeys: &ca {type: Secret, secretRef: ca}\nx-ca: *ca\n"
+    result = mended(aliased, unsafe=True)
+    assert result.refusal == 'its fixes would bring a new error of rule "property-not-in-version"'
+    assert result.data.decode() == aliased
+
+
 def test_fixes_that_make_a_rule_fail_change_nothing() -> None:
     """A rule that cannot look at what a fix has made is as bad as an error."""
     failing = rule("failing", {"write": "{nothing}"}, matches="[^x].*")
@@ -181,6 +213,8 @@ def test_fixes_that_leave_no_yaml_change_nothing() -> None:
 
     def look(data: bytes) -> Linted:
         linted = lint("bikube.yaml", data, RULES)
+        if linted.document is None:
+            return linted
         found = Diagnostic(Severity.INFO, harm, linted.source)
         return linted._replace(diagnostics=(*linted.diagnostics, found))
 

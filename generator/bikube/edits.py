@@ -107,7 +107,7 @@ def _without_flow(text: str, flow: Flow) -> Edits:
         return _cut(Span(left, left + 1)), _cut(_lines(text, start, end))
     if "#" in text[before:start]:
         return _cut(Span(left, left + 1)), _cut(Span(start, end))
-    return (_cut(Span(before, end)),)
+    return (_cut(Span(left, end)),)
 
 
 def _with_right_comma(text: str, flow: Flow, stop: int) -> Span:
@@ -116,7 +116,7 @@ def _with_right_comma(text: str, flow: Flow, stop: int) -> Span:
         return _lines(text, flow.start, stop)
     before, between = text[flow.before : flow.start], text[stop : flow.after]
     if flow.left is not None and not re.search(r"[#\r\n]", before):
-        return Span(flow.before, flow.end)
+        return Span(flow.left, flow.end)
     follows = not flow.is_last and not _BREAK.search(between)
     if follows or (flow.left is None and "#" not in between):
         return Span(flow.start, flow.after)

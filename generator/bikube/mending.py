@@ -4,10 +4,11 @@ Nothing is read or written. Fixes that meet are applied one after the other, eac
 the one before has made.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bikube.diagnostics import Diagnostic, Fix, Severity
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Severity
 from bikube.fixing import apply, compatible
 from bikube.linting import Linted
 
@@ -40,12 +41,13 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
         chosen = compatible(_fixes(linted, unsafe=unsafe))
         changed = apply(text, chosen)
         if changed == text:
+            # Only now, because what one fix brings about, the next one may mend.
+            worse = _what_is_worse(before, linted)
+            if worse:
+                return Mended(data, before, before, refusal=worse)
             return Mended(mark + text.encode(), before, linted, fixed)
         text, fixed = changed, fixed + len(chosen)
         linted = lint(mark + text.encode())
-        worse = _what_is_worse(before, linted)
-        if worse:
-            return Mended(data, before, before, refusal=worse)
     still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
     rules = ", ".join(sorted({one.problem.rule for one in still}))
     return Mended(data, before, before, refusal=f"its fixes come to no end ({rules})")
@@ -64,17 +66,33 @@ def _fixes(linted: Linted, *, unsafe: bool) -> list[Fix]:
 
 def _what_is_worse(before: Linted, after: Linted) -> str:
     """Why ``after`` is worse than ``before``, if it is."""
-    errors = _errors(after)
     if after.project is None and before.project is not None:
         return "its fixes would leave no spec"
-    if len(errors) > len(_errors(before)):
-        known = {(one.problem.rule, one.problem.pointer) for one in _errors(before)}
-        new = [one for one in errors if (one.problem.rule, one.problem.pointer) not in known]
-        return f'its fixes would bring a new error of rule "{(new or errors)[0].problem.rule}"'
+    old, now = _errors(before), _errors(after)
+    mended = {(one.rule, one.pointer) for one in old} - {(one.rule, one.pointer) for one in now}
+    places = {place for _, pointer in mended for place in (pointer, pointer[:-1])}
+    new = Counter(one.rule for one in now if not _was_hidden(one.pointer, before, places))
+    new -= Counter(one.rule for one in old)
+    for rule in sorted(new):
+        return f'its fixes would bring a new error of rule "{rule}"'
     if len(after.faults) > len(before.faults):
         return f'its fixes would make rule "{after.faults[-1].rule}" fail'
     return ""
 
 
-def _errors(linted: Linted) -> list[Diagnostic]:
-    return [one for one in linted.diagnostics if one.severity is Severity.ERROR]
+def _was_hidden(pointer: Pointer, before: Linted, mended: set[Pointer]) -> bool:
+    """Whether what is wrong at ``pointer`` may have been so before, where it could not be seen.
+
+    What stands below a misspelt key is not looked at, nor is a map whose kind is not clear; and
+    of two rules that speak of one place, one may yield. ``mended`` are places of such mistakes.
+    """
+    if any(pointer[:length] in mended for length in range(1, len(pointer) + 1)):
+        return True
+    try:
+        return before.document is None or not before.document.span(pointer)
+    except (LookupError, TypeError):
+        return True
+
+
+def _errors(linted: Linted) -> list[Problem]:
+    return [one.problem for one in linted.diagnostics if one.severity is Severity.ERROR]
