@@ -1,30 +1,35 @@
-"""Findings that a team has decided to live with, by fingerprint; all others show."""
+"""Findings that a team has decided to live with, by fingerprint; all others show.
+
+A baseline is JSON with one finding a line, sorted, so that it merges and reads well. It names rule,
+file and path for people, and holds no values. Its paths count from its own folder.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bikube.errors import UsageError
 from bikube.linting import Linted
 from bikube.reporting import Run
+from bikube.suppression import Suppressed
 
 VERSION = 1
 
 
 class Entry(NamedTuple):
-    """One finding that is hidden; rule and file are there for people."""
+    """One finding that is hidden; all but the fingerprint is there for people."""
 
-    rule: str
     file: str
+    pointer: str
+    rule: str
     fingerprint: str
 
 
 class Hidden(NamedTuple):
-    """A run without what a baseline hides, how many that are, and the entries that fit nothing."""
+    """Specs in which a baseline hides findings, and the fingerprints that it has met."""
 
     linted: tuple[Linted, ...]
-    number: int
-    stale: tuple[Entry, ...]
+    met: frozenset[str]
 
 
 def parse_baseline(name: str, data: bytes) -> tuple[Entry, ...]:
@@ -35,29 +40,37 @@ def parse_baseline(name: str, data: bytes) -> tuple[Entry, ...]:
     """
     try:
         content = json.loads(data)
-        if content["version"] != VERSION:
-            raise UsageError(
-                f"{name}: version {content['version']} of baselines is not known; version"
-                f" {VERSION} is expected; update bikube, or write the baseline anew"
-            )
-        return tuple(
-            Entry(str(one["rule"]), str(one["file"]), str(one["fingerprint"]))
-            for one in content["findings"]
+    except json.JSONDecodeError as error:
+        place = f"{name}:{error.lineno}:{error.colno}"
+        raise _refusal(place, f"this is no JSON ({error.msg.lower()})", name) from error
+    except (ValueError, RecursionError) as error:
+        raise _refusal(name, "this is no JSON", name) from error
+    version = content.get("version") if isinstance(content, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise UsageError(
+            f"{name}: version {version} of baselines is not known; version {VERSION} is expected;"
+            " update bikube, or remove the file and write it anew"
         )
-    except (ValueError, TypeError, KeyError) as error:
-        message = f"{name}: this is no baseline; write one with --write-baseline {name}"
-        raise UsageError(message) from error
+    found = content.get("findings") if version == VERSION else None
+    if not isinstance(found, list) or not all(_is_entry(one) for one in found):
+        raise _refusal(name, "this is no baseline", name)
+    return tuple(Entry(**{field: one[field] for field in Entry._fields}) for one in found)
 
 
-def baseline_text(run: Run) -> str:
-    """A baseline of all that ``run`` found, but for structural findings, one a line, sorted."""
-    entries = sorted(
-        Entry(finding.rule, run.file_of(finding), fingerprint)
-        for finding, fingerprint in run.fingerprinted
-        if not run.rules[finding.rule].structural
-    )
-    lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in entries)
-    return f'{{"version": {VERSION}, "findings": [\n{lines}\n]}}\n'
+def baseline_text(entries: Iterable[Entry]) -> str:
+    """The content of a baseline file with ``entries``."""
+    lines = [json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(set(entries))]
+    listed = ",".join(f"\n{line}" for line in lines)
+    return f'{{"version": {VERSION}, "findings": [{listed}\n]}}\n'
+
+
+def entries_of(run: Run) -> list[Entry]:
+    """What a baseline of ``run`` would hide: all that shows, but for structural findings."""
+    return [
+        Entry(run.file_of(one.finding), one.path(), one.finding.rule, one.fingerprint)
+        for one in run.identified
+        if one.suppressed is None and not run.rules[one.finding.rule].structural
+    ]
 
 
 def hide(run: Run, linted: Sequence[Linted], entries: Iterable[Entry]) -> Hidden:
@@ -65,21 +78,35 @@ def hide(run: Run, linted: Sequence[Linted], entries: Iterable[Entry]) -> Hidden
 
     Structural findings are never hidden, because nothing can be rendered with them.
     """
-    known = {entry.fingerprint: entry for entry in entries}
+    known = {entry.fingerprint for entry in entries}
     met: set[str] = set()
-    count = 0
-    prints = (fingerprint for _, fingerprint in run.fingerprinted)
-    kept: list[Linted] = []
+    identified = iter(run.identified)
+    hidden: list[Linted] = []
     for one in linted:
-        shown = []
-        for diagnostic in one.diagnostics:
-            fingerprint = next(prints)
-            structural = run.rules[diagnostic.problem.rule].structural
-            if fingerprint in known and not structural:
+        shown, suppressed = [], []
+        for diagnostic, by in one.everything:
+            fingerprint = next(identified).fingerprint
+            is_known = fingerprint in known and not run.rules[diagnostic.problem.rule].structural
+            if is_known:
                 met.add(fingerprint)
-                count += 1
+            if by is not None:
+                suppressed.append(by)
+            elif is_known:
+                suppressed.append(Suppressed(diagnostic, "baseline", "known"))
             else:
                 shown.append(diagnostic)
-        kept.append(one._replace(diagnostics=tuple(shown)))
-    stale = tuple(entry for fingerprint, entry in known.items() if fingerprint not in met)
-    return Hidden(tuple(kept), count, stale)
+        hidden.append(one._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed)))
+    return Hidden(tuple(hidden), frozenset(met))
+
+
+def _is_entry(value: Any) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(value.get(field), str) for field in Entry._fields
+    )
+
+
+def _refusal(place: str, found: str, name: str) -> UsageError:
+    return UsageError(
+        f"{place}: {found}; version {VERSION} of a baseline is expected; remove the file, and write"
+        f" one with --write-baseline {name}"
+    )

@@ -77,21 +77,25 @@ def is_text(document: Document, offset: int) -> bool:
     return text[value.start] not in "|>" or line_end(text, value.start) < offset
 
 
-def node_below(document: Document, comment: Comment) -> Pointer | None:
-    """The path to the node that starts, with its key or its dash, below ``comment``."""
-    text, start = document.source.text, comment.below
-    pointer = document.within(Span(start, start + 1))
+def node_at(document: Document, offset: int) -> Pointer | None:
+    """The path to the node that starts, with its key or its dash, at ``offset``.
+
+    ``offset`` is that of the first thing on a line. There is no node at the end of a collection.
+    """
+    text = document.source.text
+    pointer = document.within(Span(offset, offset + 1))
     value = document.resolve(pointer)
     if pointer and not isinstance(value, dict | list):
         return pointer
     extent = document.extent(pointer)
-    if pointer and isinstance(pointer[-1], str) and start < extent.start:
+    if pointer and isinstance(pointer[-1], str) and offset < extent.start:
         return pointer
-    if text[start : start + 1] in ("}", "]", ""):
+    character = text[offset : offset + 1]
+    if character in ("}", "]", ""):
         return None
-    if start <= extent.start and not (isinstance(value, list) and text[start] == "-"):
+    if offset <= extent.start and not (isinstance(value, list) and character == "-"):
         return pointer
-    return document.following(pointer, start)
+    return document.following(pointer, offset)
 
 
 def _first_hash(document: Document, start: int, end: int) -> int | None:

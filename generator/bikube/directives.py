@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bikube.comments import Comment, comments, node_below
+from bikube.comments import Comment, comments, node_at
 from bikube.describe import shorten
 from bikube.diagnostics import Pointer, Problem
 from bikube.document import Document
@@ -167,7 +167,7 @@ def _whole_file(document: Document, comment: Comment, span: Span) -> tuple[Scope
 
 
 def _node(document: Document, comment: Comment, span: Span) -> tuple[Scope, Pointer]:
-    place = node_below(document, comment)
+    place = node_at(document, comment.below)
     if place is None:
         message = (
             "nothing starts below this suppression; on a line of its own it is about the node that"

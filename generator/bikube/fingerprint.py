@@ -44,7 +44,7 @@ class Fingerprints:
         """
         parts = [problem.rule, self._file]
         if not once and self._document is not None:
-            parts += [self._path(problem, self._document), self._value(problem, self._document)]
+            parts += [self.path(problem), self._value(problem, self._document)]
         identity = "\0".join(parts)
         occurrence = self._seen[identity]
         self._seen[identity] += 1
@@ -52,12 +52,13 @@ class Fingerprints:
         # A file's name may be bytes that are no UTF-8.
         return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
-    def _path(self, problem: Problem, document: Document) -> str:
+    def path(self, problem: Problem) -> str:
+        """The path of ``problem`` as fingerprints have it: names of list items, no credentials."""
         path = problem.pointer
-        if problem.related:
+        if self._document is None or problem.related:
             named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
         else:
-            named = _named(path, document.data)
+            named = _named(path, self._document.data)
         return join_pointer(tuple(self._redactor.hide(str(token)) for token in named))
 
     def _value(self, problem: Problem, document: Document) -> str:

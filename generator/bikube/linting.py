@@ -54,9 +54,13 @@ class Linted(NamedTuple):
     @property
     def everything(self) -> "list[tuple[Diagnostic, Suppressed | None]]":
         """All findings in the order of the text, and for those that are silenced by what."""
-        shown = ((one, None) for one in self.diagnostics)
-        silenced = ((one.diagnostic, one) for one in self.suppressed)
-        return sorted((*shown, *silenced), key=lambda pair: pair[0].order)
+        found: list[tuple[Diagnostic, Suppressed | None]] = [
+            *((one, None) for one in self.diagnostics),
+            *((one.diagnostic, one) for one in self.suppressed),
+        ]
+        if self.suppressed:
+            found.sort(key=lambda pair: pair[0].order)
+        return found
 
     @property
     def worst(self) -> Severity | None:

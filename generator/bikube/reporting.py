@@ -7,6 +7,7 @@ This is the one door between what was found and what is shown. A report is one f
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import assets, plugins
@@ -18,6 +19,7 @@ from bikube.source import Position, Span
 
 if TYPE_CHECKING:
     from bikube.rulefile import RuleFile
+    from bikube.suppression import Suppressed
 
 ADDRESS: str | None = None
 """Where the project is on the web; reports leave out what would need it while there is none."""
@@ -152,6 +154,15 @@ def builtin_rule_file(rule: str) -> "RuleFile | None":
     return read_rule_file(path, path.read_bytes()) if path.is_file() else None
 
 
+class Identified(NamedTuple):
+    """A finding with its fingerprint, its path by names, and why it is not shown if it is not."""
+
+    finding: Finding
+    fingerprint: str
+    path: Callable[[], str]
+    suppressed: "Suppressed | None"
+
+
 class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
@@ -177,12 +188,10 @@ class Run:
         linted: Sequence[Linted],
         rules: Ruleset,
         *,
-        suppressed: int = 0,
         context: Context = _NOTHING_SPECIAL,
     ) -> None:
         self.files = len(linted)
         self.rules = rules
-        self.suppressed = suppressed
         self.context = context
         self._linted = linted
 
@@ -200,6 +209,14 @@ class Run:
     @property
     def fingerprinted(self) -> Iterator[tuple[Finding, str]]:
         """Every finding with its fingerprint; no two are equal."""
+        return ((one.finding, one.fingerprint) for one in self.identified if one.suppressed is None)
+
+    @property
+    def identified(self) -> Iterator[Identified]:
+        """Every finding, by file and place, also those that are not shown.
+
+        Silencing one of two equal findings does not change the fingerprint of the other.
+        """
         # Imported here because hashlib costs start-up time, and text has no fingerprints.
         from bikube.fingerprint import Fingerprints
 
@@ -207,9 +224,17 @@ class Run:
         for linted, spec in zip(self._linted, self.specs, strict=True):
             file = path_from(self.context.root, spec.file)
             prints = Fingerprints(file, linted.document, spec.redactor, seen)
-            for diagnostic, finding in zip(linted.diagnostics, spec.findings, strict=True):
+            for diagnostic, by in linted.everything:
+                finding = Finding(diagnostic, spec.redactor, spec.path)
                 once = self.rules[finding.rule].once
-                yield finding, prints.of(diagnostic.problem, once=once)
+                fingerprint = prints.of(diagnostic.problem, once=once)
+                path = partial(prints.path, diagnostic.problem)
+                yield Identified(finding, fingerprint, path, by)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings are not shown, because of the specs' own words or of a baseline."""
+        return sum(len(one.suppressed) for one in self._linted)
 
     def file_of(self, finding: Finding) -> str:
         """The finding's file from the root of the run, as its fingerprint has it."""

@@ -62,7 +62,7 @@ def fix_inputs(
         fixed = FixedSpec(spec, data, mend(data, partial(lint_bytes, spec, choice), unsafe=unsafe))
         if write and fixed.is_change and spec.path is not None:
             try:
-                _overwrite(spec.path, fixed.mended.data)
+                overwrite(spec.path, fixed.mended.data)
             except AccessError as error:
                 unwritable.append(str(error))
                 return fixed.mended.before
@@ -74,8 +74,10 @@ def fix_inputs(
     return Fixed(outcome, tuple(specs))
 
 
-def _overwrite(path: Path, data: bytes) -> None:
+def overwrite(path: Path, data: bytes, *, changes: str = "its fixes") -> None:
     """Puts ``data`` in the place of the file in one stroke; a link keeps leading to it.
+
+    ``changes`` is what ``data`` brings, for the message that says that it could not be written.
 
     Raises:
         AccessError: it is no file, or it or its folder is not to be written.
@@ -84,11 +86,11 @@ def _overwrite(path: Path, data: bytes) -> None:
     try:
         status = os.stat(target)
         if not stat.S_ISREG(status.st_mode):
-            raise AccessError(f"{path}: no regular file; its fixes are not written; fix a file")
+            raise AccessError(f"{path}: no regular file; {changes} are not written; fix a file")
         # Replacing a file asks for no right to write it, so that is asked here; root has all.
         if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
             raise AccessError(
-                f"{path}: the file is read-only; its fixes are not written; make it writable"
+                f"{path}: the file is read-only; {changes} are not written; make it writable"
             )
         replace_file(target, data, like=status)
     except OSError as error:

@@ -50,7 +50,9 @@ def summarise(run: Run, outcome: Outcome) -> None:
         for severity in sorted(Severity, reverse=True)
         if run.count(severity)
     ]
-    click.echo(f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}", err=True)
+    hidden = f" ({run.suppressed:,} suppressed)" if run.suppressed else ""
+    total = f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}{hidden}"
+    click.echo(total, err=True)
 
 
 def exit_code(outcome: Outcome, *, found: bool) -> int:

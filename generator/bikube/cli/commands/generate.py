@@ -10,6 +10,7 @@ from bikube.app.generate import Generation, is_renderable, prepare
 from bikube.app.lint import lint_inputs
 from bikube.app.outputs import carry_out
 from bikube.app.specs import select
+from bikube.cli.baseline import Against, Wished, baseline_path
 from bikube.cli.drift import show_check, show_diff
 from bikube.cli.options import choice, colour_option, spec_options, wanted
 from bikube.cli.output import (
@@ -67,7 +68,9 @@ def generate(
     usage or unreadable files, 3 a fault in bikube.
     """
     selection = select(wanted(options))
-    outcome = lint_inputs(selection.inputs, choice(options), progress=progress_line("linted"))
+    chosen = choice(options)
+    outcome = lint_inputs(selection.inputs, chosen, progress=progress_line("linted"))
+    outcome = Against(baseline_path(Wished(), selection.config), Wished(), chosen).hide(outcome)
     run = Run(outcome.linted, outcome.rules)
     write_findings(run, "text", colour=colour, err=True)
     if outcome.unreadable or not is_renderable(outcome):

@@ -1,20 +1,20 @@
 """``bikube lint``."""
 
-import os
 from typing import Any
 
 import click
 
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
-from bikube.cli.baseline import against_baseline, baseline_options, wished_baseline
+from bikube.cli.baseline import Against, baseline_options, baseline_path, wished_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
+from bikube.cli.ignores import ignores_option, wished_excuse, with_ignores
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
 from bikube.cli.output import exit_code, summarise
 from bikube.cli.reports import Wish, format_option, write_reports
 from bikube.diagnostics import Severity
-from bikube.reporting import Context
+from bikube.reporting import Context, Run
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")
@@ -29,6 +29,7 @@ from bikube.reporting import Context
     help="The least severity that makes the exit code 1.",
 )
 @baseline_options
+@ignores_option
 @fix_options
 @colour_option
 def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
@@ -45,6 +46,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
       bikube lint --fix
       bikube lint --diff --unsafe-fixes
       bikube lint --baseline bikube.baseline.json
+      bikube lint --add-ignores "until=2026-12-31 the new registry is on order"
       cat bikube.yaml | bikube lint - --stdin-filename bikube.yaml
 
     With --diff no report is written. With --fix a spec from standard input goes to standard
@@ -52,16 +54,21 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
+    excuse = wished_excuse(options)
     fixes, baseline = wished_fixes(options), wished_baseline(options)
-    selection = select(wanted(options))
-    outcome, drift = lint_or_fix(selection.inputs, choice(options), fixes, colour=colour)
+    selection, chosen = select(wanted(options)), choice(options)
+    against = Against(baseline_path(baseline, selection.config), baseline, chosen)
+    outcome, drift = lint_or_fix(selection.inputs, chosen, fixes, colour=colour)
+    if excuse is not None:
+        outcome = with_ignores(selection.inputs, against.hide(outcome), chosen, excuse)
+    outcome = against.apply(outcome)
     context = Context(
         fail_level=Severity[fail_level.upper()],
         unreadable=outcome.unreadable,
-        root=str(selection.config.root) if selection.config is not None else os.curdir,
+        root=against.root(selection.config),
         rule_file=rule_files(selection.inputs),
     )
-    run, outcome = against_baseline(outcome, context, baseline, selection.config)
+    run = Run(outcome.linted, outcome.rules, context=context)
     with apart_from_specs(selection.inputs, fixes):
         written = fixes.diff or write_reports(run, wishes, colour=colour)
     summarise(run, outcome)
