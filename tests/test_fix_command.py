@@ -298,7 +298,7 @@ def test_what_cannot_be_replaced_stays(run_cli: RunCli, tmp_path: Path) -> None:
     result = run_cli("lint", "--fix", name, cwd=tmp_path)
     assert files(tmp_path) == {name: WRONG.encode()}
     assert result.code == 2
-    assert f"bikube: {name}: file name too long\n" in result.err
+    assert f"bikube: {name}: file name too long; choose a shorter path\n" in result.err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
