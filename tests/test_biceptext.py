@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.snippets import HEAD, endpoint
 
-from bikube.biceptext import compiled_size, key, linter_codes, literal, string
+from bikube.biceptext import compiled_size, key, largest_compiled, linter_codes, literal, string
 from bikube.diagnostics import Pointer
 
 URL_CODE = ("no-hardcoded-env-urls",)
@@ -151,6 +151,7 @@ def test_the_size_is_no_less_than_what_the_compiler_writes(
     actual = len(in_template(compiled).encode())
 
     assert actual <= compiled_size(value, 8) <= 2 * actual + 40
+    assert actual <= largest_compiled(literal(value, 4))
 
 
 def in_template(compiled: str) -> str:

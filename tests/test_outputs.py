@@ -205,30 +205,86 @@ def test_an_output_folder_without_rights_is_told(
     assert files(writable) == before
 
 
-def test_a_disk_that_is_full_is_told(tmp_path: Path) -> None:
-    """Where no more may be written, what is there are whole files, and exit code is 2."""
-    write_tree(tmp_path / "whole", {"bikube.yaml": many(40, "a")})
-    write_tree(tmp_path, {"bikube.yaml": many(40, "a")})
-    assert run_program("generate", cwd=tmp_path / "whole").returncode == 0
-    whole = files(tmp_path / "whole" / MANIFESTS)
+def limited(cwd: Path) -> str:
+    """Runs ``generate`` where no file may have 1,000 bytes, and gives what it says last."""
 
     def limit() -> None:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_FSIZE, (900, 900))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 
-    result = run_program("generate", "--target", "kubernetes", cwd=tmp_path, preexec_fn=limit)
+    result = run_program("generate", "--target", "kubernetes", cwd=cwd, preexec_fn=limit)
     assert result.returncode == 2
-    said = result.stderr.decode().splitlines()[-1]
-    assert said.startswith(f"bikube: {MANIFESTS}/kustomization.yaml: file too large; ")
-    del whole["kustomization.yaml"]
-    assert files(tmp_path / MANIFESTS) == whole
+    return result.stderr.decode().splitlines()[-1]
+
+
+FULL = f"bikube: {MANIFESTS}/kustomization.yaml: file too large; "
+
+
+def test_on_a_full_disk_a_new_folder_does_not_appear(tmp_path: Path) -> None:
+    """A folder that cannot be written whole is not there, and nothing is left over."""
+    write_tree(tmp_path, {"bikube.yaml": many(40, "a")})
+    assert limited(tmp_path).startswith(FULL)
+    assert list(files(tmp_path)) == ["bikube.yaml"]
+
+
+def test_on_a_full_disk_the_files_of_a_folder_are_whole(run_cli: RunCli, tmp_path: Path) -> None:
+    """In a folder that was there, each file is as it was or as it is to be."""
+    write_tree(tmp_path, {"bikube.yaml": many(20, "old")})
+    assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path).code == 0
+    old = files(tmp_path / MANIFESTS)
+    write_tree(tmp_path / "whole", {"bikube.yaml": many(40, "new")})
+    assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path / "whole").code == 0
+    new = files(tmp_path / "whole" / MANIFESTS)
+
+    write_tree(tmp_path, {"bikube.yaml": many(40, "new")})
+    assert limited(tmp_path).startswith(FULL)
+    assert files(tmp_path / MANIFESTS) == new | {"kustomization.yaml": old["kustomization.yaml"]}
+
+
+def test_a_new_folder_that_a_killed_run_left_behind_is_swept(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """A folder that was not finished has another name, and goes with the next run."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    leftover = f"deploy/aio-plant-7/.kubernetes{TEMPORARY}/registryendpoint-a1b.yaml"
+    write_tree(tmp_path, {leftover: "half"})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert {path.name for path in (tmp_path / "deploy/aio-plant-7").iterdir()} == {
+        "bicep",
+        "kubernetes",
+    }
+
+
+def test_a_first_run_that_is_killed_leaves_no_half_folder(tmp_path: Path) -> None:
+    """Killed at any moment, a target's folder is whole or not there."""
+    write_tree(tmp_path, {"bikube.yaml": many(600, "a")})
+    folder = tmp_path / "deploy/aio-plant-7"
+    seen = set()
+    for _ in range(4):
+        shutil.rmtree(tmp_path / "deploy", ignore_errors=True)
+        with subprocess.Popen(
+            [*PROGRAM, "generate"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            while process.poll() is None and not folder.exists():
+                time.sleep(0.001)
+            time.sleep(random.random() / 100)  # noqa: S311
+            process.send_signal(signal.SIGKILL)
+        counts = {path.name: len(list(path.iterdir())) for path in folder.iterdir()}
+        seen.add(process.returncode)
+        whole = {name: count for name, count in counts.items() if not name.startswith(".")}
+        assert whole.items() <= {"bicep": 1, "kubernetes": 601}.items()
+    assert -signal.SIGKILL in seen
 
 
 def test_the_kustomization_is_written_after_what_it_lists(run_cli: RunCli, tmp_path: Path) -> None:
     """At no time does the list name a file that is not there yet."""
-    write_tree(tmp_path, {"bikube.yaml": many(20, "a")})
-    assert run_cli("generate", cwd=tmp_path).code == 0
+    for number in (5, 20):
+        write_tree(tmp_path, {"bikube.yaml": many(number, f"a{number}")})
+        assert run_cli("generate", cwd=tmp_path).code == 0
     folder = tmp_path / MANIFESTS
     times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
     assert times["kustomization.yaml"] == max(times.values())

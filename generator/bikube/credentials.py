@@ -7,7 +7,7 @@ Slack, JWT, PEM, HTTP, the ``auths`` of a Docker configuration).
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
@@ -109,6 +109,8 @@ def find_credentials(document: Document) -> Iterator[Credential]:
         yield from _Search(forms).search(document.data, (), named=False)
 
 
+# The rule asks, and whatever shows what it found: of a large spec, that is worth remembering.
+@lru_cache(maxsize=1)
 def _present(text: str) -> tuple[_Form, ...]:
     return tuple(form for form in _FORMS if form.rare in text and form.piece in text)
 

@@ -13,7 +13,7 @@ _LONGEST_KEY = 1000
 
 # What is plain in every reader. YAML allows more, but a needless quote is harmless.
 _PLAIN = re.compile(
-    r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*"
+    r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]++| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*+"
 )
 # What YAML 1.1 resolves to booleans and null, in any case of its letters.
 _WORDS = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])
@@ -50,7 +50,9 @@ def block(value: Any, indent: int = 0) -> str:
 
     A map or list that is not empty begins with a line break, to stand after ``key:``.
     """
-    return _after_key(value, " " * indent)
+    lines: list[str] = []
+    _add("", value, " " * indent, lines)
+    return "\n".join(lines)
 
 
 def comment(text: str) -> str:
@@ -58,14 +60,17 @@ def comment(text: str) -> str:
     return printable(text)
 
 
-def _after_key(value: Any, margin: str) -> str:
-    match value:
-        case dict() if value:
-            return "\n" + "\n".join(_members(value, margin))
-        case list() if value:
-            return "\n" + "\n".join(_items(value, margin))
-        case _:
-            return " " + _inline(value)
+def _add(head: str, value: Any, margin: str, lines: list[str]) -> None:
+    """Adds the lines of ``value``, which stands after a key, a dash or nothing: ``head``."""
+    kind = type(value)
+    if kind is dict and value:
+        lines.append(head)
+        _add_members(value, margin, lines)
+    elif kind is list and value:
+        lines.append(head)
+        _add_items(value, margin, lines)
+    else:
+        lines.append(f"{head} {_inline(value)}")
 
 
 def _inline(value: Any) -> str:
@@ -96,20 +101,22 @@ def _number(value: float) -> str:
 _key = lru_cache(maxsize=512)(scalar)
 
 
-def _members(value: dict[str, Any], margin: str) -> list[str]:
-    lines = []
+def _add_members(value: dict[str, Any], margin: str, lines: list[str]) -> None:
+    inner = margin + _MARGIN
     for name, child in value.items():
         key = _key(name)
         head = f"{margin}{key}:" if len(key) < _LONGEST_KEY else f"{margin}? {key}\n{margin}:"
-        lines.append(head + _after_key(child, margin + _MARGIN))
-    return lines
+        if type(child) is str:
+            lines.append(f"{head} {scalar(child)}")
+        else:
+            _add(head, child, inner, lines)
 
 
-def _items(value: list[Any], margin: str) -> list[str]:
-    lines = []
+def _add_items(value: list[Any], margin: str, lines: list[str]) -> None:
+    inner = margin + _MARGIN
     for child in value:
-        nested = type(child) in (dict, list) and child
-        text = _after_key(child, margin + _MARGIN)
-        # The first line of a nested collection moves up beside its dash.
-        lines.append(f"{margin}- {text.lstrip() if nested else text[1:]}")
-    return lines
+        first = len(lines)
+        _add(f"{margin}-", child, inner, lines)
+        if len(lines) > first + 1:
+            # The first line of a nested collection moves up beside its dash.
+            lines[first : first + 2] = [f"{lines[first]} {lines[first + 1].lstrip()}"]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bikube.app.files import read
 from bikube.app.lint import Choice, Outcome
-from bikube.app.outputs import write_whole
+from bikube.app.writing import write_whole
 from bikube.baseline import Entry, baseline_text, entries_of, hide, parse_baseline
 from bikube.reporting import Context, Run, path_from
 

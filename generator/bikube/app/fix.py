@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from bikube.app.files import reason
 from bikube.app.lint import Choice, Outcome, Progress, lint_bytes, lint_inputs
-from bikube.app.outputs import replace_file
 from bikube.app.specs import Input
+from bikube.app.writing import replace_file
 from bikube.errors import AccessError
 from bikube.linting import Linted
 from bikube.mending import Mended, mend

@@ -2,18 +2,13 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bikube.app.files import reason
+from bikube.app.writing import is_temporary, new_folder, replace_file, sweep
 from bikube.errors import AccessError
-from bikube.planning import Action, Existing, Plan
-
-_BINARY = getattr(os, "O_BINARY", 0)
-
-_TEMPORARY = ".bikube-tmp"
-"""How a file that is being written is called at the end: nobody reads ``*.bikube-tmp``."""
+from bikube.planning import Action, Existing, Plan, Step
 
 
 def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
@@ -56,7 +51,7 @@ def _kind(place: Path, *, follow: bool) -> int:
 def _entries(folder: Path) -> Iterator["os.DirEntry[str]"]:
     try:
         with os.scandir(folder) as entries:
-            yield from (one for one in entries if not one.name.endswith(_TEMPORARY))
+            yield from (one for one in entries if not is_temporary(one.name))
     except FileNotFoundError:
         return
     except OSError as error:
@@ -77,24 +72,20 @@ def _look(entry: "os.DirEntry[str]") -> Existing:
 
 
 def carry_out(out: Path, plan: Plan) -> None:
-    """Writes and removes what ``plan`` says, each file in one stroke, deletions last.
+    """Writes and removes what ``plan`` says, deletions last.
+
+    A folder that is not there yet appears with all of its files in it; in one that is there, each
+    file is replaced in one stroke.
 
     Raises:
         AccessError: the disk is full or read-only, or a right is missing. What was written
             until then are whole files; the next run writes the rest.
     """
-    for folder in sorted({os.path.dirname(os.path.join(out, step.path)) for step in plan.steps}):
-        try:
-            os.makedirs(folder, exist_ok=True)
-            _sweep(folder)
-        except OSError as error:
-            raise AccessError(f"{folder}: {reason(error)}") from error
-    for step in plan.of(Action.CREATE, Action.UPDATE):
-        target = os.path.join(out, step.path)
-        try:
-            replace_file(target, step.after)
-        except OSError as error:
-            raise AccessError(f"{target}: {reason(error)}") from error
+    steps: dict[str, list[Step]] = {}
+    for step in plan.steps:
+        steps.setdefault(step.path.rpartition("/")[0], []).append(step)
+    for folder, own in steps.items():
+        _write_folder(os.path.join(out, folder), own)
     for step in plan.of(Action.DELETE):
         try:
             os.unlink(os.path.join(out, step.path))
@@ -102,56 +93,24 @@ def carry_out(out: Path, plan: Plan) -> None:
             raise AccessError(f"{out / step.path}: {reason(error)}") from error
 
 
-def replace_file(target: str, data: bytes, *, like: os.stat_result | None = None) -> None:
-    """Writes ``data`` beside ``target`` and renames it, with owner and rights as in ``like``.
-
-    Raises:
-        OSError: it cannot be written; what was there before is still there.
-    """
-    folder, name = os.path.split(target)
-    temporary = f"{folder}{os.sep}.{name}{_TEMPORARY}"
-    try:
-        # Bare descriptors: file objects cost a fifth of the time of writing ten thousand files.
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+def _write_folder(folder: str, steps: Sequence[Step]) -> None:
+    for place in (os.path.dirname(folder), folder):
         try:
-            written = os.write(descriptor, data)
-            while written < len(data):
-                written += os.write(descriptor, data[written:])
-            if like is not None:
-                _adopt(temporary, like)
-        finally:
-            os.close(descriptor)
-        os.replace(temporary, target)
-    except BaseException:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes ``data`` to ``path`` in one stroke; its folder is made if it is not there.
-
-    Raises:
-        AccessError: the system refuses.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(str(path), data)
-    except OSError as error:
-        raise AccessError(f"{path}: {reason(error)}") from error
-
-
-def _adopt(path: str, like: os.stat_result) -> None:
-    if hasattr(os, "chown") and (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
-        # Whoever may write the file need not be the owner, and then cannot give it back.
-        with suppress(PermissionError):
-            os.chown(path, like.st_uid, like.st_gid)
-    os.chmod(path, stat.S_IMODE(like.st_mode))
-
-
-def _sweep(folder: str) -> None:
-    """Removes what a killed run left behind."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(".") and entry.name.endswith(_TEMPORARY):
-                os.unlink(entry.path)
+            if os.path.isdir(place):
+                sweep(place)
+        except OSError as error:
+            raise AccessError(f"{place}: {reason(error)}") from error
+    files = (
+        (step.path.rpartition("/")[2], step.after)
+        for step in steps
+        if step.action in (Action.CREATE, Action.UPDATE)
+    )
+    if not os.path.isdir(folder):
+        new_folder(folder, files)
+        return
+    for name, data in files:
+        target = os.path.join(folder, name)
+        try:
+            replace_file(target, data)
+        except OSError as error:
+            raise AccessError(f"{target}: {reason(error)}") from error

@@ -1,10 +1,11 @@
 """Bicep: one template for the instance, or several where Azure's limits ask for it."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from bikube.biceptext import compiled_size, linter_codes, string
-from bikube.diagnostics import Pointer
+from bikube.biceptext import largest_compiled, linter_codes, literal, string
 from bikube.kinds import Kind, kind_of
 from bikube.kinds.versions import DEFAULT_VERSION, has_type
 from bikube.model import Project
@@ -12,61 +13,73 @@ from bikube.partition import Item, partition
 from bikube.rendering import HEADER, Job, RenderedFile, template
 from bikube.resources import Resource
 
-_INSTANCE = "Microsoft.IoTOperations/instances"
+_INSTANCE_TYPE = "Microsoft.IoTOperations/instances"
+_INSTANCE = "instance"
+"""The symbol of the instance."""
 _NO_TYPES = "BCP081"
 _DECOMPILED = "decompiler-cleanup"
 _OVERHEAD = 700
 """Bytes of a compiled resource without its properties: type, name, location, at their longest."""
-_PROPERTIES_INDENT = 6
+_INDENT = 2
+
+
+class _Type(NamedTuple):
+    """A resource type with its API version, and what the compiler says of the two."""
+
+    text: str
+    codes: tuple[str, ...]
 
 
 class _Symbol(NamedTuple):
-    """A resource as the template writes it."""
+    """A resource as the template writes it; its parent is a symbol, its properties a literal."""
 
     symbol: str
-    type: str
+    type: _Type
     parent: str
     name: str
-    codes: tuple[str, ...]
-    name_codes: tuple[str, ...]
-    properties: Mapping[str, Any] = {}
-    property_codes: Mapping[Pointer, str] = {}
+    properties: str = ""
+
+    @property
+    def name_codes(self) -> tuple[str, ...]:
+        """What the linter says of the line with the name."""
+        # A symbol that ends so looks to it as if the decompiler had made it.
+        return (_DECOMPILED,) if self.symbol.endswith("_resource") else ()
 
 
 def render(job: Job) -> Iterator[RenderedFile]:
     """``main.bicep``; past the limits ``main-01-….bicep`` and so on, which deploy in name order."""
-    items = [_item(resource) for resource in job.resources]
+    symbols = list(_symbols(job.project, job.resources))
+    items = list(map(_item, job.resources, symbols))
     for part in partition(items):
-        text = _text(job, [job.resources[index] for index in part.members])
+        resources = [job.resources[index] for index in part.members]
+        text = _text(job, resources, [symbols[index] for index in part.members])
         yield RenderedFile(f"{part.name}.bicep", text.encode())
 
 
-def _item(resource: Resource) -> Item:
+def _item(resource: Resource, symbol: _Symbol) -> Item:
     kind = resource.kind
     return Item(
         stage=kind.order,
         label=kind.section.lower(),
         identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
         parent=f"{kind.parent}/{resource.parent}" if kind.parent is not None else None,
-        size=_OVERHEAD + compiled_size(resource.properties, _PROPERTIES_INDENT),
+        size=_OVERHEAD + largest_compiled(symbol.properties),
     )
 
 
-def _text(job: Job, resources: Sequence[Resource]) -> str:
+def _text(job: Job, resources: Sequence[Resource], symbols: Sequence[_Symbol]) -> str:
     project = job.project
     location = project.instance.custom_location
     is_id = location.startswith("/")
-    version = project.bicep.default or DEFAULT_VERSION
     return template("bicep/main.bicep.j2").render(
         header=HEADER + job.spec,
         instance=project.instance.name,
-        instance_version=version,
-        instance_codes=_codes(_INSTANCE, version),
+        instance_type=_type(_INSTANCE_TYPE, project.bicep.default or DEFAULT_VERSION),
         custom_location_id=location if is_id else "",
         custom_location_name=location,
         custom_location_codes=linter_codes(string(location)),
         parents=_parents(project, resources),
-        resources=[_symbol(project, resource) for resource in resources],
+        resources=symbols,
     )
 
 
@@ -77,36 +90,28 @@ def _parents(project: Project, resources: Sequence[Resource]) -> list[_Symbol]:
     parents = []
     for section, name in sorted((str(section), str(name)) for section, name in wanted - here):
         kind = kind_of(section)
-        parents.append(_declared(project, kind, symbol_name(kind, name, None), name))
+        symbol = symbol_name(kind, name, None)
+        parents.append(_Symbol(symbol, _versioned(project, kind), _INSTANCE, name))
     return parents
 
 
-def _codes(arm_type: str, version: str) -> tuple[str, ...]:
-    return () if has_type(arm_type, version) else (_NO_TYPES,)
+def _versioned(project: Project, kind: Kind) -> _Type:
+    return _type(kind.arm_type, project.arm_version(kind))
 
 
-def _symbol(project: Project, resource: Resource) -> _Symbol:
-    kind = resource.kind
-    symbol = symbol_name(kind, resource.name, resource.parent)
-    declared = _declared(project, kind, symbol, resource.name)
-    if resource.parent is not None and kind.parent is not None:
-        parent = symbol_name(kind_of(kind.parent), resource.parent, None)
-        declared = declared._replace(parent=parent)
-    return declared._replace(properties=resource.properties, property_codes=resource.codes)
+def _type(arm_type: str, version: str) -> _Type:
+    return _Type(f"{arm_type}@{version}", () if has_type(arm_type, version) else (_NO_TYPES,))
 
 
-def _declared(project: Project, kind: Kind, symbol: str, name: str) -> _Symbol:
-    """A resource of the instance, without properties."""
-    version = project.arm_version(kind)
-    return _Symbol(
-        symbol=symbol,
-        type=f"{kind.arm_type}@{version}",
-        parent="instance",
-        name=name,
-        codes=_codes(kind.arm_type, version),
-        # A symbol that ends so looks to the linter as if the decompiler had made it.
-        name_codes=(_DECOMPILED,) if symbol.endswith("_resource") else (),
-    )
+def _symbols(project: Project, resources: Sequence[Resource]) -> Iterator[_Symbol]:
+    for kind, group in groupby(resources, key=attrgetter("kind")):
+        arm_type = _versioned(project, kind)
+        above = kind_of(kind.parent) if kind.parent is not None else None
+        for one in group:
+            symbol = symbol_name(kind, one.name, one.parent)
+            parent = symbol_name(above, one.parent, None) if above and one.parent else _INSTANCE
+            properties = literal(one.properties, _INDENT, one.codes)
+            yield _Symbol(symbol, arm_type, parent, one.name, properties)
 
 
 def symbol_name(kind: Kind, name: str, parent: str | None) -> str:

@@ -1,8 +1,10 @@
 """Kubernetes manifests: one resource a file, and a kustomization that lists them."""
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 
-from bikube.rendering import HEADER, Job, RenderedFile, template
+from bikube.rendering import HEADER, Job, RenderedFile, macro, template
 from bikube.resources import Resource
 
 KUSTOMIZATION = "kustomization.yaml"
@@ -10,24 +12,20 @@ KUSTOMIZATION = "kustomization.yaml"
 
 def render(job: Job) -> Iterator[RenderedFile]:
     """A manifest for every resource, and the kustomization last."""
-    project, manifest = job.project, template("k8s/resource.yaml.j2")
     header = HEADER + job.spec
-    versions = {
-        kind: project.kubernetes_version(kind) for kind in {one.kind for one in job.resources}
-    }
     names = []
-    for resource in job.resources:
-        names.append(_file_name(resource))
-        text = manifest.render(
+    for kind, resources in groupby(job.resources, key=attrgetter("kind")):
+        manifest = macro(
+            "k8s/manifest.yaml.j2",
             header=header,
-            api_version=versions[resource.kind],
-            kind=resource.kind.kubernetes.kind,
-            name=resource.name,
-            namespace=project.instance.namespace,
-            metadata=resource.metadata,
-            spec=_spec(resource),
+            api_version=job.project.kubernetes_version(kind),
+            kind=kind.kubernetes.kind,
+            namespace=job.project.instance.namespace,
         )
-        yield RenderedFile(names[-1], text.encode())
+        for resource in resources:
+            names.append(_file_name(resource))
+            text = manifest(resource.name, resource.metadata, _spec(resource))
+            yield RenderedFile(names[-1], text.encode())
     listing = template("k8s/kustomization.yaml.j2").render(header=header, resources=sorted(names))
     yield RenderedFile(KUSTOMIZATION, listing.encode())
 

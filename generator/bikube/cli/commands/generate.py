@@ -1,6 +1,7 @@
 """``bikube generate``."""
 
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -103,16 +104,13 @@ def _is_blocked(generation: Generation, folder: Path) -> bool:
 
 
 def _tell(generation: Generation, folder: Path) -> None:
-    plan = generation.plan
-    for instance in generation.instances:
-        own = [step for step in plan.steps if step.path.startswith(f"{instance}/")]
-        counts = [
-            f"{len([step for step in own if step.action is action]):,} {word}"
-            for action, word in _WORDS.items()
-            if any(step.action is action for step in own)
-        ]
-        there = len([step for step in own if step.action is not Action.DELETE])
-        detail = ", ".join(counts) or "no resources"
+    counts: dict[str, Counter[Action]] = {name: Counter() for name in generation.instances}
+    for step in generation.plan.steps:
+        counts[step.path.partition("/")[0]][step.action] += 1
+    for instance, count in counts.items():
+        shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
+        there = count.total() - count[Action.DELETE]
+        detail = ", ".join(shown) or "no resources"
         sys.stdout.write(f"{folder / instance}: {counted(there, 'file')} ({detail})\n")
 
 
