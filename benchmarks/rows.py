@@ -101,9 +101,9 @@ class Bench:
         writer = (self._program.python, HERE / "write_files.py", out, copy)
         taken = in_turn(
             {
-                "generate": self._bikube("generate", spec, "--out", out)._replace(clears=out),
+                "generate": self._bikube("generate", spec, "--out", out)._replace(makes=out),
                 "load": self._load(spec),
-                "write": Command(writer, self._output, clears=copy, says_time=True),
+                "write": Command(writer, self._output, makes=copy, says_time=True),
             },
             self._rounds,
         )
