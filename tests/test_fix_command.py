@@ -312,7 +312,7 @@ def test_a_pipe_is_read_and_not_replaced(run_cli: RunCli, tmp_path: Path) -> Non
     writer.join()
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     assert result.code == 2
-    said = "bikube: bikube.yaml: no regular file; its fixes are not written; fix a file\n"
+    said = "bikube: bikube.yaml: no regular file; its fixes are not written; name a file\n"
     assert said in result.err
 
 

@@ -1,17 +1,18 @@
 """Findings that a team has decided to live with, by fingerprint; all others show.
 
 A baseline is JSON with one finding a line, sorted, so that it merges and reads well. It names rule,
-file and path for people, and holds no values. Its paths count from its own folder.
+file and path for people, and holds no values. Its paths count from its own folder. What a comment
+cannot silence, a baseline does not hide.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from bikube.errors import UsageError
 from bikube.linting import Linted
 from bikube.reporting import Run
-from bikube.suppression import Suppressed
+from bikube.suppression import Suppressed, is_suppressible
 
 VERSION = 1
 
@@ -65,20 +66,16 @@ def baseline_text(entries: Iterable[Entry]) -> str:
 
 
 def entries_of(run: Run) -> list[Entry]:
-    """What a baseline of ``run`` would hide: all that shows, but for structural findings."""
+    """What a baseline of ``run`` would hide: all that shows and may be silenced."""
     return [
         Entry(run.file_of(one.finding), one.path(), one.finding.rule, one.fingerprint)
         for one in run.identified
-        if one.suppressed is None and not run.rules[one.finding.rule].structural
+        if one.suppressed is None and is_suppressible(run.rules[one.finding.rule])
     ]
 
 
-def hide(run: Run, linted: Sequence[Linted], entries: Iterable[Entry]) -> Hidden:
-    """``linted``, which ``run`` is of, without the findings that ``entries`` hide.
-
-    Structural findings are never hidden, because nothing can be rendered with them.
-    """
-    known = {entry.fingerprint for entry in entries}
+def hide(run: Run, linted: Sequence[Linted], known: Collection[str]) -> Hidden:
+    """``linted``, which ``run`` is of, without the findings whose fingerprints are ``known``."""
     met: set[str] = set()
     identified = iter(run.identified)
     hidden: list[Linted] = []
@@ -86,7 +83,7 @@ def hide(run: Run, linted: Sequence[Linted], entries: Iterable[Entry]) -> Hidden
         shown, suppressed = [], []
         for diagnostic, by in one.everything:
             fingerprint = next(identified).fingerprint
-            is_known = fingerprint in known and not run.rules[diagnostic.problem.rule].structural
+            is_known = fingerprint in known and is_suppressible(run.rules[diagnostic.problem.rule])
             if is_known:
                 met.add(fingerprint)
             if by is not None:
@@ -107,6 +104,6 @@ def _is_entry(value: Any) -> bool:
 
 def _refusal(place: str, found: str, name: str) -> UsageError:
     return UsageError(
-        f"{place}: {found}; version {VERSION} of a baseline is expected; remove the file, and write"
-        f" one with --write-baseline {name}"
+        f"{place}: {found}; version {VERSION} of a baseline is expected; restore the file, or"
+        f" remove it and write one with --write-baseline {name}"
     )

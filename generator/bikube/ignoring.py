@@ -1,22 +1,25 @@
-"""Plans the comments that silence all findings of a spec that comments can silence.
+"""Writes comments into a spec that silence what is found in it; nothing is read or written.
 
-A comment goes to the end of the finding's line. Where the end of the line lies inside a scalar or
-a flow collection, it goes on a line of its own above the innermost node around the finding that
-is the first on its line. The rest of the text stays as it is.
+A comment goes to the end of the finding's line. Where the end of the line lies inside a scalar, it
+goes on a line of its own above the innermost node around the finding that is the first on its
+line. The rest of the text stays as it is.
 """
 
 import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bikube.comments import line_end, line_start, node_at
-from bikube.diagnostics import Edit, Pointer, Problem
+from bikube.comments import is_text, line_end, line_start, node_at
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
 from bikube.directives import Directive, Scope, read_directives
 from bikube.document import Document
+from bikube.fixing import apply
 from bikube.linting import Linted
-from bikube.rule import Ruleset
+from bikube.mending import Mended
 from bikube.source import Span
-from bikube.suppression import is_suppressible, ways
+from bikube.suppression import ways
 
 _INDENT = re.compile(r"[ \t]*")
 _LINE_END = re.compile(r"\r\n?|\n")
@@ -32,13 +35,6 @@ class Excuse(NamedTuple):
         return f"until={self.until} {self.reason}" if self.until is not None else self.reason
 
 
-class Ignored(NamedTuple):
-    """The text with the comments in it, and how many findings they silence."""
-
-    text: str
-    number: int
-
-
 class _Place(NamedTuple):
     """Where a comment goes: at the end of the line that starts at ``line``, or above it."""
 
@@ -47,27 +43,47 @@ class _Place(NamedTuple):
     node: Pointer
 
 
-def ignore_all(linted: Linted, rules: Ruleset, excuse: Excuse) -> Ignored:
-    """The spec's text in which comments silence the findings in ``linted.diagnostics``."""
-    document = linted.document
-    text = linted.source.text
-    if document is None:
-        return Ignored(text, 0)
-    wanted: dict[_Place, set[str]] = {}
-    number = 0
-    for diagnostic in linted.diagnostics:
-        problem = diagnostic.problem
-        place = _place(document, problem) if is_suppressible(rules[problem.rule]) else None
+def ignore(
+    mended: Mended,
+    unwanted: Sequence[Diagnostic],
+    excuse: Excuse,
+    lint: Callable[[bytes], Linted],
+) -> Mended:
+    """``mended`` with comments that silence ``unwanted``, which are findings of its.
+
+    Findings for which there is no place stay. What has come of it is linted again: it says the
+    same as before, exactly these findings are gone, and none is new.
+    """
+    linted, text = mended.linted, mended.linted.source.text
+    placed = _placed(linted.document, unwanted) if linted.document is not None else {}
+    if linted.document is None or not placed:
+        return mended
+    # A byte order mark is no part of the text.
+    mark = mended.data[: len(mended.data) - len(text.encode())]
+    data = mark + apply(text, [_comments(linted.document, placed, excuse)]).encode()
+    after = lint(data)
+    silenced = [one for found in placed.values() for one in found]
+    if not _has_lost(linted, after, silenced):
+        before = mark + mended.before.source.text.encode()
+        refusal = "comments would not silence just what is found"
+        return Mended(before, mended.before, mended.before, refusal=refusal)
+    return mended._replace(data=data, linted=after, ignored=len(silenced))
+
+
+def _placed(
+    document: Document, unwanted: Sequence[Diagnostic]
+) -> Mapping[_Place, list[Diagnostic]]:
+    placed: dict[_Place, list[Diagnostic]] = {}
+    for one in unwanted:
+        place = _place(document, one.problem)
         if place is not None:
-            wanted.setdefault(place, set()).add(problem.rule)
-            number += 1
-    edits = _edits(document, wanted, excuse) if wanted else []
-    return Ignored(_apply(text, edits), number)
+            placed.setdefault(place, []).append(one)
+    return placed
 
 
 def _place(document: Document, problem: Problem) -> _Place | None:
     text = document.source.text
-    if not _is_inside(document, line_end(text, problem.span.start)):
+    if not is_text(document, line_end(text, problem.span.start)):
         return _Place("line", line_start(text, problem.span.start), ())
     around = ways(document, problem)
     for pointer in around:
@@ -79,42 +95,29 @@ def _place(document: Document, problem: Problem) -> _Place | None:
     return None
 
 
-def _is_inside(document: Document, offset: int) -> bool:
-    """Whether ``offset`` lies inside a scalar or a flow collection."""
-    pointer = document.within(Span(offset, offset + 1))
-    for length in range(len(pointer) + 1):
-        start, end = document.extent(pointer[:length])
-        is_scalar = not isinstance(document.resolve(pointer[:length]), dict | list)
-        if start <= offset < end and (is_scalar or document.source.text[start] in "{["):
-            return True
-    return False
-
-
 def _content(text: str, line: int) -> int:
     match = _INDENT.match(text, line)
     return match.end() if match else line
 
 
-def _edits(document: Document, wanted: dict[_Place, set[str]], excuse: Excuse) -> list[Edit]:
+def _comments(document: Document, placed: Mapping[_Place, list[Diagnostic]], excuse: Excuse) -> Fix:
     there: dict[tuple[Scope, int | Pointer], Directive] = {}
     for one in read_directives(document)[0]:
         if (one.until, one.reason) == excuse:
             there.setdefault((one.scope, one.place if one.scope == "node" else one.line), one)
     edits = []
-    for place, rules in wanted.items():
-        scope, line, node = place
-        known = there.get((scope, node if scope == "node" else line))
+    for place, found in placed.items():
+        rules = ", ".join(sorted({one.problem.rule for one in found}))
+        known = there.get((place.scope, place.node if place.scope == "node" else place.line))
         if known is not None:
-            edits.append(
-                Edit(known.names.span, ", ".join((known.names.text.strip(), *sorted(rules))))
-            )
+            edits.append(Edit(known.names.span, f"{known.names.text.strip()}, {rules}"))
         else:
-            edits.append(_insertion(document.source.text, place, sorted(rules), excuse))
-    return edits
+            comment = f"# bikube: ignore[{rules}] {excuse}"
+            edits.append(_insertion(document.source.text, place, comment))
+    return Fix(tuple(edits), safe=True)
 
 
-def _insertion(text: str, place: _Place, rules: list[str], excuse: Excuse) -> Edit:
-    comment = f"# bikube: ignore[{', '.join(rules)}] {excuse}"
+def _insertion(text: str, place: _Place, comment: str) -> Edit:
     end = line_end(text, place.line)
     if place.scope == "line":
         gap = "" if text[end - 1] in " \t" else "  "
@@ -125,10 +128,15 @@ def _insertion(text: str, place: _Place, rules: list[str], excuse: Excuse) -> Ed
     return Edit(Span(place.line, place.line), written)
 
 
-def _apply(text: str, edits: list[Edit]) -> str:
-    pieces: list[str] = []
-    at = 0
-    for span, written in sorted(edits):
-        pieces += (text[at : span.start], written)
-        at = span.end
-    return "".join((*pieces, text[at:]))
+def _has_lost(before: Linted, after: Linted, silenced: Sequence[Diagnostic]) -> bool:
+    """Whether ``after`` says the same as ``before``, and has at most its other findings."""
+    if before.document is None or after.document is None:
+        return False
+    others = _counted(before.diagnostics) - _counted(silenced)
+    is_same = before.document.data == after.document.data
+    failed = {one.rule for one in after.faults} - {one.rule for one in before.faults}
+    return is_same and not failed and _counted(after.diagnostics) <= others
+
+
+def _counted(diagnostics: Sequence[Diagnostic]) -> Counter[tuple[str, Pointer]]:
+    return Counter((one.problem.rule, one.problem.pointer) for one in diagnostics)

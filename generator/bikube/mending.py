@@ -17,15 +17,17 @@ _ROUNDS = 20
 
 
 class Mended(NamedTuple):
-    """A spec after its fixes: its bytes, what was and is found, and how many findings are gone.
+    """A spec after its changes: its bytes, what was and is found.
 
-    If ``refusal`` says why the fixes are no good, all of it is as it was before.
+    ``fixed`` findings are gone, ``ignored`` ones silenced. If ``refusal`` says why the changes are
+    no good, all of it is as it was before.
     """
 
     data: bytes
     before: Linted
     linted: Linted
     fixed: int = 0
+    ignored: int = 0
     refusal: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Reads, writes and prunes baselines, and compares a run with one."""
+"""Reads and writes baselines, and compares a run with one."""
 
 import os
 from collections.abc import Callable
@@ -6,17 +6,31 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.files import read
+from bikube.app.fix import Hide
 from bikube.app.lint import Choice, Outcome
-from bikube.app.writing import write_whole
+from bikube.app.writing import overwrite, write_whole
 from bikube.baseline import Entry, baseline_text, entries_of, hide, parse_baseline
+from bikube.linting import Linted
 from bikube.reporting import Context, Run, path_from
+from bikube.rule import Ruleset
+
+
+class Baseline(NamedTuple):
+    """A baseline and its file, from whose folder it names specs, so that it fits everywhere."""
+
+    path: Path
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def root(self) -> str:
+        """The folder from which it names specs."""
+        return str(self.path.parent)
 
 
 class Comparison(NamedTuple):
     """A run's outcome without what a baseline hides, and the entries that fit nothing any more."""
 
     outcome: Outcome
-    entries: tuple[Entry, ...]
     stale: tuple[Entry, ...]
 
 
@@ -28,74 +42,106 @@ class Change(NamedTuple):
     gone: int
 
 
-def compare(outcome: Outcome, path: Path, choice: Choice) -> Comparison:
-    """``outcome`` without what the baseline ``path`` hides.
-
-    An entry is stale only if its finding was looked for and is not there, or its file is gone.
+def load(path: Path, *, may_be_missing: bool = False) -> Baseline:
+    """The baseline in ``path``; an empty one if the file may be missing, and is.
 
     Raises:
-        UsageError: the baseline is malformed.
+        UsageError: it is malformed, or of a later version.
         AccessError: it cannot be read.
     """
-    entries = parse_baseline(str(path), read(path))
-    linted, met = hide(_run(outcome, path), outcome.linted, entries)
-    is_judged = _judge(outcome, path, choice)
-    stale = tuple(entry for entry in entries if entry.fingerprint not in met and is_judged(entry))
-    return Comparison(outcome._replace(linted=linted), entries, stale)
+    if may_be_missing and not os.path.lexists(path):
+        return Baseline(path)
+    return Baseline(path, parse_baseline(str(path), read(path)))
 
 
-def write(outcome: Outcome, path: Path, choice: Choice) -> Change:
-    """Puts all that was found into the baseline ``path``, in place of what it has of that.
+def hider(baseline: Baseline) -> Hide:
+    """Takes from specs, one by one, what ``baseline`` hides."""
+    known = frozenset(entry.fingerprint for entry in baseline.entries)
 
-    Entries about other specs and about rules that were not looked at stay.
+    def hide_in(linted: Linted, rules: Ruleset) -> Linted:
+        run = Run((linted,), rules, context=Context(root=baseline.root))
+        return hide(run, (linted,), known).linted[0]
 
-    Raises:
-        UsageError: the file is there, and no baseline; it is not overwritten.
-        AccessError: it cannot be read or written.
+    return hide_in
+
+
+def compare(outcome: Outcome, baseline: Baseline, choice: Choice) -> Comparison:
+    """``outcome`` without what ``baseline`` hides.
+
+    An entry is stale only if its finding was looked for and is not there, or its file is gone.
     """
-    before = parse_baseline(str(path), read(path)) if os.path.lexists(path) else ()
-    is_judged = _judge(outcome, path, choice)
-    kept = {entry for entry in before if not is_judged(entry)}
-    return _replace(path, before, kept.union(entries_of(_run(outcome, path))))
+    known = {entry.fingerprint for entry in baseline.entries}
+    linted, met = hide(_run(outcome, baseline), outcome.linted, known)
+    is_judged = _judge(outcome, baseline, choice)
+    stale = (one for one in baseline.entries if one.fingerprint not in met and is_judged(one))
+    return Comparison(outcome._replace(linted=linted), tuple(stale))
 
 
-def prune(comparison: Comparison, path: Path) -> Change:
-    """Drops the stale entries from the baseline ``path``, and adds none.
+def renewed(outcome: Outcome, baseline: Baseline, choice: Choice) -> Baseline:
+    """``baseline`` with all that was found in place of what it has of that.
+
+    Entries about what was not looked at, be it specs, parts of them or rules, stay.
+    """
+    is_judged = _judge(outcome, baseline, choice)
+    kept = (one for one in baseline.entries if not is_judged(one))
+    return baseline._replace(entries=(*kept, *entries_of(_run(outcome, baseline))))
+
+
+def pruned(baseline: Baseline, stale: tuple[Entry, ...]) -> Baseline:
+    """``baseline`` without the entries that fit nothing any more."""
+    gone = frozenset(stale)
+    return baseline._replace(entries=tuple(one for one in baseline.entries if one not in gone))
+
+
+def save(before: Baseline, after: Baseline) -> Change:
+    """Writes ``after`` where ``before`` was, if that is any change.
 
     Raises:
         AccessError: it cannot be written.
     """
-    return _replace(path, comparison.entries, set(comparison.entries) - set(comparison.stale))
-
-
-def root_of(path: Path) -> str:
-    """The folder from which the baseline ``path`` names files, so that it fits everywhere."""
-    return str(path.parent)
-
-
-def _run(outcome: Outcome, path: Path) -> Run:
-    return Run(outcome.linted, outcome.rules, context=Context(root=root_of(path)))
-
-
-def _replace(path: Path, before: tuple[Entry, ...], after: set[Entry]) -> Change:
-    data = baseline_text(after).encode("utf-8", "backslashreplace")
-    if not os.path.lexists(path) or data != read(path):
-        write_whole(path, data)
-    old = {entry.fingerprint for entry in before}
-    new = {entry.fingerprint for entry in after}
+    data = baseline_text(after.entries).encode("utf-8", "backslashreplace")
+    if not os.path.lexists(after.path):
+        write_whole(after.path, data)
+    elif data != read(after.path):
+        overwrite(after.path, data, changes="its entries")
+    old = {entry.fingerprint for entry in before.entries}
+    new = {entry.fingerprint for entry in after.entries}
     return Change(len(new), len(new - old), len(old - new))
 
 
-def _judge(outcome: Outcome, path: Path, choice: Choice) -> Callable[[Entry], bool]:
+def _run(outcome: Outcome, baseline: Baseline) -> Run:
+    return Run(outcome.linted, outcome.rules, context=Context(root=baseline.root))
+
+
+def _judge(outcome: Outcome, baseline: Baseline, choice: Choice) -> Callable[[Entry], bool]:
     """Whether this run would have had the finding of an entry, if it were still there."""
-    root = root_of(path)
-    files = {path_from(root, one.source.name) for one in outcome.linted}
+    root = baseline.root
+    files = {
+        path_from(root, one.source.name) for one in outcome.linted if _is_seen(one, outcome.rules)
+    }
     failed = {(path_from(root, one.file), one.rule) for one in outcome.faults}
 
     def is_judged(entry: Entry) -> bool:
-        is_on = entry.rule in choice.select if choice.select else entry.rule not in choice.ignore
-        if not is_on or (entry.file, entry.rule) in failed:
+        is_on = entry.rule in choice.select if choice.select else True
+        if not is_on or entry.rule in choice.ignore or (entry.file, entry.rule) in failed:
             return False
-        return entry.file in files or not os.path.exists(os.path.join(root, entry.file))
+        return entry.file in files or _is_gone(os.path.join(root, entry.file))
 
     return is_judged
+
+
+def _is_seen(linted: Linted, rules: Ruleset) -> bool:
+    """Whether nothing kept the rules from looking at every part of the spec."""
+    found = (rules[one.problem.rule] for one in linted.diagnostics)
+    return linted.project is not None and not any(rule.structural for rule in found)
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is no such file; one that cannot be reached may be there."""
+    try:
+        os.stat(path)
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,25 +1,39 @@
-"""Mends specs: lints each, applies its fixes, and writes what has come of it."""
+"""Changes specs: lints each, fixes or silences what is found, and writes what has come of it."""
 
-import os
-import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.files import reason
-from bikube.app.lint import Choice, Outcome, Progress, lint_bytes, lint_inputs
+from bikube.app.lint import Choice, Outcome, Progress, lint_bytes, lint_inputs, rules_of
 from bikube.app.specs import Input
-from bikube.app.writing import replace_file
-from bikube.errors import AccessError
+from bikube.app.writing import overwrite
+from bikube.errors import AccessError, UsageError
 from bikube.linting import Linted
 from bikube.mending import Mended, mend
+from bikube.rule import Ruleset
 
-_WRITABLE = 0o222
+if TYPE_CHECKING:
+    from bikube.ignoring import Excuse
+
+Hide = Callable[[Linted, Ruleset], Linted]
+"""A spec without the findings that a baseline hides."""
+
+
+class Wish(NamedTuple):
+    """What is to be done: to fix findings, ``unsafe`` ones too; to silence those that are left.
+
+    Findings that ``hide`` takes away need no comment. Without ``write`` no file is changed.
+    """
+
+    fix: bool
+    unsafe: bool
+    excuse: "Excuse | None"
+    hide: Hide
+    write: bool
 
 
 class FixedSpec(NamedTuple):
-    """A spec and what its fixes make of it."""
+    """A spec and what its changes make of it."""
 
     spec: Input
     before: bytes
@@ -32,7 +46,7 @@ class FixedSpec(NamedTuple):
 
     @property
     def is_change(self) -> bool:
-        """Whether the fixes change the spec at all."""
+        """Whether the spec changes at all."""
         return self.mended.data != self.before
 
 
@@ -43,26 +57,28 @@ class Fixed(NamedTuple):
     specs: tuple[FixedSpec, ...]
 
 
-def fix_inputs(
-    inputs: Sequence[Input], choice: Choice, *, unsafe: bool, write: bool, progress: Progress
-) -> Fixed:
-    """Lints every input after its fixes, with ``write`` also in its file.
+def fix_inputs(inputs: Sequence[Input], choice: Choice, wish: Wish, *, progress: Progress) -> Fixed:
+    """Lints every input after its changes, which are also written if that is wished.
 
-    A file that cannot be written does not keep the others from being fixed; its findings are
+    A file that cannot be written does not keep the others from being changed; its findings are
     those that it has. What came from standard input is written by nobody here.
 
     Raises:
-        UsageError: ``choice`` names a rule that there is not, or ignores a structural one.
+        UsageError: ``choice`` names a rule that there is not, or ignores a structural one; or the
+            day of the excuse has passed.
     """
+    until = wish.excuse.until if wish.excuse is not None else None
+    if until is not None and until < choice.today:
+        raise UsageError(f'"until={until}" has passed; nothing would be silenced; name a later day')
     specs: list[FixedSpec] = []
     unwritable: list[str] = []
 
     def look(spec: Input, choice: Choice) -> Linted:
         data = spec.read()
-        fixed = FixedSpec(spec, data, mend(data, partial(lint_bytes, spec, choice), unsafe=unsafe))
-        if write and fixed.is_change and spec.path is not None:
+        fixed = FixedSpec(spec, data, _change(spec, choice, data, wish))
+        if wish.write and fixed.is_change and spec.path is not None:
             try:
-                overwrite(spec.path, fixed.mended.data)
+                overwrite(spec.path, fixed.mended.data, changes=_named(wish))
             except AccessError as error:
                 unwritable.append(str(error))
                 return fixed.mended.before
@@ -74,24 +90,26 @@ def fix_inputs(
     return Fixed(outcome, tuple(specs))
 
 
-def overwrite(path: Path, data: bytes, *, changes: str = "its fixes") -> None:
-    """Puts ``data`` in the place of the file in one stroke; a link keeps leading to it.
+def _named(wish: Wish) -> str:
+    if wish.excuse is None:
+        return "its fixes"
+    return "its fixes and comments" if wish.fix else "its comments"
 
-    ``changes`` is what ``data`` brings, for the message that says that it could not be written.
 
-    Raises:
-        AccessError: it is no file, or it or its folder is not to be written.
-    """
-    target = os.path.realpath(path)
-    try:
-        status = os.stat(target)
-        if not stat.S_ISREG(status.st_mode):
-            raise AccessError(f"{path}: no regular file; {changes} are not written; fix a file")
-        # Replacing a file asks for no right to write it, so that is asked here; root has all.
-        if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
-            raise AccessError(
-                f"{path}: the file is read-only; {changes} are not written; make it writable"
-            )
-        replace_file(target, data, like=status)
-    except OSError as error:
-        raise AccessError(f"{path}: {reason(error)}") from error
+def _change(spec: Input, choice: Choice, data: bytes, wish: Wish) -> Mended:
+    lint = partial(lint_bytes, spec, choice)
+    if wish.fix:
+        mended = mend(data, lint, unsafe=wish.unsafe)
+    else:
+        linted = lint(data)
+        mended = Mended(data, linted, linted)
+    if wish.excuse is None or mended.refusal:
+        return mended
+    # Imported here because most runs write no comments.
+    from bikube.ignoring import ignore
+    from bikube.suppression import is_suppressible
+
+    rules = rules_of(spec)
+    found = wish.hide(mended.linted, rules).diagnostics
+    unwanted = [one for one in found if is_suppressible(rules[one.problem.rule])]
+    return ignore(mended, unwanted, wish.excuse, lint)

@@ -48,10 +48,14 @@ def lint_input(one: Input, choice: Choice) -> Linted:
 
 def lint_bytes(one: Input, choice: Choice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
-    rules = one.config.rules if one.config is not None else builtin_rules()
     policy = policy_of(one.config, one.name)
     policy = policy._replace(select=choice.select, ignore=choice.ignore, today=choice.today)
-    return lint(one.name, data, rules, policy)
+    return lint(one.name, data, rules_of(one), policy)
+
+
+def rules_of(one: Input) -> Ruleset:
+    """The rules of the configuration of ``one``."""
+    return one.config.rules if one.config is not None else builtin_rules()
 
 
 def lint_inputs(

@@ -17,6 +17,7 @@ from bikube.errors import AccessError
 _BINARY = getattr(os, "O_BINARY", 0)
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _RIGHTS = 0o666
+_WRITABLE = 0o222
 
 _TEMPORARY = ".bikube-tmp"
 
@@ -35,6 +36,29 @@ def write_whole(path: Path, data: bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace_file(str(path), data)
+    except OSError as error:
+        raise AccessError(f"{path}: {reason(error)}") from error
+
+
+def overwrite(path: Path, data: bytes, *, changes: str) -> None:
+    """Puts ``data`` in the place of the file in one stroke; a link keeps leading to it.
+
+    ``changes`` is what ``data`` brings, for the message that says that it could not be written.
+
+    Raises:
+        AccessError: it is no file, or it or its folder is not to be written.
+    """
+    target = os.path.realpath(path)
+    try:
+        status = os.stat(target)
+        if not stat.S_ISREG(status.st_mode):
+            raise AccessError(f"{path}: no regular file; {changes} are not written; name a file")
+        # Replacing a file asks for no right to write it, so that is asked here; root has all.
+        if not status.st_mode & _WRITABLE or not os.access(target, os.W_OK):
+            raise AccessError(
+                f"{path}: the file is read-only; {changes} are not written; make it writable"
+            )
+        replace_file(target, data, like=status)
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
 

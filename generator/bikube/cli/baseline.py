@@ -1,9 +1,9 @@
-"""The options of ``lint`` that write and use a baseline."""
+"""The options that use, write and prune a baseline."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -11,20 +11,26 @@ from bikube.app.lint import Choice, Outcome
 from bikube.cli.output import counted
 from bikube.config import Config
 from bikube.errors import UsageError
+from bikube.linting import Linted
+from bikube.rule import Ruleset
 from bikube.terminal import printable
+
+if TYPE_CHECKING:
+    from bikube.app.baseline import Baseline, Change
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _MOST = 10
 """How many stale entries are named."""
 
+baseline_option = click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Hide the findings that are in this baseline; else the configuration's.",
+)
 _OPTIONS = (
-    click.option(
-        "--baseline",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Hide the findings that are in this baseline; else the configuration's.",
-    ),
+    baseline_option,
     click.option(
         "--write-baseline",
         type=click.Path(path_type=Path),
@@ -70,68 +76,84 @@ def wished_baseline(options: dict[str, Any]) -> Wished:
     return Wished(use, write, prune)
 
 
-def baseline_path(wished: Wished, config: Config | None) -> Path | None:
-    """The baseline of a run, if it has one: the one that is wished, else the configuration's.
-
-    Raises:
-        UsageError: a baseline is to be pruned, and there is none.
-    """
-    path = wished.write or wished.use
-    if path is None and config is not None and config.baseline is not None:
-        path = config.resolve(config.baseline)
-    if path is None and wished.prune:
-        raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')
-    return path
-
-
 class Against(NamedTuple):
     """The baseline of a run, if it has one, what is wished of it, and the rules of the run."""
 
-    path: Path | None
+    baseline: "Baseline | None"
     wished: Wished
     choice: Choice
 
+    @property
+    def hide_in(self) -> Callable[[Linted, Ruleset], Linted]:
+        """Takes from specs, one by one, what the baseline hides."""
+        if self.baseline is None:
+            return lambda linted, _rules: linted
+        from bikube.app.baseline import hider
+
+        return hider(self.baseline)
+
     def hide(self, outcome: Outcome) -> Outcome:
-        """``outcome`` without what the baseline hides; raises as ``apply``."""
-        if self.path is None:
+        """``outcome`` without what the baseline hides."""
+        if self.baseline is None:
             return outcome
-        # Imported here because most runs have no baseline.
         from bikube.app.baseline import compare
 
-        return compare(outcome, self.path, self.choice).outcome
+        return compare(outcome, self.baseline, self.choice).outcome
 
     def apply(self, outcome: Outcome) -> Outcome:
-        """``outcome`` without what the baseline hides, which is written before if that is wished.
+        """As ``hide``, after the baseline is written if that is wished.
 
         Raises:
-            UsageError: the baseline is malformed.
-            AccessError: it cannot be read or written.
+            AccessError: it cannot be written.
         """
-        if self.path is None:
+        if self.baseline is None:
             return outcome
-        from bikube.app.baseline import compare, prune, write
+        from bikube.app.baseline import compare, pruned, renewed, save
 
+        baseline = self.baseline
         if self.wished.write is not None:
-            _say(self.path, *write(outcome, self.path, self.choice))
-        comparison = compare(outcome, self.path, self.choice)
+            baseline = renewed(outcome, baseline, self.choice)
+            _say(baseline.path, save(self.baseline, baseline))
+        outcome, stale = compare(outcome, baseline, self.choice)
         if self.wished.prune:
-            _say(self.path, *prune(comparison, self.path))
-        elif comparison.stale:
-            stale = [f"{one.file}: {one.rule} {one.pointer}" for one in comparison.stale]
-            _say_stale(self.path, stale)
-        return comparison.outcome
+            _say(baseline.path, save(baseline, pruned(baseline, stale)))
+        elif stale:
+            lines = [f"{one.file}: {one.rule} {one.pointer}" for one in stale]
+            _say_stale(baseline.path, lines)
+        return outcome
 
     def root(self, config: Config | None) -> str:
         """The folder from which the run's fingerprints name files.
 
         With a baseline it is the baseline's, so that a finding has one fingerprint everywhere.
         """
-        if self.path is not None:
-            return str(self.path.parent)
+        if self.baseline is not None:
+            return self.baseline.root
         return str(config.root) if config is not None else os.curdir
 
 
-def _say(path: Path, entries: int, new: int, gone: int) -> None:
+def against(wished: Wished, config: Config | None, choice: Choice) -> Against:
+    """The baseline that is wished, else the configuration's, read before anything is changed.
+
+    Raises:
+        UsageError: the baseline is malformed, or one is to be pruned, and there is none.
+        AccessError: it cannot be read.
+    """
+    path = wished.write or wished.use
+    if path is None and config is not None and config.baseline is not None:
+        path = config.resolve(config.baseline)
+    if path is None and wished.prune:
+        raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')
+    if path is None:
+        return Against(None, wished, choice)
+    # Imported here because most runs have no baseline.
+    from bikube.app.baseline import load
+
+    return Against(load(path, may_be_missing=wished.write is not None), wished, choice)
+
+
+def _say(path: Path, change: "Change") -> None:
+    entries, new, gone = change
     click.echo(f"{path}: {counted(entries, 'finding')}, {new:,} new, {gone:,} gone", err=True)
 
 

@@ -1,4 +1,4 @@
-"""Shows what fixes made of specs, or would make of them."""
+"""Shows what changes made of specs, or would make of them."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from bikube.app.fix import Fixed, FixedSpec
+from bikube.app.fix import Fixed, FixedSpec, Wish
 from bikube.cli.output import counted
 from bikube.linediff import hunks
 from bikube.linting import Linted
@@ -36,16 +36,23 @@ def write_to_stdout(fixed: Fixed) -> None:
             sys.stdout.buffer.flush()
 
 
-def say_what_was_fixed(fixed: Fixed, verb: str) -> None:
-    """On standard error, how much was mended in how many specs, and what could not be."""
+def say_what_was_done(fixed: Fixed, wish: Wish) -> None:
+    """On standard error, how much was done in how many specs, and what could not be."""
     for spec in fixed.specs:
         if spec.mended.refusal:
             name = printable(spec.mended.before.source.name)
             message = f"{name}: {spec.mended.refusal}; it stays as it is; mend it by hand"
             click.echo(f"bikube: {message}", err=True)
-    findings = sum(spec.mended.fixed for spec in fixed.specs)
-    specs = sum(spec.is_change for spec in fixed.specs)
-    click.echo(f"{verb} {counted(findings, 'finding')} in {counted(specs, 'spec')}", err=True)
+    if wish.fix:
+        _say("fixed" if wish.write else "would fix", [one.mended.fixed for one in fixed.specs])
+    if wish.excuse is not None:
+        verb = "ignored" if wish.write else "would ignore"
+        _say(verb, [one.mended.ignored for one in fixed.specs])
+
+
+def _say(verb: str, numbers: list[int]) -> None:
+    specs = sum(number > 0 for number in numbers)
+    click.echo(f"{verb} {counted(sum(numbers), 'finding')} in {counted(specs, 'spec')}", err=True)
 
 
 class _Side:

@@ -1,16 +1,36 @@
-"""``--fix``, ``--unsafe-fixes`` and ``--diff``."""
+"""``--fix``, ``--unsafe-fixes``, ``--add-ignores`` and ``--diff``."""
 
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext, redirect_stdout
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from bikube.app.lint import Choice, Outcome, lint_inputs
+from bikube.app.lint import Outcome, lint_inputs
 from bikube.app.specs import Input
+from bikube.cli.baseline import Against
 from bikube.cli.output import progress_line, wants_colour
 from bikube.errors import UsageError
+
+if TYPE_CHECKING:
+    from bikube.ignoring import Excuse
+
+
+def _read_excuse(
+    _context: click.Context, _option: click.Parameter, text: str | None
+) -> "Excuse | None":
+    if text is None:
+        return None
+    # Imported here because most runs write no comments.
+    from bikube.directives import read_tail
+    from bikube.ignoring import Excuse
+
+    try:
+        return Excuse(*read_tail(text))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
 
 _OPTIONS = (
     click.option(
@@ -22,67 +42,90 @@ _OPTIONS = (
         help="With --fix or --diff: also mend what may change the meaning.",
     ),
     click.option(
+        "--add-ignores",
+        "excuse",
+        metavar="REASON",
+        callback=_read_excuse,
+        help="Write comments into the specs that silence what is found, for this reason.",
+    ),
+    click.option(
         "--diff",
         is_flag=True,
-        help="Show what --fix would change, and write no file; exit code 1 if there is anything.",
+        help="Show what --fix or --add-ignores would change, and write no file; exit code 1 if"
+        " there is anything.",
     ),
 )
 
 
 class FixWish(NamedTuple):
-    """What the command line says about fixes."""
+    """What the command line says about changes to specs."""
 
     fix: bool
     unsafe: bool
+    excuse: "Excuse | None"
     diff: bool
+
+    @property
+    def mends(self) -> bool:
+        """Whether findings are fixed, or a diff shows how; ``--diff`` alone is about fixes."""
+        return self.fix or (self.diff and self.excuse is None)
 
 
 def fix_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Adds the options about fixes; see ``wished_fixes``."""
+    """Adds the options about changes to specs; see ``wished_fixes``."""
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
 
 
 def wished_fixes(options: dict[str, Any]) -> FixWish:
-    """What the ``options`` of a command say about fixes; takes its part out of them.
+    """What the ``options`` of a command say about changes; takes its part out of them.
 
     Raises:
-        UsageError: unsafe fixes are wanted, but nothing is to be done with them.
+        UsageError: unsafe fixes are wanted, but nothing is to be done with them; or a baseline is
+            to hold what these changes would do away with.
     """
-    wish = FixWish(options.pop("fix"), options.pop("unsafe_fixes"), options.pop("diff"))
-    if wish.unsafe and not (wish.fix or wish.diff):
+    fix, unsafe, diff = (options.pop(name) for name in ("fix", "unsafe_fixes", "diff"))
+    wish = FixWish(fix, unsafe, options.pop("excuse"), diff)
+    if wish.unsafe and not wish.mends:
         raise UsageError('"--unsafe-fixes" alone changes nothing; add "--fix" or "--diff"')
+    if wish.diff and (options["write_baseline"] or options["prune_baseline"]):
+        raise UsageError('"--diff" writes no file; leave it out to write or prune a baseline')
+    if wish.excuse is not None and options["write_baseline"]:
+        raise UsageError(
+            '"--add-ignores" silences what "--write-baseline" would note; leave out one of the two'
+        )
     return wish
 
 
 def lint_or_fix(
-    inputs: Sequence[Input], choice: Choice, wish: FixWish, *, colour: bool | None
+    inputs: Sequence[Input], known: Against, wish: FixWish, *, colour: bool | None
 ) -> tuple[Outcome, bool]:
-    """What is found in the specs, after fixes if they are wanted; and whether a diff was shown.
+    """What is found in the specs, after the changes that are wished; and whether a diff was shown.
 
     Raises:
-        UsageError: ``choice`` names a rule that there is not, or ignores a structural one.
+        UsageError: the run's choice names a rule that there is not, or ignores a structural one; or
+            the day of the excuse has passed.
     """
-    if not (wish.fix or wish.diff):
-        return lint_inputs(inputs, choice, progress=progress_line("linted")), False
-    # Imported here because a run that fixes nothing need not pay for it.
-    from bikube.app.fix import fix_inputs
-    from bikube.cli.fixed import say_what_was_fixed, show_diffs, write_to_stdout
+    if not (wish.mends or wish.excuse is not None):
+        return lint_inputs(inputs, known.choice, progress=progress_line("linted")), False
+    # Imported here because a run that changes nothing need not pay for it.
+    from bikube.app.fix import Wish, fix_inputs
+    from bikube.cli.fixed import say_what_was_done, show_diffs, write_to_stdout
 
-    progress = progress_line("fixed")
-    fixed = fix_inputs(inputs, choice, unsafe=wish.unsafe, write=not wish.diff, progress=progress)
+    full = Wish(wish.mends, wish.unsafe, wish.excuse, known.hide_in, write=not wish.diff)
+    fixed = fix_inputs(inputs, known.choice, full, progress=progress_line("fixed"))
     if wish.diff:
         show_diffs(fixed, colour=wants_colour(colour))
     else:
         write_to_stdout(fixed)
-    say_what_was_fixed(fixed, "would fix" if wish.diff else "fixed")
+    say_what_was_done(fixed, full)
     return fixed.outcome, wish.diff and any(spec.is_change for spec in fixed.specs)
 
 
 def apart_from_specs(inputs: Sequence[Input], wish: FixWish) -> AbstractContextManager[Any]:
-    """Sends reports to standard error while standard output has a mended spec."""
-    has_spec = wish.fix and any(one.path is None for one in inputs)
+    """Sends reports to standard error while standard output has a changed spec."""
+    has_spec = (wish.fix or wish.excuse is not None) and any(one.path is None for one in inputs)
     return redirect_stdout(sys.stderr) if has_spec else nullcontext()
 
 
@@ -91,7 +134,7 @@ def hint(outcome: Outcome, wish: FixWish) -> None:
     found = [one.problem.fix for linted in outcome.linted for one in linted.diagnostics]
     safe = sum(fix is not None and fix.safe for fix in found)
     unsafe = sum(fix is not None for fix in found) - safe
-    if wish.fix or wish.diff:
+    if wish.mends:
         safe = 0
     if wish.unsafe:
         unsafe = 0

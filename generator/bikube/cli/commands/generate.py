@@ -11,7 +11,7 @@ from bikube.app.generate import Generation, is_renderable, prepare
 from bikube.app.lint import lint_inputs
 from bikube.app.outputs import carry_out
 from bikube.app.specs import select
-from bikube.cli.baseline import Against, Wished, baseline_path
+from bikube.cli.baseline import Wished, against, baseline_option
 from bikube.cli.drift import show_check, show_diff
 from bikube.cli.options import choice, colour_option, spec_options, wanted
 from bikube.cli.output import (
@@ -45,6 +45,7 @@ from bikube.reporting import Run
     type=click.Choice(target_names()),
     help="Render only this target; may be given again.",
 )
+@baseline_option
 @colour_option
 def generate(
     *,
@@ -68,10 +69,11 @@ def generate(
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
-    selection = select(wanted(options))
-    chosen = choice(options)
+    wished = Wished(options.pop("baseline"))
+    selection, chosen = select(wanted(options)), choice(options)
+    known = against(wished, selection.config, chosen)
     outcome = lint_inputs(selection.inputs, chosen, progress=progress_line("linted"))
-    outcome = Against(baseline_path(Wished(), selection.config), Wished(), chosen).hide(outcome)
+    outcome = known.hide(outcome)
     run = Run(outcome.linted, outcome.rules)
     write_findings(run, "text", colour=colour, err=True)
     if outcome.unreadable or not is_renderable(outcome):

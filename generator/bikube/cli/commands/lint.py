@@ -6,10 +6,9 @@ import click
 
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
-from bikube.cli.baseline import Against, baseline_options, baseline_path, wished_baseline
+from bikube.cli.baseline import against, baseline_options, wished_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
-from bikube.cli.ignores import ignores_option, wished_excuse, with_ignores
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
 from bikube.cli.output import exit_code, summarise
 from bikube.cli.reports import Wish, format_option, write_reports
@@ -29,7 +28,6 @@ from bikube.reporting import Context, Run
     help="The least severity that makes the exit code 1.",
 )
 @baseline_options
-@ignores_option
 @fix_options
 @colour_option
 def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
@@ -49,23 +47,20 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
       bikube lint --add-ignores "until=2026-12-31 the new registry is on order"
       cat bikube.yaml | bikube lint - --stdin-filename bikube.yaml
 
-    With --diff no report is written. With --fix a spec from standard input goes to standard
-    output, and the report to standard error.
+    With --diff no report is written. With --fix or --add-ignores a spec from standard input goes
+    to standard output, and the report to standard error.
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
-    excuse = wished_excuse(options)
     fixes, baseline = wished_fixes(options), wished_baseline(options)
     selection, chosen = select(wanted(options)), choice(options)
-    against = Against(baseline_path(baseline, selection.config), baseline, chosen)
-    outcome, drift = lint_or_fix(selection.inputs, chosen, fixes, colour=colour)
-    if excuse is not None:
-        outcome = with_ignores(selection.inputs, against.hide(outcome), chosen, excuse)
-    outcome = against.apply(outcome)
+    known = against(baseline, selection.config, chosen)
+    outcome, drift = lint_or_fix(selection.inputs, known, fixes, colour=colour)
+    outcome = known.hide(outcome) if fixes.diff else known.apply(outcome)
     context = Context(
         fail_level=Severity[fail_level.upper()],
         unreadable=outcome.unreadable,
-        root=against.root(selection.config),
+        root=known.root(selection.config),
         rule_file=rule_files(selection.inputs),
     )
     run = Run(outcome.linted, outcome.rules, context=context)
