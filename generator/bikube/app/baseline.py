@@ -139,7 +139,7 @@ def _is_seen(linted: Linted, rules: Ruleset) -> bool:
 def _is_gone(path: str) -> bool:
     """Whether there is no such file; one that cannot be reached may be there."""
     try:
-        os.stat(path)
+        os.lstat(path)
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return True
     except OSError:
