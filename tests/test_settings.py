@@ -284,40 +284,75 @@ def test_two_rules_of_one_id_are_refused(run_cli: RunCli, tmp_path: Path) -> Non
     assert (result.code, result.err) == (2, f"bikube: {message}; rename one\n")
 
 
+def _reports(folder: Path) -> list[set[tuple[str, str]]]:
+    """File and rule of every finding, as each of the reports that a run wrote has them."""
+    plain = json.loads((folder / "r.json").read_bytes())["diagnostics"]
+    results = json.loads((folder / "r.sarif").read_bytes())["runs"][0]["results"]
+    violations = json.loads((folder / "r.gitlab").read_bytes())
+    places = [one["locations"][0]["physicalLocation"]["artifactLocation"] for one in results]
+    return [
+        {(one["file"], one["rule"]) for one in plain},
+        {(place["uri"], one["ruleId"]) for place, one in zip(places, results, strict=True)},
+        {(one["location"]["path"], one["check_name"]) for one in violations},
+    ]
+
+
+FORMATS = ("--format=text", *(f"--format={name}=r.{name}" for name in ("json", "sarif", "gitlab")))
+
+
 def test_faulty_rule_is_reported_after_everything_else(run_cli: RunCli, tmp_path: Path) -> None:
-    """A rule that fails while it looks is named, all other findings are there, exit code 3."""
-    bad = COMPANY_RULE.replace(r"company[a-z0-9]*\\.azurecr\\.io", "(unclosed")
-    bad = bad.replace("matches: 'company[a-z0-9]*\\.azurecr\\.io'", "matches: '(unclosed'")
+    """A rule that fails is named, all other findings are in all reports, exit code 3."""
+    bad = COMPANY_RULE.replace("matches: 'company[a-z0-9]*\\.azurecr\\.io'", "matches: '(unclosed'")
     files = {
         "bikube.yaml": CAPITALS,
         "bikube.config.yaml": f"customRules: [checks/*.yaml]\nrules: {{{QUIET}}}\n",
         "checks/company-registry.yaml": bad,
     }
     write_tree(tmp_path, files)
-    linted = run_cli("lint", cwd=tmp_path)
+    linted = run_cli("lint", *FORMATS, cwd=tmp_path)
     generated = run_cli("generate", cwd=tmp_path)
     assert (linted.code, generated.code) == (3, 3)
     assert "[registry-host-case]" in linted.out
-    assert 'rule "company-registry" failed on bikube.yaml' in linted.err
+    assert linted.err.startswith('bikube: rule "company-registry" failed on bikube.yaml (')
+    assert _reports(tmp_path) == [{("bikube.yaml", "registry-host-case")}] * 3
     assert not (tmp_path / "deploy").exists()
 
 
 def test_one_broken_spec_in_a_folder_hides_no_other(run_cli: RunCli, tmp_path: Path) -> None:
-    """Of many specs, one broken and one unreadable, all others are reported."""
-    files = {f"{n:03}.bikube.yaml": spec(f"aio-{n}", host=f"P{n:05}.azurecr.io") for n in range(60)}
+    """Of 500 specs, one broken, all others are in all reports, exit code 1."""
+    files = {
+        f"{n:03}.bikube.yaml": spec(f"aio-{n}", host=f"P{n:05}.azurecr.io") for n in range(500)
+    }
+    expected = {(name, "registry-host-case") for name in files} - {
+        ("007.bikube.yaml", "registry-host-case")
+    }
     files["007.bikube.yaml"] = "bikube: [v1\n"
     write_tree(tmp_path, files)
-    (tmp_path / "008.bikube.yaml").unlink()
-    (tmp_path / "008.bikube.yaml").symlink_to("nowhere")
-    found = _found(run_cli, tmp_path, *sorted(files), "--select", "registry-host-case")
-    broken = [one for one in found if one[1] == "yaml-syntax"]
-    capitals = [one for one in found if one[1] == "registry-host-case"]
-    assert broken == [("007.bikube.yaml", "yaml-syntax", "error")]
-    assert len(capitals) == 58
-    both = run_cli("lint", *sorted(files), cwd=tmp_path)
-    (tmp_path / "008.bikube.yaml").unlink()
-    assert "bikube: 008.bikube.yaml: there is no such file; check the path" in both.err
-    assert (both.code, run_cli("lint", ".", cwd=tmp_path).code) == (2, 1)
+    result = run_cli("lint", ".", *FORMATS, "--select", "registry-host-case", cwd=tmp_path)
+    expected.add(("007.bikube.yaml", "yaml-syntax"))
+    assert result.code == 1
+    assert result.err.startswith("1 error, 499 warnings in 500 specs\n")
+    assert result.out.count("[registry-host-case]") == 499
+    assert _reports(tmp_path) == [expected] * 3
+
+
+def test_what_cannot_be_read_hides_no_other(run_cli: RunCli, tmp_path: Path) -> None:
+    """A spec that is not there is told, the rest is in all reports, exit code 2."""
+    files = {f"{n}.bikube.yaml": spec(f"aio-{n}", host="Plant7.azurecr.io") for n in range(4)}
+    write_tree(tmp_path, {**files, "3.bikube.yaml": "bikube: [v1\n"})
+    (tmp_path / "1.bikube.yaml").unlink()
+    (tmp_path / "1.bikube.yaml").symlink_to("nowhere")
+    result = run_cli(
+        "lint", *sorted(files), *FORMATS, "--select", "registry-host-case", cwd=tmp_path
+    )
+    assert result.code == 2
+    assert result.err.startswith("bikube: 1.bikube.yaml: there is no such file; check the path\n")
+    expected = {
+        ("0.bikube.yaml", "registry-host-case"),
+        ("2.bikube.yaml", "registry-host-case"),
+        ("3.bikube.yaml", "yaml-syntax"),
+    }
+    assert _reports(tmp_path) == [expected] * 3
 
 
 def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> None:
