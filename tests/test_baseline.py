@@ -117,6 +117,8 @@ FOLDERS = [
     ("plants", ["../edge/c.bikube.yaml"], []),
     ("plants", ["a.bikube.yaml"], ["--baseline", "../known.json"]),
     ("edge", ["{root}/plants"], ["--baseline", "{root}/known.json"]),
+    ("", ["edge"], ["--baseline", "{link}/known.json"]),
+    ("", ["{link}/plants"], []),
 ]
 
 
@@ -125,7 +127,9 @@ def test_a_baseline_fits_from_everywhere(
     run_cli: RunCli, plants: Path, folder: str, specs: list[str], more: list[str]
 ) -> None:
     """Whatever the working directory, and however specs and baseline are named, it hides."""
-    arguments = [one.format(root=plants) for one in (*specs, *more)]
+    link = plants.with_name(f"{plants.name}-link")
+    link.symlink_to(plants)
+    arguments = [one.format(root=plants, link=link) for one in (*specs, *more)]
     result = run_cli("lint", *arguments, cwd=plants / folder)
     assert (result.code, result.out) == (0, "")
     assert "fit nothing" not in result.err

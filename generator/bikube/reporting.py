@@ -263,9 +263,13 @@ class Run:
 
 
 def path_from(folder: str, name: str) -> str:
-    """The POSIX path of the file ``name`` from ``folder``, however ``name`` is written."""
+    """The POSIX path of the file ``name`` from ``folder``, however either is written."""
     try:
         path = os.path.relpath(name, folder)
+        if path.startswith(os.pardir):
+            # One of them may be named by way of a link, and still be the other's folder.
+            real = os.path.relpath(os.path.realpath(name), os.path.realpath(folder))
+            path = path if real.startswith(os.pardir) else real
     except ValueError:  # Windows: it is on another drive.
         path = os.path.abspath(name)
     return path.replace(os.sep, "/")
