@@ -157,10 +157,30 @@ def test_what_is_no_spec_stays_as_it_is(text: str) -> None:
     assert (mended.data, mended.ignored) == (text.encode(), 0)
 
 
-def test_comments_that_do_not_silence_are_refused() -> None:
-    """If linting again finds more than before, the spec stays as it was."""
+def test_a_finding_without_a_place_for_a_comment_stays() -> None:
+    """Where nothing but the whole document begins on its line, it is still reported."""
+    text = '--- {"bikube": "v1\\\n  ", "instance": {"name": "aio-x", "customLocation": "cl"}}\n'
+    mended = ignored(text.encode())
+    assert mended.data == text.encode()
+    assert [one.problem.rule for one in silenceable(mended.linted)] == [
+        one.problem.rule for one in silenceable(mended.before)
+    ]
+    assert silenceable(mended.linted) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        spec(host="Lab77.azurecr.io", name="A 1b"),
+        spec(host="lab77.azurecr.io"),
+        "bikube: [v1\n",
+    ],
+    ids=["more findings", "other data", "no YAML"],
+)
+def test_comments_that_do_not_silence_are_refused(text: str) -> None:
+    """If linting again finds more than before, or other data, the spec stays as it was."""
     before = looked_at(spec(host="Lab77.azurecr.io").encode())
-    worse = looked_at(spec(host="Lab77.azurecr.io", name="A 1b").encode()).linted
+    worse = looked_at(text.encode()).linted
     after = ignore(before, silenceable(before.linted), WHY, lambda _data: worse)
     assert (after.data, after.linted, after.ignored) == (before.data, before.linted, 0)
     assert after.refusal == "comments would not silence just what is found"
