@@ -39,3 +39,12 @@ def without_privileges() -> Iterator[None]:
     finally:
         os.seteuid(0)
         os.setegid(0)
+
+
+def open_to_all(folder: Path) -> None:
+    """Gives everybody every right below ``folder``, and lets them reach it."""
+    for path in folder.parents:
+        if path.stat().st_uid == os.getuid() and not path.stat().st_mode & 0o001:
+            path.chmod(path.stat().st_mode | 0o011)
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o777)

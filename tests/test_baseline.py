@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import Result, RunCli
-from tests.runner import without_privileges
+from tests.runner import open_to_all, without_privileges
 from tests.trees import spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
@@ -243,8 +243,7 @@ def test_a_spec_that_cannot_be_read_keeps_its_entries(run_cli: RunCli, plants: P
 def test_a_spec_in_a_closed_folder_keeps_its_entries(run_cli: RunCli, plants: Path) -> None:
     """Whether a file is gone cannot be told of one that cannot be reached."""
     _mended(plants)
-    for path in (plants, *plants.rglob("*"), *list(plants.parents)[:2]):
-        path.chmod(0o777)
+    open_to_all(plants)
     (plants / "edge").chmod(0)
     with without_privileges():
         result = run_cli("lint", "plants", "edge/c.bikube.yaml", "--prune-baseline", cwd=plants)
@@ -436,8 +435,7 @@ def test_a_strange_name_is_read_back(run_cli: RunCli, tmp_path: Path) -> None:
 def open_folder(tmp_path: Path) -> Iterator[Path]:
     """A folder that anybody may write to, with a spec."""
     write_tree(tmp_path, {"bikube.yaml": CAPITALS})
-    for path in (tmp_path, *list(tmp_path.parents)[:2]):
-        path.chmod(0o777)
+    open_to_all(tmp_path)
     yield tmp_path
     tmp_path.chmod(0o777)
 

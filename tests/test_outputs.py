@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import RunCli
-from tests.runner import PROGRAM, run_program, without_privileges
+from tests.runner import PROGRAM, open_to_all, run_program, without_privileges
 from tests.trees import spec, write_tree
 
 TEMPORARY = ".bikube-tmp"
@@ -43,15 +43,6 @@ def writable(tmp_path: Path) -> Iterator[Path]:
     """A folder whose rights a test may take away."""
     yield tmp_path
     open_to_all(tmp_path)
-
-
-def open_to_all(folder: Path) -> None:
-    """Gives everybody every right below ``folder``, and lets them reach it."""
-    for path in folder.parents:
-        if path.stat().st_uid == os.getuid() and not path.stat().st_mode & 0o001:
-            path.chmod(path.stat().st_mode | 0o011)
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(0o777)
 
 
 def test_a_killed_run_leaves_whole_files_only(run_cli: RunCli, tmp_path: Path) -> None:
