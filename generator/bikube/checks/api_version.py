@@ -1,6 +1,6 @@
 """What Azure's types say about the API versions that a spec asks for."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from bikube.checking import Hit
@@ -10,7 +10,6 @@ from bikube.kinds.versions import (
     DEFAULT_VERSION,
     has_type,
     known_versions,
-    nearest_version,
     versions_with,
 )
 from bikube.model import Project
@@ -23,7 +22,7 @@ class ApiVersion:
     """Finds versions that are ``unknown``, that are a ``preview``, or ``without-type``.
 
     ``unknown`` versions are in none of Azure's types. ``without-type`` is a known version that
-    lacks the type of a ``{section}`` in use. ``{nearest}`` is the version to use instead.
+    lacks the type of a ``{section}`` in use. ``{nearest}`` is the stable version to use instead.
     """
 
     parameters: ClassVar[Mapping[str, Any]] = {
@@ -44,7 +43,7 @@ class ApiVersion:
         for pointer, version in _written(project):
             unknown = version not in known_versions()
             if self._finds == "unknown" and unknown:
-                yield Hit(pointer, "value", {"nearest": nearest_version(version)})
+                yield Hit(pointer, "value", {"nearest": _nearest(project, pointer, version)})
             elif self._finds == "preview" and version.endswith(_PREVIEW) and not unknown:
                 yield Hit(pointer, "value", {"nearest": DEFAULT_VERSION})
 
@@ -57,9 +56,29 @@ class ApiVersion:
                 continue
             own = (*_BICEP, "apiVersions", kind.section)
             pointer = own if own in written else (*_BICEP, "apiVersion")
-            stable = [one for one in versions_with(kind.arm_type) if not one.endswith(_PREVIEW)]
-            values = {"nearest": stable[0], "section": kind.section}
+            values = {"nearest": _stable(versions_with(kind.arm_type))[0], "section": kind.section}
             yield Hit(pointer, "value", values)
+
+
+def _stable(versions: Iterable[str]) -> list[str]:
+    return [version for version in versions if not version.endswith(_PREVIEW)]
+
+
+def _nearest(project: Project, pointer: Pointer, version: str) -> str:
+    """The newest stable version that is not later and has the types concerned, else the first."""
+    own = project.bicep.per_section
+    concerned = (
+        {pointer[-1]}
+        if pointer[-1] in own
+        else {each for each in project.tables if each not in own}
+    )
+    types = [kind.arm_type for kind in all_kinds() if kind.section in concerned]
+    usable = [
+        known
+        for known in _stable(known_versions())
+        if all(has_type(arm_type, known) for arm_type in types)
+    ]
+    return [usable[0], *(known for known in usable if known <= version)][-1]
 
 
 def _written(project: Project) -> Iterator[tuple[Pointer, str]]:

@@ -21,15 +21,6 @@ def known_versions() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in assets.folder("schemas").glob("*.json")))
 
 
-def nearest_version(version: str) -> str:
-    """The version whose types stand in for ``version``: the newest that is not later.
-
-    The oldest one stands in for whatever is older still.
-    """
-    earlier = [known for known in known_versions() if known <= version]
-    return earlier[-1] if earlier else known_versions()[0]
-
-
 @cache
 def schemas(version: str) -> Schema:
     """The schema file of the known ``version``: ``resources`` by ARM type, and ``$defs``."""
