@@ -20,6 +20,7 @@ _EXACT = {
     "registry.hub.docker.com": "docker-hub-website",
     "ghcr.io": "ghcr",
     "public.ecr.aws": "ecr-public",
+    "ecr-public.aws.com": "ecr-public",
     "quay.io": "quay",
     "gcr.io": "gcr",
 }
@@ -29,6 +30,7 @@ _ENDINGS = (
     (".gcr.io", r"(us|eu|asia)\.gcr\.io", "gcr"),
     ("-docker.pkg.dev", r"[a-z0-9-]+-docker\.pkg\.dev", "gar"),
     (".amazonaws.com", r"\d{12}\.dkr\.ecr(-fips)?\.[a-z0-9-]+\.amazonaws\.com", "ecr"),
+    (".on.aws", r"\d{12}\.dkr-ecr(-fips)?\.[a-z0-9-]+\.on\.aws", "ecr"),
     (".amazonaws.com.cn", r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\.cn", "ecr"),
 )
 _OTHERS = tuple(ending for ending, *_ in _ENDINGS)
