@@ -16,6 +16,9 @@ from bikube.cli.main import run
 settings.register_profile("bikube", deadline=None, print_blob=True)
 settings.load_profile("bikube")
 
+# A CI may force colours on what it runs; tests compare plain text.
+os.environ.pop("FORCE_COLOR", None)
+
 pytest_plugins = ["tests.proof.fixtures"]
 
 UPDATE_GOLDEN = "--update-golden"

@@ -12,7 +12,7 @@ from tests.conftest import RunCli
 from tests.trees import spec, write_tree
 
 from bikube.app.files import reason
-from bikube.cli.output import progress_line
+from bikube.cli.output import progress_line, wants_colour
 from bikube.kinds.versions import known_versions
 
 COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
@@ -326,3 +326,121 @@ def test_broken_pipe_is_not_a_fault(run_cli: RunCli, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(os, "dup2", lambda old, new: copies.append((old, new)))
     monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
     assert (run_cli("rules").code, [new for _, new in copies]) == (1, [1])
+
+
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+
+
+@FULL
+@pytest.mark.parametrize(
+    "command", ["lint", "lint --format json", "generate --diff", "rules", "schema", "explain alias"]
+)
+def test_full_standard_output_is_said_and_no_fault(tmp_path: Path, command: str) -> None:
+    """Where standard output is a file on a full disk, that is exit code 2, and it says so."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "bikube", *command.split()],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    last = done.stderr.splitlines()[-1]
+    said = "bikube: standard output: no space left on device; free some space, and run it again"
+    assert (done.returncode, last) == (2, said)
+
+
+def test_an_error_of_the_system_that_names_a_file_is_a_fault(
+    run_cli: RunCli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that bikube itself cannot open, and did not expect that of, is a fault in bikube."""
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", "templates")
+
+    monkeypatch.setattr(sys.modules["bikube.cli.main"].bikube_command, "main", fail)
+    assert run_cli("rules").code == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "explain registry-host-form",
+        "explain registry-host-form --format json",
+        "generate --check --out Ä中",
+        "generate --diff",
+        "init Ä中",
+    ],
+)
+def test_every_command_writes_where_the_encoding_is_small(tmp_path: Path, command: str) -> None:
+    """Characters that standard output cannot show are written as escapes."""
+    text = spec() + "    metadata: {annotations: {sign: 中}}\n"
+    write_tree(tmp_path, {"bikube.yaml": text})
+    done = subprocess.run(
+        [sys.executable, "-m", "bikube", *command.split()],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode in {0, 1}, "\\u4e2d" in done.stdout.decode("ascii")) == (
+        True,
+        "explain" not in command,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "terminal", "coloured"),
+    [
+        ({}, False, False),
+        ({}, True, True),
+        ({"TERM": "dumb"}, True, False),
+        ({"NO_COLOR": "1"}, True, False),
+        ({"NO_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1"}, False, True),
+        ({"FORCE_COLOR": "0"}, False, False),
+        ({"FORCE_COLOR": ""}, True, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, True, False),
+    ],
+)
+def test_the_environment_decides_about_colours(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], *, terminal: bool, coloured: bool
+) -> None:
+    """Colours are for terminals; NO_COLOR, FORCE_COLOR and options say otherwise."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal, raising=False)
+    assert [wants_colour(chosen) for chosen in (None, True, False)] == [coloured, True, False]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("bikube gen", ["plain,generate"]),
+        ("bikube lint pla", ["file,pla"]),
+        ("bikube generate pla", ["file,pla"]),
+        ("bikube config pla", ["file,pla"]),
+        ("bikube explain registry-host-ca", ["plain,registry-host-case"]),
+        ("bikube lint --ignore registry-host-ca", ["plain,registry-host-case"]),
+        ("bikube lint --select alias,anch", []),
+        ("bikube lint --select credential,ali", ["plain,credential,alias"]),
+        ("bikube lint --fail-level w", ["plain,warning"]),
+        ("bikube lint --format sa", ["plain,sarif"]),
+        ("bikube schema con", ["plain,config"]),
+    ],
+)
+def test_shells_complete_commands_paths_and_rules(typed: str, offered: list[str]) -> None:
+    """What a shell is offered for the last word of a command line."""
+    words = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" "))}
+    done = subprocess.run(
+        [sys.executable, "-c", "from bikube.cli import main; main()"],
+        env=os.environ | words | {"_BIKUBE_COMPLETE": "bash_complete"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == offered

@@ -5,6 +5,7 @@ bikube itself.
 """
 
 import gc
+import io
 import os
 import sys
 from typing import Any, NoReturn
@@ -78,6 +79,7 @@ def run(arguments: list[str] | None = None) -> int:
 
     ``arguments`` are those after the program's name; without them the process's own.
     """
+    _take_every_character()
     try:
         result = bikube_command.main(arguments, prog_name="bikube", standalone_mode=False)
         sys.stdout.flush()
@@ -92,12 +94,32 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone; keep Python from complaining when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _abandon_stdout()
         return 1
+    except OSError as error:
+        if error.filename is not None:
+            _report_fault(error)
+            return FAULT
+        # What bikube opens has a name in its errors; standard output has none.
+        from bikube.app.files import reason
+
+        _abandon_stdout()
+        click.echo(f"bikube: standard output: {reason(error)}", err=True)
+        return WRONG_USAGE
     except Exception as error:
         _report_fault(error)
         return FAULT
+
+
+def _take_every_character() -> None:
+    # A spec or a path may have characters that the encoding of a terminal or a pipe lacks.
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _abandon_stdout() -> None:
+    # Keep Python from failing once more when it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_fault(error: Exception) -> None:

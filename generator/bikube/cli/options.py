@@ -10,6 +10,7 @@ import click
 from bikube.app.lint import Choice
 from bikube.app.settings import load_config
 from bikube.app.specs import Wanted
+from bikube.cli.completion import a_path, a_rule
 from bikube.config import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -24,7 +25,7 @@ def _split(_context: click.Context, _option: click.Parameter, values: Any) -> tu
 
 
 _SPECS = (
-    click.argument("specs", nargs=-1, metavar="[SPEC]..."),
+    click.argument("specs", nargs=-1, metavar="[SPEC]...", shell_complete=a_path),
     click.option(
         "--stdin-filename", metavar="NAME", help="What to call the spec on standard input."
     ),
@@ -48,10 +49,16 @@ _RULES = (
         multiple=True,
         metavar="RULES",
         callback=_split,
+        shell_complete=a_rule,
         help="Only these rules, and the structural ones; ids with commas.",
     ),
     click.option(
-        "--ignore", multiple=True, metavar="RULES", callback=_split, help="Not these rules."
+        "--ignore",
+        multiple=True,
+        metavar="RULES",
+        callback=_split,
+        shell_complete=a_rule,
+        help="Not these rules.",
     ),
 )
 
@@ -91,5 +98,6 @@ colour_option = click.option(
     "--colour/--no-colour",
     "--color/--no-color",
     default=None,
-    help="Write colours, or none; without it they are written to terminals only.",
+    help="Write colours, or none; without it they are written to terminals, unless NO_COLOR is"
+    " set, and with FORCE_COLOR everywhere.",
 )

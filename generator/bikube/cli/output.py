@@ -17,9 +17,16 @@ PATIENCE = 1.0
 
 
 def wants_colour(chosen: bool | None, *, err: bool = False) -> bool:
-    """Whether to write colours: as chosen, else only on a terminal without ``NO_COLOR``."""
+    """Whether to write colours: as chosen, else as the environment says, else on a terminal.
+
+    ``NO_COLOR`` goes before ``FORCE_COLOR``; a terminal that calls itself dumb has no colours.
+    """
+    if chosen is not None or os.environ.get("NO_COLOR"):
+        return bool(chosen)
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
     stream = sys.stderr if err else sys.stdout
-    return chosen if chosen is not None else stream.isatty() and not os.environ.get("NO_COLOR")
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def counted(number: int, noun: str) -> str:

@@ -8,10 +8,11 @@ import click
 
 from bikube.app.provenance import config_of, levels, settings
 from bikube.app.settings import load_config
+from bikube.cli.completion import a_path
 
 
 @click.command("config", short_help="Show the effective settings and where each comes from.")
-@click.argument("spec", required=False, metavar="[SPEC]")
+@click.argument("spec", required=False, metavar="[SPEC]", shell_complete=a_path)
 @click.option(
     "--config",
     "path",

@@ -6,12 +6,13 @@ import sys
 import click
 
 from bikube.app.rules import rule_file
+from bikube.cli.completion import a_rule
 from bikube.rulepage import facts, sections
 from bikube.ruleset import builtin_rules
 
 
 @click.command("explain", short_help="Show why a rule exists and how to satisfy it.")
-@click.argument("rule", metavar="RULE")
+@click.argument("rule", metavar="RULE", shell_complete=a_rule)
 @click.option(
     "--format",
     "format_",
@@ -31,7 +32,7 @@ def explain(*, rule: str, format_: str) -> int:
     parts = list(sections(file, builtin_rules()))
     if format_ == "json":
         page = {"rule": rule, "facts": facts(file), "sections": [one._asdict() for one in parts]}
-        sys.stdout.write(json.dumps(page, indent=2, ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(page, indent=2) + "\n")
         return 0
     sys.stdout.write(f"{rule}: {facts(file)}\n")
     for section in parts:

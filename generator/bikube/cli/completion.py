@@ -1,0 +1,24 @@
+"""What a shell offers when a user presses the tab key.
+
+Everything is imported when it is asked for, because an ordinary run need not pay for it.
+"""
+
+from typing import Any
+
+
+def a_path(_context: Any, _parameter: Any, start: str) -> list[Any]:
+    """Files and folders, which the shell itself finds."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(start, type="file")]
+
+
+def a_rule(_context: Any, _parameter: Any, start: str) -> list[Any]:
+    """Ids of rules; of several with commas between them, the last is completed."""
+    from click.shell_completion import CompletionItem
+
+    from bikube.ruleset import builtin_rules
+
+    before, comma, begun = start.rpartition(",")
+    ids = [name for name in builtin_rules().ids if name.startswith(begun)]
+    return [CompletionItem(f"{before}{comma}{name}") for name in ids]
