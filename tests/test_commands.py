@@ -38,6 +38,16 @@ def test_version_names_the_api_versions(run_cli: RunCli) -> None:
     assert out[1] == f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}"
 
 
+def test_manifests_are_spoken_of_where_they_are_rendered(run_cli: RunCli, tmp_path: Path) -> None:
+    """With --target bicep nothing is said about Kubernetes manifests, which nobody gets."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    said = [
+        "kubernetes-preview" in run_cli("generate", *targets, cwd=tmp_path).err
+        for targets in ((), ("--target", "kubernetes"), ("--target", "bicep"))
+    ]
+    assert said == [True, True, False]
+
+
 def test_misspelt_command_is_wrong_usage(run_cli: RunCli) -> None:
     """An unknown command ends with exit code 2 and the nearest one that there is."""
     near, far = run_cli("lnit"), run_cli("xyzzy")

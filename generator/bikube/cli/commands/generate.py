@@ -71,6 +71,8 @@ def generate(
     """
     wished = Wished(options.pop("baseline"))
     selection, chosen = select(wanted(options)), choice(options)
+    if targets and _MANIFESTS not in targets:
+        chosen = chosen._replace(ignore={_ABOUT_MANIFESTS})
     known = against(wished, selection.config, chosen)
     outcome = lint_inputs(selection.inputs, chosen, progress=progress_line("linted"))
     outcome = known.hide(outcome)
@@ -115,6 +117,9 @@ def _tell(generation: Generation, folder: Path) -> None:
         detail = ", ".join(shown) or "no resources"
         sys.stdout.write(f"{folder / instance}: {counted(there, 'file')} ({detail})\n")
 
+
+_MANIFESTS, _ABOUT_MANIFESTS = "kubernetes", "kubernetes-preview"
+"""A target, and the rule that speaks of it: nothing to say where it is not rendered."""
 
 _WORDS = {
     Action.CREATE: "created",
