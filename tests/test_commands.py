@@ -127,6 +127,12 @@ def test_check_lists_and_diff_shows_drift(run_cli: RunCli, tmp_path: Path) -> No
         f"would update {manifests}/kustomization.yaml",
         f"would delete {manifests}/registryendpoint-a1b.yaml",
     ]
+    told = '4 files would change; run "bikube generate"'
+    assert [one.err.splitlines()[-1] == told for one in (listed, shown, same)] == [
+        True,
+        True,
+        False,
+    ]
     assert "\x1b[31m-  host: plant7.azurecr.io\x1b[0m" in shown.out.splitlines()
     assert "\x1b[32m+  host: other7.azurecr.io\x1b[0m" in shown.out.splitlines()
 

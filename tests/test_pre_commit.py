@@ -151,6 +151,20 @@ def test_check_passes_when_the_output_is_up_to_date(clone: Clone, repository: Pa
     assert "in 2 specs" in run.output
 
 
+def test_both_hooks_show_warnings_though_they_pass(clone: Clone, repository: Path) -> None:
+    """pre-commit hides what a passing hook says, unless the hook asks for it: both do."""
+    write(repository, {"bikube.yaml": WARNED})
+    generate(repository, "bikube.yaml")
+
+    for hook in ("bikube-lint", "bikube-generate-check"):
+        run = clone.run(repository, "run", hook, "--all-files")
+
+        assert (run.code, ("bikube.yaml", "warning", "registry-host-case") in run.findings) == (
+            0,
+            True,
+        ), run.output
+
+
 def test_check_fails_when_one_spec_of_several_has_drifted(clone: Clone, repository: Path) -> None:
     """The file that a changed spec would change is named, the other spec's are not."""
     specs = ("bikube.yaml", "plants/plant-8.bikube.yaml")

@@ -92,10 +92,16 @@ def generate(
             show_diff(generation.plan, folder, colour=wants_colour(colour))
         else:
             show_check(generation.plan, folder)
-        return int(bool(generation.plan.changes))
+        return _drift(len(generation.plan.changes))
     carry_out(folder, generation.plan)
     _tell(generation, folder)
     return 0
+
+
+def _drift(changes: int) -> int:
+    if changes:
+        click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
+    return int(bool(changes))
 
 
 def _is_blocked(generation: Generation, folder: Path) -> bool:
