@@ -170,7 +170,12 @@ def _stranger(
     def strange(key: str, value: dict[str, Any], where: Where | None) -> Iterator[Violation]:
         if foreign is not None and key in foreign.owners:
             chosen = (foreign.discriminator, value[foreign.discriminator])
-            yield say.foreign_key(key, where, chosen, foreign.owners[key])
+            # What is not set belongs to no other variant, however it is written.
+            yield (
+                say.null_value((where, key))
+                if value[key] is None
+                else say.foreign_key(key, where, chosen, foreign.owners[key])
+            )
         elif closed and not ignored(key):
             yield say.unknown_key(key, where, writable, value)
 
