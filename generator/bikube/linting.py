@@ -29,6 +29,9 @@ _MAY_DIRECT = re.compile(r"#[ \t]*bikube", re.IGNORECASE)
 CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
 
+_TO_ALL = (CREDENTIAL, "number-out-of-range")
+"""Rules to which every rule yields, and each to those before it: a credential has to go anyway, and
+a number that cannot be read is nothing but the text of it to all others."""
 
 _OWN_LEVELS = Policy()
 
@@ -141,11 +144,8 @@ def _resource(project: Project | None, pointer: Pointer) -> str | None:
 
 
 def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
-    """``problems`` without those whose rule yields to that of another one at the same place.
-
-    Every rule yields to ``credential``: what is one has to go anyway.
-    """
-    louder = {CREDENTIAL, *(name for rule in rules for name in rule.yields)}
+    """``problems`` without those whose rule yields to that of another one at the same place."""
+    louder = {*_TO_ALL, *(name for rule in rules for name in rule.yields)}
     heard = {(problem.rule, problem.span) for problem in problems if problem.rule in louder}
     if not heard:
         return problems
@@ -153,8 +153,9 @@ def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
 
 
 def _is_echo(problem: Problem, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
-    louder = (CREDENTIAL, *rules[problem.rule].yields)
-    return any((name, problem.span) in heard for name in louder if name != problem.rule)
+    rule = problem.rule
+    always = _TO_ALL[: _TO_ALL.index(rule)] if rule in _TO_ALL else _TO_ALL
+    return any((name, problem.span) in heard for name in (*always, *rules[rule].yields))
 
 
 def _not_a_spec(document: Document) -> Problem | None:
