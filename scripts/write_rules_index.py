@@ -15,7 +15,7 @@ def read_rules(folder: Path) -> Ruleset:
     """The rules in the rule files of ``folder``.
 
     Raises:
-        RuleFault: one of them is malformed.
+        FaultyFile: one of them is malformed.
     """
     paths = sorted(folder.glob("*.yaml"))
     return Ruleset(read_rule_file(path, path.read_bytes()).rule for path in paths)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bikube.rulefile import RuleFault, read_rule_file
+from bikube.errors import FaultyFile
+from bikube.rulefile import read_rule_file
 
 PATH = Path("rules/some-rule.yaml")
 BODY = """\
@@ -27,7 +28,7 @@ def fault(fix: str, body: str = BODY) -> str:
     """What is said of a rule file with ``fix``; nothing if it is read."""
     try:
         read_rule_file(PATH, f"{body}fix: {fix}\n".encode())
-    except RuleFault as error:
+    except FaultyFile as error:
         return str(error).removeprefix(f"{PATH}:")
     return ""
 

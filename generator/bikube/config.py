@@ -8,10 +8,9 @@ from typing import Any, NamedTuple
 from bikube.describe import advise
 from bikube.diagnostics import Pointer, Problem, Severity
 from bikube.document import Document, decode, parse
-from bikube.errors import UsageError
+from bikube.errors import FaultyFile
 from bikube.policy import Levels, Override, Policy
 from bikube.rule import Rule, Ruleset
-from bikube.source import Source
 from bikube.validation import Compiler
 from bikube.violations import Violation
 
@@ -104,22 +103,22 @@ def parse_config(path: Path, data: bytes) -> Raw:
     """The configuration in ``data``, the content of ``path``; an empty file says nothing.
 
     Raises:
-        UsageError: it is not YAML, or not of the form of ``config_schema``.
+        FaultyFile: it is not YAML, or not of the form of ``config_schema``.
     """
     source, problem = decode(str(path), data)
     if problem is not None:
-        raise wrong(source, problem)
+        raise FaultyFile(source, problem)
     document, problems = parse(source)
     if problems and problems[0].rule == "empty-file":
         return Raw(path, None, (), {})
     if document is None or problems:
-        raise wrong(source, problems[0])
+        raise FaultyFile(source, problems[0])
     violations: list[Violation] = []
     Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))(document.data, None, violations)
     if violations:
         first = violations[0]
         span = document.span(first.pointer, first.part)
-        raise wrong(source, Problem(first.rule, first.message, span))
+        raise FaultyFile(source, Problem(first.rule, first.message, span))
     data_ = document.data
     return Raw(path, document, tuple(data_.get("customRules", ())), data_.get("parameters", {}))
 
@@ -128,7 +127,7 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
     """The configuration that ``raw`` stands for, where ``rules`` are all that it may name.
 
     Raises:
-        UsageError: it names a rule wrongly, or one whose level cannot be changed.
+        FaultyFile: it names a rule wrongly, or one whose level cannot be changed.
     """
     document = raw.document
     if document is None:
@@ -172,21 +171,15 @@ def known_rule(document: Document, pointer: Pointer, rules: Ruleset) -> Rule:
     """The rule that the key at ``pointer`` names.
 
     Raises:
-        UsageError: there is none.
+        FaultyFile: there is none.
     """
     name = str(pointer[-1])
     rule = rules.get(name)
     if rule is None:
         advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
         message = f'unknown rule "{name}"; a rule\'s id is expected; {advice}'
-        raise wrong(document.source, Problem("config", message, document.span(pointer, "key")))
+        raise FaultyFile(document.source, Problem("config", message, document.span(pointer, "key")))
     return rule
-
-
-def wrong(source: Source, problem: Problem) -> UsageError:
-    """The error for ``problem`` in a configuration."""
-    line, column = source.position(problem.span.start)
-    return UsageError(f"{source.name}:{line}:{column}: {problem.message}")
 
 
 def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, Severity | None]:
@@ -196,6 +189,6 @@ def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, S
         if known_rule(document, where, rules).structural:
             message = f'rule "{name}" is structural; nothing can be rendered without it; remove it'
             span = document.span(where, "key")
-            raise wrong(document.source, Problem("config", message, span))
+            raise FaultyFile(document.source, Problem("config", message, span))
         levels[name] = None if level == OFF else Severity[level.upper()]
     return levels

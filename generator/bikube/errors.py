@@ -1,5 +1,8 @@
 """What stops a command before it has an answer, as opposed to a finding, which is a value."""
 
+from bikube.diagnostics import Problem
+from bikube.source import Source
+
 
 class UserError(Exception):
     """Something outside bikube is wrong; the text says what was found and how to fix it.
@@ -14,3 +17,16 @@ class UsageError(UserError):
 
 class AccessError(UserError):
     """A file or folder cannot be read or written."""
+
+
+class FaultyFile(UsageError):
+    """A file that says how to lint is malformed: what is wrong, and where in it.
+
+    Its own text may quote a credential of the file; ``redaction.tell`` says it without.
+    """
+
+    def __init__(self, source: Source, problem: Problem) -> None:
+        line, column = source.position(problem.span.start)
+        super().__init__(f"{source.name}:{line}:{column}: {problem.message}")
+        self.source = source
+        self.problem = problem

@@ -11,7 +11,8 @@ from itertools import accumulate
 
 from bikube.credentials import Credential, find_credentials, find_forms, may_name
 from bikube.describe import LONGEST, shorten
-from bikube.document import Document
+from bikube.document import Document, parse
+from bikube.errors import FaultyFile, UserError
 from bikube.source import Source, Span
 from bikube.written import find_written
 
@@ -20,6 +21,8 @@ MASK = "***"
 _SHORTEST = 3
 _COMMENT = re.compile(r"#[^\r\n]*")
 _QUOTED = re.compile(r'"[^"]*"')
+_LOGIN = re.compile(r":/([^\s/@]+)@")
+"""The user and the password of a URL that was taken for a path, and lost a slash by that."""
 
 
 class Redactor:
@@ -173,3 +176,30 @@ class Secrets:
 def _fold(text: str) -> str:
     """``text`` in lower case, as long as it was."""
     return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")
+
+
+def hide_tokens(text: str) -> str:
+    """``text`` without what has the form of a credential, whatever it is from."""
+    spans = [*find_forms(text), *(Span(*match.span(1)) for match in _LOGIN.finditer(text))]
+    for start, end in reversed(_merge(spans)):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def tell(error: UserError) -> str:
+    """What ``error`` says, without the credentials of the file that it is about."""
+    if not isinstance(error, FaultyFile):
+        return hide_tokens(str(error))
+    source, (_, message, span, *_) = error.source, error.problem
+    document = parse(source).document
+    if document is None:
+        message = Redactor(source, None).hide(message, span)
+    else:
+        # Ids of rules may end like the names of credentials, so that only what stands here counts.
+        here = (
+            one.text
+            for one in find_credentials(document)
+            if document.span(one.pointer, one.part) == span
+        )
+        message = Secrets(here).mask(message, lambda _length: MASK)
+    return hide_tokens(str(FaultyFile(source, error.problem._replace(message=message))))

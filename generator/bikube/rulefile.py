@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer, Problem, Severity
 from bikube.document import Document, decode, parse
+from bikube.errors import FaultyFile
 from bikube.rule import Rule
-from bikube.source import Source
 from bikube.validation import Compiler
 from bikube.violations import Violation
 
@@ -114,31 +114,18 @@ class RuleFile(NamedTuple):
     invalid: tuple[Invalid, ...]
 
 
-class RuleFault(Exception):
-    """A rule file is malformed: what is wrong, and where in it."""
-
-    def __init__(self, source: Source, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.source = source
-        self.problem = problem
-
-    def __str__(self) -> str:
-        line, column = self.source.position(self.problem.span.start)
-        return f"{self.source.name}:{line}:{column}: {self.problem.message}"
-
-
 def read_rule_file(path: Path, data: bytes) -> RuleFile:
     """The rule in ``data``, the content of ``path``.
 
     Raises:
-        RuleFault: it is not YAML, not of the form of ``SCHEMA``, or its id is not its name.
+        FaultyFile: it is not YAML, not of the form of ``SCHEMA``, or its id is not its name.
     """
     source, problem = decode(str(path), data)
     if problem is not None:
-        raise RuleFault(source, problem)
+        raise FaultyFile(source, problem)
     document, problems = parse(source)
     if document is None or problems:
-        raise RuleFault(source, problems[0])
+        raise FaultyFile(source, problems[0])
     violations: list[Violation] = []
     Compiler(_DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
     if violations:
@@ -149,10 +136,10 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
     return _rule_file(document, path)
 
 
-def fault(document: Document, pointer: Pointer, message: str, *, key: bool = False) -> RuleFault:
+def fault(document: Document, pointer: Pointer, message: str, *, key: bool = False) -> FaultyFile:
     """The fault at ``pointer`` of a rule file."""
     span = document.span(pointer, "key" if key else "value")
-    return RuleFault(document.source, Problem("rule-file", message, span, pointer))
+    return FaultyFile(document.source, Problem("rule-file", message, span, pointer))
 
 
 def _hold_together(document: Document, path: Path) -> None:

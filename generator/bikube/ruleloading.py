@@ -22,7 +22,7 @@ def load_rule(path: Path, data: bytes) -> RuleFile:
     """The rule in ``data``, the content of ``path``, with its checks verified.
 
     Raises:
-        RuleFault: what is wrong with it, and where in the file.
+        FaultyFile: what is wrong with it, and where in the file.
     """
     file = read_rule_file(path, data)
     verify_rule(file)
@@ -33,7 +33,7 @@ def verify_rule(file: RuleFile) -> None:
     """Refuses a rule that names a check or a section that there is not, or misuses one.
 
     Raises:
-        RuleFault: what is wrong, and where in the file.
+        FaultyFile: what is wrong, and where in the file.
     """
     document = file.document
     sections = [kind.section for kind in all_kinds()]

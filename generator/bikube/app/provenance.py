@@ -6,6 +6,7 @@ from typing import NamedTuple
 from bikube.app.settings import nearest_config, policy_of
 from bikube.config import DEFAULT_OUT, Config
 from bikube.diagnostics import Pointer
+from bikube.redaction import hide_tokens
 from bikube.rule import Rule
 from bikube.ruleset import builtin_rules
 
@@ -22,7 +23,7 @@ class Setting(NamedTuple):
 
 
 def settings(config: Config | None) -> list[Setting]:
-    """The settings that are not about rules."""
+    """The settings that are not about rules, without credentials."""
     if config is None:
         return [Setting("out", DEFAULT_OUT, _DEFAULT)]
     values = {
@@ -31,7 +32,10 @@ def settings(config: Config | None) -> list[Setting]:
         "out": config.out,
         "baseline": config.baseline or "none",
     }
-    return [Setting(name, value, _origin(config, (name,))) for name, value in values.items()]
+    return [
+        Setting(name, hide_tokens(value), _origin(config, (name,)))
+        for name, value in values.items()
+    ]
 
 
 def levels(config: Config | None, spec: str | None) -> list[Setting]:

@@ -15,14 +15,13 @@ from bikube.config import (
     known_rule,
     parse_config,
     policy_for,
-    wrong,
 )
 from bikube.diagnostics import Problem
 from bikube.document import Document
-from bikube.errors import UsageError
+from bikube.errors import FaultyFile, UsageError
 from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
-from bikube.rulefile import RuleFault, RuleFile
+from bikube.rulefile import RuleFile
 from bikube.ruleloading import argument_faults, load_rule, with_arguments
 from bikube.ruleset import builtin_rules
 
@@ -78,14 +77,11 @@ def load_rule_file(path: Path) -> RuleFile:
         UsageError: it is malformed, or has the id of a built-in rule.
         AccessError: it cannot be read.
     """
-    try:
-        file = load_rule(path, read(path))
-    except RuleFault as error:
-        raise UsageError(str(error)) from error
+    file = load_rule(path, read(path))
     if builtin_rules().get(file.rule.id) is not None:
         message = f'rule "{file.rule.id}" is built in; ids are unique; rename the file and its id'
         span = file.document.span(("id",))
-        raise wrong(file.document.source, Problem("config", message, span))
+        raise FaultyFile(file.document.source, Problem("config", message, span))
     return file
 
 
@@ -109,7 +105,7 @@ def _custom_rules(raw: Raw) -> Iterator[RuleFile]:
         if not paths and raw.document is not None:
             message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
             span = raw.document.span(("customRules", index))
-            raise wrong(raw.document.source, Problem("config", message, span))
+            raise FaultyFile(raw.document.source, Problem("config", message, span))
         for path in paths:
             file = load_rule_file(path)
             if seen.setdefault(file.rule.id, path) == path:
@@ -136,9 +132,9 @@ def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]
     if rule.structural or not rule.require:
         message = f'rule "{rule.id}" has no parameters; none can be set; remove this'
         span = document.span(pointer, "key")
-        raise wrong(document.source, Problem("config", message, span))
+        raise FaultyFile(document.source, Problem("config", message, span))
     changed = with_arguments(rule, arguments)
     for violation in argument_faults(changed):
         span = document.span((*pointer, *violation.pointer), violation.part)
-        raise wrong(document.source, Problem("config", violation.message, span))
+        raise FaultyFile(document.source, Problem("config", violation.message, span))
     return changed

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bikube.planning import Action, Plan, Step
-from bikube.terminal import printable
+from bikube.source import Source
 
-_COLOURS = {"-": "31", "+": "32", "@": "36"}
+_NOTHING = "/dev/null"
 
 
 def show_check(plan: Plan, folder: Path) -> None:
@@ -18,22 +18,24 @@ def show_check(plan: Plan, folder: Path) -> None:
 
 def show_diff(plan: Plan, folder: Path, *, colour: bool) -> None:
     """A unified diff of each file that would change, on standard output."""
+    # Imported here because only this needs it, and it costs start-up time.
+    from bikube.cli.diff import write_diff
+
     for step in plan.changes:
-        for line in _diff(step, folder):
-            code = _COLOURS.get(line[:1])
-            sys.stdout.write(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")
+        write_diff(_diff(step, folder), colour=colour)
 
 
 def _diff(step: Step, folder: Path) -> Iterator[str]:
-    # Imported here because only this needs it, and it costs start-up time.
-    from difflib import unified_diff
+    from bikube.cli.diff import Side, unified
 
     path = (folder / step.path).as_posix()
-    lines = unified_diff(
-        step.before.decode("utf-8", "replace").splitlines(),
-        step.after.decode("utf-8", "replace").splitlines(),
-        fromfile="/dev/null" if step.action is Action.CREATE else path,
-        tofile="/dev/null" if step.action is Action.DELETE else path,
-        lineterm="",
+    # What was written by an earlier version, or by a hand since then, may hold a credential.
+    old, new = (
+        Side(Source(path, data.decode("utf-8", "replace")), None)
+        for data in (step.before, step.after)
     )
-    return (printable(line) for line in lines)
+    names = (
+        _NOTHING if step.action is Action.CREATE else path,
+        _NOTHING if step.action is Action.DELETE else path,
+    )
+    return unified(old, new, names=names)

@@ -88,8 +88,11 @@ def run(arguments: list[str] | None = None) -> int:
         error.show()
         return WRONG_USAGE
     except UserError as error:
+        # Imported here because only what goes wrong needs it.
+        from bikube.redaction import tell
+
         # A path or a piece of a configuration may hold anything.
-        click.echo(f"bikube: {printable(str(error))}", err=True)
+        click.echo(f"bikube: {printable(tell(error))}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
