@@ -28,13 +28,22 @@ def read(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
+    except ValueError as error:  # It holds U+0000.
+        raise AccessError(f"{path}: this is no path; name a file") from error
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
 
 
 def read_stdin() -> bytes:
-    """What stands on standard input, bounded as in ``read``."""
-    return sys.stdin.buffer.read(MAX_BYTES + 1)
+    """What stands on standard input, bounded as in ``read``.
+
+    Raises:
+        AccessError: it cannot be read.
+    """
+    try:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise AccessError(f"standard input: {reason(error)}") from error
 
 
 def reason(error: OSError) -> str:

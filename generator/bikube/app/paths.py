@@ -7,6 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bikube.app.files import reason
+from bikube.errors import AccessError, UsageError
+
 if TYPE_CHECKING:
     from pathspec import PathSpec
 
@@ -15,12 +18,18 @@ _IGNORE_FILE = ".gitignore"
 
 def expand(pattern: str) -> list[Path]:
     """The files that the glob ``pattern`` matches, sorted; ``**`` is any number of folders."""
+    if "\0" in pattern:
+        return []
     found = glob.glob(pattern, recursive=True)
     return [Path(path) for path in sorted(found) if os.path.isfile(path)]
 
 
 def match_any(name: str, patterns: Sequence[str], root: Path) -> bool:
-    """Whether the path ``name`` matches one of ``patterns``, which are like lines of .gitignore."""
+    """Whether the path ``name`` matches one of ``patterns``, which are like lines of .gitignore.
+
+    Raises:
+        UsageError: one of them is no such line.
+    """
     if not patterns:
         return False
     relative = os.path.relpath(name, root).replace(os.sep, "/")
@@ -32,6 +41,9 @@ def walk(folder: Path, names: Sequence[str]) -> Iterator[Path]:
 
     Hidden folders are left out, and so is what a ``.gitignore`` at or below the root of the
     work tree excludes.
+
+    Raises:
+        AccessError: a folder may not be listed.
     """
     ignores = list(_inherited(folder))
     yield from _walk(folder, names, ignores)
@@ -43,7 +55,11 @@ def _walk(
     own = _read_ignores(folder)
     ignores = [*ignores, (folder, own)] if own is not None else ignores
     wanted = _spec(tuple(names))
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda one: one.name)
+    except OSError as error:
+        raise AccessError(f"{folder}: {reason(error)}") from error
+    for entry in entries:
         path = folder / entry.name
         if entry.is_dir():
             hidden = entry.name.startswith(".") or entry.is_symlink()
@@ -77,7 +93,8 @@ def _read_ignores(folder: Path) -> "PathSpec[Any] | None":
         text = (folder / _IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    return _spec(tuple(text.splitlines()))
+    # Git too goes past lines that are no patterns.
+    return _spec(tuple(line for line in text.splitlines() if _is_pattern(line)))
 
 
 @lru_cache(maxsize=256)
@@ -85,4 +102,20 @@ def _spec(lines: tuple[str, ...]) -> "PathSpec[Any]":
     # Imported here because most runs name their specs and need no patterns.
     from pathspec import PathSpec
 
-    return PathSpec.from_lines("gitignore", lines)
+    try:
+        return PathSpec.from_lines("gitignore", lines)
+    except ValueError as error:
+        wrong = next(line for line in lines if not _is_pattern(line))
+        raise UsageError(
+            f'"{wrong}" is no pattern; one as in .gitignore is expected; correct it'
+        ) from error
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import PathSpec
+
+    try:
+        PathSpec.from_lines("gitignore", (line,))
+    except ValueError:
+        return False
+    return True

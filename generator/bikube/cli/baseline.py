@@ -154,11 +154,12 @@ def against(wished: Wished, config: Config | None, choice: Choice) -> Against:
 
 def _say(path: Path, change: "Change") -> None:
     entries, new, gone = change
-    click.echo(f"{path}: {counted(entries, 'finding')}, {new:,} new, {gone:,} gone", err=True)
+    said = f"{counted(entries, 'finding')}, {new:,} new, {gone:,} gone"
+    click.echo(f"{printable(str(path))}: {said}", err=True)
 
 
 def _say_stale(path: Path, stale: list[str]) -> None:
-    found = f"{len(stale):,} of the entries in {path} fit nothing any more"
+    found = f"{len(stale):,} of the entries in {printable(str(path))} fit nothing any more"
     click.echo(f"bikube: {found}; drop them with --prune-baseline", err=True)
     for line in stale[:_MOST]:
         click.echo(f"  {printable(line)}", err=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bikube.planning import Action, Plan, Step
 from bikube.source import Source
+from bikube.terminal import printable
 
 _NOTHING = "/dev/null"
 
@@ -13,7 +14,7 @@ _NOTHING = "/dev/null"
 def show_check(plan: Plan, folder: Path) -> None:
     """One line on standard output for each file that would change."""
     for step in plan.changes:
-        sys.stdout.write(f"would {step.action.value} {folder / step.path}\n")
+        sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
 
 
 def show_diff(plan: Plan, folder: Path, *, colour: bool) -> None:

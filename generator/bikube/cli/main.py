@@ -8,6 +8,7 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import click
@@ -107,7 +108,9 @@ def run(arguments: list[str] | None = None) -> int:
         from bikube.app.files import reason
 
         _abandon_stdout()
-        click.echo(f"bikube: standard output: {reason(error)}", err=True)
+        # Standard error may be as full.
+        with suppress(OSError):
+            click.echo(f"bikube: standard output: {reason(error)}", err=True)
         return WRONG_USAGE
     except Exception as error:
         _report_fault(error)
@@ -145,4 +148,12 @@ def main() -> NoReturn:
     """The entry point of the installed program."""
     # A run is short and makes few cycles; the collector would take more time than the parser.
     gc.disable()
+    _complete_streams()
     sys.exit(run())
+
+
+def _complete_streams() -> None:
+    """Opens the standard streams that the caller has closed."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115

@@ -11,6 +11,7 @@ from bikube.app.lint import Outcome
 from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.diagnostics import Severity
 from bikube.reporting import Run, load_report
+from bikube.terminal import printable
 
 PATIENCE = 1.0
 """Seconds of silence after which a terminal sees progress."""
@@ -44,12 +45,12 @@ def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = F
 def summarise(run: Run, outcome: Outcome) -> None:
     """Says on standard error what could not be read, and how much was found."""
     for message in outcome.unreadable:
-        click.echo(f"bikube: {message}", err=True)
+        click.echo(f"bikube: {printable(message)}", err=True)
     for fault in outcome.faults:
-        kind = type(fault.error).__name__
+        kind, file = type(fault.error).__name__, printable(fault.file)
         click.echo(
-            f'bikube: rule "{fault.rule}" failed on {fault.file} ({kind}); its findings are'
-            " missing here; please report it, or switch the rule off",
+            f'bikube: rule "{fault.rule}" failed on {file} ({kind}); its findings are missing here;'
+            " please report it, or switch the rule off",
             err=True,
         )
     found = [

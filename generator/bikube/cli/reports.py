@@ -15,6 +15,7 @@ from bikube.cli.output import wants_colour
 from bikube.describe import advise
 from bikube.errors import AccessError
 from bikube.reporting import Run, load_report, report_names
+from bikube.terminal import printable
 
 DEFAULT = "text"
 
@@ -80,7 +81,7 @@ def write_reports(run: Run, wishes: Iterable[Wish], *, colour: bool | None) -> b
         try:
             write_report(wish.file, report(run, colour=False))
         except AccessError as error:
-            click.echo(f"bikube: {error}", err=True)
+            click.echo(f"bikube: {printable(str(error))}", err=True)
             done = False
     return done
 

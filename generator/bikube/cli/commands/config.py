@@ -9,6 +9,7 @@ import click
 from bikube.app.provenance import config_of, levels, settings
 from bikube.app.settings import load_config
 from bikube.cli.completion import a_path
+from bikube.terminal import printable
 
 
 @click.command("config", short_help="Show the effective settings and where each comes from.")
@@ -46,12 +47,14 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
         }
         sys.stdout.write(json.dumps(shown, indent=2) + "\n")
         return 0
-    sys.stdout.write(f"configuration: {found.path if found is not None else 'none'}\n")
+    path_shown = printable(str(found.path)) if found is not None else "none"
+    sys.stdout.write(f"configuration: {path_shown}\n")
     for name, part in parts.items():
         sys.stdout.write(f"\n{name}:\n")
         wide = max(len(one.name) for one in part)
         for one in part:
-            sys.stdout.write(f"  {one.name:{wide}}  {one.value:7}  ({one.origin})\n")
+            line = f"  {one.name:{wide}}  {one.value:7}  ({one.origin})"
+            sys.stdout.write(f"{printable(line)}\n")
     return 0
 
 

@@ -26,6 +26,7 @@ from bikube.config import DEFAULT_OUT
 from bikube.planning import Action
 from bikube.rendering import target_names
 from bikube.reporting import Run
+from bikube.terminal import printable
 
 
 @click.command("generate", short_help="Write Bicep and Kubernetes manifests from specs.")
@@ -107,7 +108,7 @@ def _drift(changes: int) -> int:
 def _is_blocked(generation: Generation, folder: Path) -> bool:
     blocked = generation.plan.of(Action.BLOCKED)
     for step in blocked:
-        click.echo(f"bikube: {folder / step.path}: {step.reason}", err=True)
+        click.echo(f"bikube: {printable(str(folder / step.path))}: {step.reason}", err=True)
     if blocked:
         click.echo("nothing was written", err=True)
     return bool(blocked)
@@ -121,7 +122,8 @@ def _tell(generation: Generation, folder: Path) -> None:
         shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
         there = count.total() - count[Action.DELETE]
         detail = ", ".join(shown) or "no resources"
-        sys.stdout.write(f"{folder / instance}: {counted(there, 'file')} ({detail})\n")
+        name = printable(str(folder / instance))
+        sys.stdout.write(f"{name}: {counted(there, 'file')} ({detail})\n")
 
 
 _MANIFESTS, _ABOUT_MANIFESTS = "kubernetes", "kubernetes-preview"

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bikube.app.init import start
+from bikube.terminal import printable
 
 
 @click.command("init", short_help="Write a commented starter spec.")
@@ -21,7 +22,7 @@ def init(*, folder: Path) -> int:
       bikube init plants/plant-7
     """
     for path in start(folder):
-        sys.stdout.write(f"{path}\n")
+        sys.stdout.write(f"{printable(str(path))}\n")
     return 0
 
 

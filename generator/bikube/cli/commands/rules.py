@@ -12,6 +12,7 @@ from bikube.cli.output import counted
 from bikube.rule import Rule, Ruleset
 from bikube.ruleset import builtin_rules
 from bikube.ruletesting import failures
+from bikube.terminal import printable
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)
@@ -77,7 +78,7 @@ def test(*, files: tuple[Path, ...]) -> int:
     known = Ruleset([*builtin_rules(), *(file.rule for file in found)])
     wrong = [failure for file in found for failure in failures(file, known)]
     for failure in wrong:
-        sys.stdout.write(f"{failure}\n")
+        sys.stdout.write(f"{printable(failure)}\n")
     click.echo(f"{counted(len(found), 'rule')} tested, {counted(len(wrong), 'failure')}", err=True)
     return int(bool(wrong))
 
