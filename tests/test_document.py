@@ -383,6 +383,21 @@ def test_a_mistake_in_yaml_is_one_problem(
             ["{ is opened here and never closed", "the text ends inside it", "close it"],
         ),
         (
+            "a: {b: [c,\n# d\n",
+            "[",
+            ["[ is opened here and never closed", "the text ends inside it", "close it"],
+        ),
+        (
+            "a: {b: &c [{\n",
+            "{",
+            ["{ is opened here and never closed", "the text ends inside it", "close it"],
+        ),
+        (
+            "a: {b:\n",
+            "{",
+            ["{ is opened here and never closed", "the text ends inside it", "close it"],
+        ),
+        (
             "a: b: c\n",
             ":",
             [

@@ -14,6 +14,8 @@ _FORBIDDEN = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffe\uffff]"
 )
 _NEEDS_QUOTES = "@`%"
+_IN_FLOW = re.compile("',' or '|node content")
+"""What is missing, by libyaml's own words, where a bracket is open."""
 
 
 class _Saying(NamedTuple):
@@ -110,10 +112,13 @@ _SAYINGS = {
 }
 
 
-def explain(source: Source, error: Exception) -> Problem:
-    """The finding for a fault that libyaml raised while it read ``source``."""
+def explain(source: Source, error: Exception, opened: int) -> Problem:
+    """The finding for a fault that libyaml raised while it read ``source``.
+
+    ``opened`` is where the innermost container begins that was open then.
+    """
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
-        return _syntax(source, error, error.problem_mark.index)
+        return _syntax(source, error, error.problem_mark.index, opened)
     match = re.search(_FORBIDDEN, source.text)
     offset = match.start() if match else 0
     character = f"character U+{ord(match.group()):04X}" if match else "a character"
@@ -124,9 +129,11 @@ def explain(source: Source, error: Exception) -> Problem:
     return Problem("yaml-syntax", message, Span(offset, offset + 1))
 
 
-def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int) -> Problem:
+def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Problem:
     context = error.context_mark.index if error.context_mark is not None else offset
     saying = _choose(source.text, error, offset)
+    if saying is _NEVER_CLOSED and context == offset:
+        context = opened
     match = re.compile(saying.extent).match(source.text, context if saying.at_start else offset)
     span = Span(*match.span()) if match else Span(offset, offset)
     line = source.position(context).line
@@ -146,6 +153,6 @@ def _choose(text: str, error: yaml.MarkedYAMLError, offset: int) -> _Saying:
         return _TAB
     if character and character in _NEEDS_QUOTES and "cannot start" in problem:
         return _RESERVED
-    if "',' or '" in problem and not text[offset:].strip():
+    if _IN_FLOW.search(problem) and not text[offset:].strip():
         return _NEVER_CLOSED
     return _SAYINGS.get(problem, _OTHER)

@@ -62,7 +62,7 @@ def parse(source: Source) -> Parsed:
     except _Stop as stop:
         return Parsed(None, [*builder.problems, *builder.odd_keys.report(), stop.problem])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
-        fault = explain(source, error)
+        fault = explain(source, error, builder.opened)
         return Parsed(None, [*builder.problems, *builder.odd_keys.report(), fault])
     return Parsed(document, builder.problems)
 
@@ -87,6 +87,12 @@ class _Builder:
         self._keys: set[str] = set()
         self._stack: list[_Frame] = []
         self._anchors = Anchors()
+
+    @property
+    def opened(self) -> int:
+        """Where the innermost container begins that is open; only within one is there any."""
+        opened = self._stack[-1][-1] if self._stack else None
+        return content_start(self._source.text, opened.start_mark.index) if opened else 0
 
     def build(self) -> Document:
         get = open_events(self._source.text)
