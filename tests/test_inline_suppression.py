@@ -117,6 +117,15 @@ def test_text_that_looks_like_a_directive_is_text(value: str) -> None:
     assert _found(f"{_spec()}x-note: {value}\n") == [CAPITALS]
 
 
+def test_a_directive_behind_text_that_looks_like_one_counts() -> None:
+    """It is about its line, wherever on that line text has the same words."""
+    directive = " # bikube: ignore[unknown-key] why"
+    host = "Lab77.azurecr.io # bikube: ignore[registry-host-case] why"
+    for member in ("size# bikube: ignore[a]", "'# bikube: ignore[a] # bikube: ignore[b]': 5"):
+        text = _spec().replace("Lab77.azurecr.io", f"{host}\n    {member}{directive}")
+        assert _found(text) == []
+
+
 def test_command_line_counts_what_is_silenced(run_cli: RunCli, tmp_path: Path) -> None:
     """A silenced spec ends with exit code 0 even at the lowest fail level."""
     text = _spec(trailing=" # bikube: ignore[registry-host-case] the label printer")

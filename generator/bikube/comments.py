@@ -34,7 +34,9 @@ def comments(document: Document, marker: "re.Pattern[str]") -> Iterator[Comment]
     for match in marker.finditer(text):
         if match.start() < done:
             continue
-        line = max(line, line_start(text, match.start(), done))
+        # Where no line starts behind what was looked at, it is the line of that.
+        start = line_start(text, match.start(), done)
+        line = start if start > done else line
         offset = _first_hash(document, max(line, done), match.start())
         done = match.start() + 1
         if offset is None:
