@@ -4,6 +4,7 @@ import os
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from shutil import copyfileobj
 
 import click
 
@@ -26,6 +27,8 @@ def write_to_stdout(fixed: Fixed) -> None:
         if spec.is_stdin:
             sys.stdout.flush()
             sys.stdout.buffer.write(spec.mended.data)
+            # Of what is too large, the rest was not read yet.
+            copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
             sys.stdout.buffer.flush()
 
 
