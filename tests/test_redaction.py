@@ -392,3 +392,10 @@ def test_generate_refuses_a_credential_and_does_not_show_it(
             assert result.code == 1
         assert PLAIN not in result.out + result.err
         assert list(folder.iterdir()) == []
+
+
+def test_a_line_of_dashes_takes_no_longer_than_another() -> None:
+    """What an option's name could begin with is looked through once, not once from each dash."""
+    for length in (1_000, 300_000):
+        text = f"{HEAD}x-a: {'-' * length} a --docker-password {PLAIN} password b\n"
+        assert [text[slice(*span)] for span in find_forms(text)] == [PLAIN]

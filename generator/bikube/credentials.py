@@ -48,7 +48,8 @@ _FORMS = (
     _Form("=", "Key=", r"""(?:Account|SharedAccess)Key=([^;\s"']+)"""),
     _Form("=", "assword=", r"""assword=([^;\s"']+)"""),
     _Form("=", "sig=", r"[?&]sig=([A-Za-z0-9%/+=]{16,})"),
-    _Form("-", "assword ", r"""--[\w-]*password[ ]+([^\s"']+)"""),
+    # From the first dash of a word on, or a line of dashes would be looked through from each.
+    _Form("-", "assword ", r"""(?<![\w-])--[\w-]*password[ ]+([^\s"']+)"""),
     _Form("B", "Bearer ", r"Bearer[ ]+([A-Za-z0-9._~+/-]{16,}=*)"),
     _Form("B", "Basic ", r"Basic[ ]+([A-Za-z0-9+/]{12,}=*)"),
     _Form("@", "://", r"://([^\s/@]+)@"),
