@@ -25,6 +25,8 @@ COMMANDS = (
     ("lint", "--format", "json"),
     ("lint", "--write-baseline", "known.json"),
     ("lint", "--add-ignores", "until=9999-12-31 later"),
+    ("lint", "--diff", "--fix", "--add-ignores", "later"),
+    ("lint", "--fix", "--unsafe-fixes", "--add-ignores", "later"),
     ("lint", "--fix"),
     ("lint", "--fix", "--unsafe-fixes"),
     ("generate", "--diff"),

@@ -145,6 +145,7 @@ def test_config_hides_credentials(run_cli: RunCli, tmp_path: Path, format_: str)
         ("--diff", "--unsafe-fixes"),
         ("--fix", "--unsafe-fixes"),
         ("--add-ignores", "later"),
+        ("--diff", "--add-ignores", "later"),
         ("--write-baseline", "known.json"),
         ("--select", "credential"),
     ],
