@@ -170,8 +170,8 @@ def test_output_that_nobody_takes_is_told(tmp_path: Path, command: str) -> None:
     assert (full.returncode, full.stderr.splitlines()[-1]) == (
         2,
         (
-            "bikube: the output: file too large; raise the limit on the size of files, and run it"
-            " again"
+            "bikube: standard output: file too large; raise the limit on the size of files, and"
+            " run it again"
         ),
     )
     closed = _run_in_shell(f"{command} >&-", tmp_path)
