@@ -156,6 +156,11 @@ REMOVED = {
     "in brackets, commas in front": ("{ a: 1\n, b: 2\n, c: 3 }\n", "/b", "{ a: 1\n, c: 3 }\n"),
     "in brackets after nothing written": ("{a: , b, c: 3}\n", "/b", "{a: , c: 3}\n"),
     "in brackets after nothing written, the last": ("{a: , b: 2}\n", "/b", "{a: }\n"),
+    "above a deep comment, far from a block scalar": (
+        "- a: |\n    x\n- b: 1\n  c: []\n   # deep\n  d: 2\n",
+        "/1/c",
+        "- a: |\n    x\n- b: 1\n   # deep\n  d: 2\n",
+    ),
     "a comma in quotes": ("{a: ',', b: '}', c: '#'}\n", "/b", "{a: ',', c: '#'}\n"),
     "after the text of a map": (
         "%YAML 1.2\n---\na: 1\nb: 2\n...\n",

@@ -23,7 +23,6 @@ _PROPERTIES = r"(?:[ \t]+[&!][^\s,\[\]{}]*)*"
 _COLON = re.compile(rf"[ \t]*:{_PROPERTIES}")
 _DASH = re.compile(rf"-{_PROPERTIES}(?=\s|\Z)")
 _DASHES = re.compile(r" *(?:-[ ]+)+")
-_BLOCK_SCALAR = re.compile(rf"[|>][-+0-9]{{0,2}}{_REST.pattern}", re.MULTILINE)
 _REACH = 300
 """Characters in which an anchor and a tag have room."""
 _KEEPS_BLANK_LINES = re.compile(r"[|>][0-9]?\+")
@@ -154,8 +153,8 @@ def block(document: Document, pointer: Pointer) -> Block | None:
     inner = _past_comments(text, following, start - line)
     if _LINE_BREAK.search(text, start, end):
         following = inner
-    elif inner != following and _holds(_BLOCK_SCALAR, text):
-        # Without the member, so deep a comment could become text of a block scalar above it.
+    elif inner != following and _is_below_block_scalar(document, pointer):
+        # Without the member, so deep a comment would become text of the scalar.
         return None
     if _holds(_KEEPS_BLANK_LINES, text):
         following = _past_blank_lines(text, following)
@@ -231,6 +230,17 @@ def _dash(document: Document, pointer: Pointer) -> int | None:
 def _holds(pattern: "re.Pattern[str]", text: str) -> bool:
     """Whether the text of a whole spec has a match; it is asked once for each of many findings."""
     return pattern.search(text) is not None
+
+
+def _is_below_block_scalar(document: Document, pointer: Pointer) -> bool:
+    """Whether the last thing above the member at ``pointer`` is a block scalar."""
+    above, _ = neighbours(document, pointer)
+    while above is not None:
+        value = document.resolve(above)
+        if not (isinstance(value, dict | list) and value):
+            return document.source.text[document.extent(above).start] in "|>"
+        above = (*above, next(reversed(value)) if isinstance(value, dict) else len(value) - 1)
+    return False
 
 
 def _past_comments(text: str, start: int, column: int) -> int:
