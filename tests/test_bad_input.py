@@ -168,8 +168,8 @@ def test_a_folder_in_the_place_of_a_spec_is_told(
     assert (unnamed.code, named.code) == (2, 2)
     assert unnamed.err.startswith("bikube: bikube.yaml: this is a folder; name a file in it\n")
     assert named.err == (
-        'bikube: no spec in folder "bikube.yaml"; "bikube.yaml" or "*.bikube.yaml" is expected;'
-        " check the path\n"
+        'bikube: no spec in folder "bikube.yaml"; "bikube.yaml" or "*.bikube.yaml" is expected,'
+        " which no .gitignore excludes; check the path\n"
     )
     assert tree(tmp_path) == {"bikube.yaml": b"/"}
 

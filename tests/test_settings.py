@@ -180,6 +180,43 @@ def test_folders_are_walked_as_git_sees_them(run_cli: RunCli, tmp_path: Path) ->
     assert inside == {"local/d.bikube.yaml"}
 
 
+def test_inner_gitignore_has_the_last_word(run_cli: RunCli, tmp_path: Path) -> None:
+    """As in git, a negation in a folder takes back what a file above it excludes."""
+    files = {
+        ".git/config": "",
+        ".gitignore": "*.bikube.yaml\n",
+        "a.bikube.yaml": spec("aio-a"),
+        "made/.gitignore": "!keep.bikube.yaml\n",
+        "made/drop.bikube.yaml": spec("aio-drop"),
+        "made/keep.bikube.yaml": spec("aio-keep"),
+        "made/inner/.gitignore": "keep.bikube.yaml\n",
+        "made/inner/keep.bikube.yaml": spec("aio-inner"),
+    }
+    write_tree(tmp_path, files)
+    everything = {file for file, _, _ in _found(run_cli, tmp_path, ".")}
+    inside = {file for file, _, _ in _found(run_cli, tmp_path / "made", ".")}
+    assert everything == {"made/keep.bikube.yaml"}
+    assert inside == {"keep.bikube.yaml"}
+
+
+def test_gitignore_above_counts_in_a_work_tree_only(run_cli: RunCli, tmp_path: Path) -> None:
+    """Outside of a work tree, the files in and below the walked folder are all that count."""
+    files = {
+        ".gitignore": "*\n",
+        "plants/.gitignore": "b.bikube.yaml\n",
+        "plants/a.bikube.yaml": spec("aio-a"),
+        "plants/b.bikube.yaml": spec("aio-b"),
+    }
+    write_tree(tmp_path, files)
+    found = {file for file, _, _ in _found(run_cli, tmp_path, "plants")}
+    refused = run_cli("lint", ".", cwd=tmp_path)
+    assert found == {"plants/a.bikube.yaml"}
+    assert refused.err == (
+        'bikube: no spec in folder "."; "bikube.yaml" or "*.bikube.yaml" is expected, which no'
+        " .gitignore excludes; check the path\n"
+    )
+
+
 def test_excluded_specs_are_left_out_even_when_named(run_cli: RunCli, tmp_path: Path) -> None:
     """Patterns of the configuration and of --exclude win over the command line."""
     files = {

@@ -13,6 +13,9 @@ from bikube.errors import AccessError, UsageError
 if TYPE_CHECKING:
     from pathspec import PathSpec
 
+    _Ignores = list[tuple[Path, PathSpec[Any]]]
+    """Patterns, and the folders from which they count; what is farther inside comes later."""
+
 _IGNORE_FILE = ".gitignore"
 
 
@@ -39,19 +42,16 @@ def match_any(name: str, patterns: Sequence[str], root: Path) -> bool:
 def walk(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """The files below ``folder`` whose names match one of ``names``, sorted.
 
-    Hidden folders are left out, and so is what a ``.gitignore`` at or below the root of the
-    work tree excludes.
+    Hidden folders are left out, and so is what a ``.gitignore`` excludes, in ``folder`` or below
+    it, and above it up to the root of its work tree.
 
     Raises:
         AccessError: a folder may not be listed.
     """
-    ignores = list(_inherited(folder))
-    yield from _walk(folder, names, ignores)
+    yield from _walk(folder, names, _inherited(folder))
 
 
-def _walk(
-    folder: Path, names: Sequence[str], ignores: list[tuple[Path, "PathSpec[Any]"]]
-) -> Iterator[Path]:
+def _walk(folder: Path, names: Sequence[str], ignores: "_Ignores") -> Iterator[Path]:
     own = _read_ignores(folder)
     ignores = [*ignores, (folder, own)] if own is not None else ignores
     wanted = _spec(tuple(names))
@@ -69,23 +69,26 @@ def _walk(
             yield path
 
 
-def _inherited(folder: Path) -> Iterator[tuple[Path, "PathSpec[Any]"]]:
-    """The ``.gitignore`` files above ``folder``, up to the root of its work tree."""
+def _inherited(folder: Path) -> "_Ignores":
+    """The ``.gitignore`` files above ``folder``, the outermost first; outside of a work tree none.
+
+    There, some people have one in their home folder that is about something else.
+    """
     above = Path(os.path.abspath(folder))
-    for place in (above, *above.parents):
-        if (place / ".git").exists():
-            break
-        parent = place.parent
-        own = _read_ignores(parent)
-        if own is not None:
-            yield parent, own
+    tree = (above, *above.parents)
+    root = next((index for index, place in enumerate(tree) if (place / ".git").exists()), 0)
+    found = [(place, _read_ignores(place)) for place in reversed(tree[1 : root + 1])]
+    return [(place, own) for place, own in found if own is not None]
 
 
-def _is_ignored(path: Path, ignores: list[tuple[Path, "PathSpec[Any]"]], ending: str) -> bool:
-    return any(
-        ignored.match_file(os.path.relpath(path, root).replace(os.sep, "/") + ending)
-        for root, ignored in ignores
-    )
+def _is_ignored(path: Path, ignores: "_Ignores", ending: str) -> bool:
+    """Whether git ignores ``path``: the nearest file with a pattern that fits has the say."""
+    for root, own in reversed(ignores):
+        relative = os.path.relpath(path, root).replace(os.sep, "/") + ending
+        verdict = own.check_file(relative).include
+        if verdict is not None:
+            return verdict
+    return False
 
 
 def _read_ignores(folder: Path) -> "PathSpec[Any] | None":

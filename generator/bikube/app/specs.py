@@ -111,7 +111,8 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
     paths = list(walk(folder, PATTERNS))
     if not paths:
         names = " or ".join(f'"{pattern}"' for pattern in PATTERNS)
-        raise UsageError(f'no spec in folder "{folder}"; {names} is expected; check the path')
+        expected = f"{names} is expected, which no .gitignore excludes"
+        raise UsageError(f'no spec in folder "{folder}"; {expected}; check the path')
     yield from ((str(path), path) for path in paths)
 
 
