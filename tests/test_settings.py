@@ -411,6 +411,7 @@ def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> Non
         {"name": "exclude", "value": "nothing", "origin": "default"},
         {"name": "out", "value": "deploy", "origin": "default"},
         {"name": "baseline", "value": "none", "origin": "default"},
+        {"name": "customRules", "value": "none", "origin": "default"},
     ]
     assert rules["registry-host-case"]["value"] == "error"
     assert rules["registry-host-case"]["origin"] == "bikube.config.yaml:3"
@@ -420,14 +421,53 @@ def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> Non
     ]
 
 
+def test_config_names_the_override_that_counts(run_cli: RunCli, tmp_path: Path) -> None:
+    """A level's origin is the last override that fits the spec, not one for other specs."""
+    config = (
+        "overrides:\n"
+        "  - paths: [lab/]\n"
+        "    rules: {registry-host-case: error}\n"
+        "  - rules: {registry-host-path: off}\n"
+        "  - paths: [plants/]\n"
+        "    rules: {registry-host-case: info}\n"
+        "  - resources: [registryEndpoints/test-*]\n"
+        "    rules: {registry-host-case: off}\n"
+        "parameters:\n"
+        "  registry-identity-scope: {matches: .+}\n"
+    )
+    write_tree(tmp_path, {"bikube.config.yaml": config})
+
+    def shown(*arguments: str) -> dict[str, list[str]]:
+        parts = json.loads(run_cli("config", *arguments, "--format", "json", cwd=tmp_path).out)
+        return {
+            name: [f"{one['name']}={one['value']} {one['origin']}" for one in part]
+            for name, part in parts.items()
+            if name != "file"
+        }
+
+    general, lab = shown(), shown("lab/x.bikube.yaml")
+    assert general["parameters"] == ['registry-identity-scope.matches=".+" bikube.config.yaml:10']
+    assert general["resources"] == [
+        "registry-host-case for registryEndpoints/test-*=off bikube.config.yaml:8"
+    ]
+    assert "registry-host-case=warning built in" in general["rules"]
+    assert "registry-host-path=off bikube.config.yaml:4" in general["rules"]
+    assert "registry-host-case=error bikube.config.yaml:3" in lab["rules"]
+    assert lab["resources"] == general["resources"]
+
+
 def test_config_without_a_file_shows_defaults(run_cli: RunCli, tmp_path: Path) -> None:
     """Without a configuration, `config` says so and shows what holds."""
     result = run_cli("config", cwd=tmp_path)
-    assert result.out.splitlines()[:4] == [
+    assert result.out.splitlines()[:8] == [
         "configuration: none",
         "",
         "settings:",
-        "  out  deploy   (default)",
+        "  specs        bikube.yaml  (default)",
+        "  exclude      nothing      (default)",
+        "  out          deploy       (default)",
+        "  baseline     none         (default)",
+        "  customRules  none         (default)",
     ]
 
 

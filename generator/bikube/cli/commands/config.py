@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bikube.app.provenance import config_of, levels, settings
+from bikube.app.provenance import config_of, levels, parameters, resource_levels, settings
 from bikube.app.settings import load_config
 from bikube.cli.completion import a_path
 from bikube.terminal import printable
@@ -39,7 +39,12 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
     """
     given = load_config(path) if path is not None else None
     found = config_of(spec, given)
-    parts = {"settings": settings(found), "rules": levels(found, spec)}
+    parts = {
+        "settings": settings(found),
+        "parameters": parameters(found),
+        "rules": levels(found, spec),
+        "resources": resource_levels(found, spec),
+    }
     if format_ == "json":
         shown = {
             "file": str(found.path) if found is not None else None,
@@ -50,10 +55,12 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
     path_shown = printable(str(found.path)) if found is not None else "none"
     sys.stdout.write(f"configuration: {path_shown}\n")
     for name, part in parts.items():
+        if not part:
+            continue
         sys.stdout.write(f"\n{name}:\n")
-        wide = max(len(one.name) for one in part)
+        wide, long = (max(len(one[column]) for one in part) for column in (0, 1))
         for one in part:
-            line = f"  {one.name:{wide}}  {one.value:7}  ({one.origin})"
+            line = f"  {one.name:{wide}}  {one.value:{long}}  ({one.origin})"
             sys.stdout.write(f"{printable(line)}\n")
     return 0
 
