@@ -29,7 +29,7 @@ COMMANDS = [("lint",), ("lint", "--fix"), ("lint", "--diff"), ("generate",), ("g
         (["a\0b*"], 'no file matches "a\\x00b*"; a spec is expected; check the pattern'),
         (
             ["empty"],
-            'no spec in folder "empty"; "bikube.yaml" or "*.bikube.yaml" is expected; ',
+            'no spec in folder "empty"; "bikube.yaml" or "*.bikube.yaml" is expected, ',
         ),
         (["a\0b"], "a\\x00b: this is no path; name a file"),
         ([""], ".: this is a folder; name a file in it"),
@@ -62,8 +62,11 @@ def test_what_leads_to_no_spec_is_told(
         ('specs: ["a\\0b"]\n', 'no file matches "a\\x00b"; '),
         ('baseline: "a\\0b"\n', "a\\x00b: this is no path; name a file"),
         ('customRules: ["a\\0b"]\n', 'bikube.config.yaml:1:15: no file matches "a\\x00b"; '),
-        ('exclude: ["!"]\n', '"!" is no pattern; '),
-        ('overrides: [{paths: ["a\\\\"], rules: {}}]\n', '"a\\" is no pattern; '),
+        ('exclude: ["!"]\n', 'bikube.config.yaml:1:11: "!" is no pattern; '),
+        (
+            'overrides: [{paths: ["a\\\\"], rules: {}}]\n',
+            'bikube.config.yaml:1:22: "a\\" is no pattern; ',
+        ),
         ('"\\e[31m": 5\n', 'bikube.config.yaml:1:1: unknown key "\\x1b[31m"; '),
     ],
 )

@@ -101,6 +101,16 @@ def test_nearest_configuration_counts_for_a_spec(run_cli: RunCli, tmp_path: Path
         ("parameters: {registry-host-case: {ta: /x}}", '1:35: unknown key "ta"; '),
         ("customRules: [none/*.yaml]", '1:15: no file matches "none/*.yaml"; '),
         ("overrides: [{rules: {nope: off}}]", '1:22: unknown rule "nope"; '),
+        ('exclude: [a/, "!"]', '1:15: "!" is no pattern; one as in .gitignore is '),
+        ('overrides: [{paths: ["[z-a]"], rules: {}}]', '1:22: "[z-a]" is no pattern; '),
+        (
+            "overrides: [{rules: {}}, {resources: [registryEndpoint/a], rules: {}}]",
+            '1:39: "registryEndpoint/a" matches no resource; "section/name" is expected; did you ',
+        ),
+        (
+            "overrides: [{resources: [test-7], rules: {}}]",
+            '1:26: "test-7" matches no resource; "section/name" is expected; write a section ',
+        ),
     ],
 )
 def test_mistakes_in_the_configuration_have_a_place(
@@ -214,6 +224,17 @@ def test_gitignore_above_counts_in_a_work_tree_only(run_cli: RunCli, tmp_path: P
     assert refused.err == (
         'bikube: no spec in folder "."; "bikube.yaml" or "*.bikube.yaml" is expected, which no'
         " .gitignore excludes; check the path\n"
+    )
+
+
+def test_lines_that_are_no_patterns_exclude_nothing(run_cli: RunCli, tmp_path: Path) -> None:
+    """Git passes over such a line of a .gitignore; after --exclude it is a mistake."""
+    write_tree(tmp_path, {".gitignore": "!\n[z-a]\n", "bikube.yaml": spec()})
+    assert run_cli("lint", ".", cwd=tmp_path).code == 0
+    refused = run_cli("lint", ".", "--exclude", "!", cwd=tmp_path)
+    assert (refused.code, refused.err) == (
+        2,
+        'bikube: "!" is no pattern; one as in .gitignore is expected; correct it\n',
     )
 
 

@@ -1,6 +1,6 @@
 """How rules count for one spec: which are on, and how severe each is for which resource."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
@@ -56,6 +56,14 @@ class Policy(NamedTuple):
             if rule.id in override.levels and _fits(resource or "", override.resources):
                 level = override.levels[rule.id]
         return level
+
+
+def may_fit(pattern: str, sections: Iterable[str]) -> bool:
+    """Whether a resource of one of ``sections`` can match ``pattern``."""
+    section, slash, _ = pattern.partition("/")
+    known = any(fnmatchcase(one, section) for one in sections)
+    # An asterisk stands for slashes too.
+    return "*" in section or bool(slash and known)
 
 
 def _fits(resource: str, patterns: tuple[str, ...]) -> bool:

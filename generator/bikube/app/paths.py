@@ -2,13 +2,14 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bikube.app.files import reason
-from bikube.errors import AccessError, UsageError
+from bikube.errors import AccessError
 
 if TYPE_CHECKING:
     from pathspec import PathSpec
@@ -28,15 +29,27 @@ def expand(pattern: str) -> list[Path]:
 
 
 def match_any(name: str, patterns: Sequence[str], root: Path) -> bool:
-    """Whether the path ``name`` matches one of ``patterns``, which are like lines of .gitignore.
-
-    Raises:
-        UsageError: one of them is no such line.
-    """
+    """Whether the path ``name`` matches one of ``patterns``, which are lines of .gitignore."""
     if not patterns:
         return False
     relative = os.path.relpath(name, root).replace(os.sep, "/")
     return not relative.startswith("../") and _spec(tuple(patterns)).match_file(relative)
+
+
+def is_pattern(text: str) -> bool:
+    """Whether ``text`` can be a line of a .gitignore."""
+    try:
+        _spec((text,))
+    except (ValueError, re.error):
+        return False
+    return True
+
+
+def pattern_fault(text: str) -> str | None:
+    """What is wrong with ``text``, if it can be no line of a .gitignore."""
+    if is_pattern(text):
+        return None
+    return f'"{text}" is no pattern; one as in .gitignore is expected; correct it'
 
 
 def walk(folder: Path, names: Sequence[str]) -> Iterator[Path]:
@@ -96,8 +109,8 @@ def _read_ignores(folder: Path) -> "PathSpec[Any] | None":
         text = (folder / _IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
     except OSError:
         return None
-    # Git too goes past lines that are no patterns.
-    return _spec(tuple(line for line in text.splitlines() if _is_pattern(line)))
+    # Git passes over a line that is no pattern.
+    return _spec(tuple(filter(is_pattern, text.splitlines())))
 
 
 @lru_cache(maxsize=256)
@@ -105,20 +118,4 @@ def _spec(lines: tuple[str, ...]) -> "PathSpec[Any]":
     # Imported here because most runs name their specs and need no patterns.
     from pathspec import PathSpec
 
-    try:
-        return PathSpec.from_lines("gitignore", lines)
-    except ValueError as error:
-        wrong = next(line for line in lines if not _is_pattern(line))
-        raise UsageError(
-            f'"{wrong}" is no pattern; one as in .gitignore is expected; correct it'
-        ) from error
-
-
-def _is_pattern(line: str) -> bool:
-    from pathspec import PathSpec
-
-    try:
-        PathSpec.from_lines("gitignore", (line,))
-    except ValueError:
-        return False
-    return True
+    return PathSpec.from_lines("gitignore", lines)

@@ -1,11 +1,11 @@
 """Finds configurations, and the rules that each of them brings."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bikube.app.files import read
-from bikube.app.paths import expand, match_any
+from bikube.app.paths import expand, match_any, pattern_fault
 from bikube.config import (
     FILE_NAME,
     Config,
@@ -16,10 +16,12 @@ from bikube.config import (
     parse_config,
     policy_for,
 )
-from bikube.diagnostics import Problem
+from bikube.describe import advise
+from bikube.diagnostics import Pointer, Problem
 from bikube.document import Document
 from bikube.errors import FaultyFile, UsageError
-from bikube.policy import Policy
+from bikube.kinds import all_kinds
+from bikube.policy import Policy, may_fit
 from bikube.rule import Rule, Ruleset
 from bikube.rulefile import RuleFile
 from bikube.ruleloading import argument_faults, load_rule, with_arguments
@@ -60,6 +62,8 @@ def nearest_config(folder: Path) -> Config | None:
 def load_config(path: Path) -> Config:
     """The configuration in ``path``, with the rules that it brings; raises as ``nearest``."""
     raw = parse_config(path, read(path))
+    if raw.document is not None:
+        _hold_patterns(raw.document)
     rules = list(builtin_rules())
     rules += [file.rule for file in _custom_rules(raw)]
     return bind_config(raw, _with_parameters(raw, Ruleset(rules)))
@@ -96,6 +100,32 @@ def policy_of(config: Config | None, name: str) -> Policy:
                 yield override
 
     return policy_for(config, matching())
+
+
+def _hold_patterns(document: Document) -> None:
+    """Refuses patterns that nothing can match."""
+    overrides = range(len(document.data.get("overrides", ())))
+    paths = [("exclude",), *(("overrides", number, "paths") for number in overrides)]
+    for pointer, pattern in _items(document, paths):
+        message = pattern_fault(pattern)
+        if message is not None:
+            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+    sections = [kind.section for kind in all_kinds()]
+    resources = [("overrides", number, "resources") for number in overrides]
+    for pointer, pattern in _items(document, resources):
+        if not may_fit(pattern, sections):
+            section = pattern.partition("/")[0]
+            advice = advise(section, sections, otherwise="write a section before a slash")
+            message = f'"{pattern}" matches no resource; "section/name" is expected; {advice}'
+            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+
+
+def _items(document: Document, lists: Iterable[Pointer]) -> Iterator[tuple[Pointer, str]]:
+    """The items of those ``lists`` that are there, with the paths to them."""
+    for pointer in lists:
+        holder = document.resolve(pointer[:-1])
+        for index, item in enumerate(holder.get(pointer[-1], ())):
+            yield (*pointer, index), item
 
 
 def _custom_rules(raw: Raw) -> Iterator[RuleFile]:

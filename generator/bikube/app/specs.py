@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.files import STDIN, read, read_stdin
-from bikube.app.paths import expand, match_any, walk
+from bikube.app.paths import expand, match_any, pattern_fault, walk
 from bikube.app.settings import Configurations
 from bikube.config import Config
 from bikube.errors import UsageError
@@ -62,9 +62,13 @@ def select(wanted: Wanted) -> Selection:
     named, because pre-commit names every file.
 
     Raises:
-        UsageError: a glob or a folder has no spec.
+        UsageError: a glob or a folder has no spec, or a pattern or a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
+    for pattern in wanted.exclude:
+        fault = pattern_fault(pattern)
+        if fault is not None:
+            raise UsageError(fault)
     configurations = Configurations()
     general = wanted.config or configurations.nearest(Path())
     names = _named(wanted) if wanted.arguments else _configured(general)
