@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conftest import Result, RunCli
 from tests.runner import open_to_all, without_privileges
-from tests.trees import spec, write_tree
+from tests.trees import OLD_VERSION, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
@@ -266,22 +266,19 @@ def test_pruning_adds_nothing(run_cli: RunCli, plants: Path) -> None:
 
 def test_a_rule_that_fails_keeps_its_entries(run_cli: RunCli, tmp_path: Path) -> None:
     """Where a rule could not look, its entries stay."""
-    rule = (
-        "id: own-hosts\nsummary: Hosts are ours.\nseverity: warning\nsince: 1.0.0\n"
-        "rationale: They are.\nremediation: Use them.\nreferences: [https://example.org/]\n"
-        "sections: [registryEndpoints]\nrequire:\n  pattern: {at: /host, matches: 'ours.*'}\n"
-        "message: one; two; three\n"
-    )
-    config = f"customRules: [own-hosts.yaml]\nrules: {{{QUIET}}}\n"
-    write_tree(
-        tmp_path, {"bikube.yaml": spec(), "bikube.config.yaml": config, "own-hosts.yaml": rule}
-    )
+    files = {
+        "bikube.yaml": spec() + OLD_VERSION,
+        "bikube.config.yaml": "customRules: [old-versions.yaml]\n"
+        f"rules: {{{QUIET}, api-version-unknown: off}}\n",
+        "old-versions.yaml": rule_about_versions("old-versions", fails=False),
+    }
+    write_tree(tmp_path, files)
     run_cli(*WRITE, "bikube.yaml", cwd=tmp_path)
-    write_tree(tmp_path, {"own-hosts.yaml": rule.replace("ours.*", "(ours")})
+    write_tree(tmp_path, {"old-versions.yaml": rule_about_versions("old-versions", fails=True)})
     arguments = ("lint", "bikube.yaml", "--baseline", "known.json", "--prune-baseline")
     result = run_cli(*arguments, cwd=tmp_path)
     assert result.code == 3
-    assert entries(tmp_path) == [("bikube.yaml", "own-hosts")]
+    assert entries(tmp_path) == [("bikube.yaml", "old-versions")]
 
 
 def test_generate_hides_what_lint_hides(run_cli: RunCli, plants: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import RunCli
-from tests.trees import spec, write_tree
+from tests.trees import OLD_VERSION, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
@@ -99,6 +99,10 @@ def test_nearest_configuration_counts_for_a_spec(run_cli: RunCli, tmp_path: Path
         ("parameters: {nothing: {}}", '1:14: unknown rule "nothing"; '),
         ("parameters: {unknown-key: {at: /x}}", '1:14: rule "unknown-key" has no parameters; '),
         ("parameters: {registry-host-case: {ta: /x}}", '1:35: unknown key "ta"; '),
+        (
+            "parameters: {registry-identity-scope: {matches: (}}",
+            "1:49: not a regular expression (missing ), ",
+        ),
         ("customRules: [none/*.yaml]", '1:15: no file matches "none/*.yaml"; '),
         ("overrides: [{rules: {nope: off}}]", '1:22: unknown rule "nope"; '),
         ('exclude: [a/, "!"]', '1:15: "!" is no pattern; one as in .gitignore is '),
@@ -290,6 +294,18 @@ def test_custom_rules_are_rules(run_cli: RunCli, tmp_path: Path) -> None:
             '1:5: rule "registry-host-case" is built ',
         ),
         (("[registryEndpoints]", "["), "7:12: "),
+        (("a-z0-9]", "a-z0-9"), "10:33: not a regular expression (unterminated "),
+        (('"{value}"', '"{first}"'), '11:10: "{first}" is filled by nothing; '),
+        (('"{value}"', '"{value.x}"'), '11:10: "{value.x}" is filled by nothing; '),
+        (('"{value}"', '"{value!r:>9}"'), '11:10: "{value!r:>9}" is filled by nothing; '),
+        (
+            ('"{value}"', '"{value"'),
+            "11:10: expected '}' before end of string; braces hold a name; ",
+        ),
+        (
+            ("message:", "fix: {safe: true, write: '{nearest}'}\nmessage:"),
+            '11:26: "{nearest}" is filled by nothing; what the check finds out is; write the text ',
+        ),
         (("pattern: {", "placeholder: {} #"), "10:3: check "),
     ],
 )
@@ -360,18 +376,18 @@ FORMATS = ("--format=text", *(f"--format={name}=r.{name}" for name in ("json", "
 
 def test_faulty_rule_is_reported_after_everything_else(run_cli: RunCli, tmp_path: Path) -> None:
     """A rule that fails is named, all other findings are in all reports, exit code 3."""
-    bad = COMPANY_RULE.replace("matches: 'company[a-z0-9]*\\.azurecr\\.io'", "matches: '(unclosed'")
     files = {
-        "bikube.yaml": CAPITALS,
-        "bikube.config.yaml": f"customRules: [checks/*.yaml]\nrules: {{{QUIET}}}\n",
-        "checks/company-registry.yaml": bad,
+        "bikube.yaml": CAPITALS + OLD_VERSION,
+        "bikube.config.yaml": "customRules: [checks/*.yaml]\n"
+        f"rules: {{{QUIET}, api-version-unknown: off}}\n",
+        "checks/old-versions.yaml": rule_about_versions("old-versions", fails=True),
     }
     write_tree(tmp_path, files)
     linted = run_cli("lint", *FORMATS, cwd=tmp_path)
     generated = run_cli("generate", cwd=tmp_path)
     assert (linted.code, generated.code) == (3, 3)
     assert "[registry-host-case]" in linted.out
-    assert linted.err.startswith('bikube: rule "company-registry" failed on bikube.yaml (')
+    assert linted.err.startswith('bikube: rule "old-versions" failed on bikube.yaml (')
     assert _reports(tmp_path) == [{("bikube.yaml", "registry-host-case")}] * 3
     assert not (tmp_path / "deploy").exists()
 

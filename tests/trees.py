@@ -17,6 +17,23 @@ def spec(
     )
 
 
+OLD_VERSION = "targets: {bicep: {apiVersion: 2020-01-01}}\n"
+"""The end of a spec with an API version that Azure never had."""
+
+
+def rule_about_versions(name: str, *, fails: bool) -> str:
+    """A rule file that finds ``OLD_VERSION``, or ``fails`` where it should.
+
+    Its check can say "{section}" of some versions, but not of those that this rule looks for.
+    """
+    found = "{section}" if fails else "{value}"
+    return (
+        f"id: {name}\nsummary: Versions are known.\nseverity: warning\nsince: 1.0.0\n"
+        "rationale: They are.\nremediation: Use them.\nreferences: [https://example.org/]\n"
+        f"require: {{api-version: {{finds: unknown}}}}\nmessage: '{found}; two; three'\n"
+    )
+
+
 def write_tree(folder: Path, files: dict[str, str]) -> Path:
     """Writes ``files`` below ``folder``, which is given back."""
     for name, text in files.items():

@@ -16,6 +16,10 @@ from bikube.document import Part
 from bikube.model import Project
 from bikube.table import ABSENT, Rows, Table
 
+ALWAYS = ("value", "fixed", "name")
+"""What the message of every rule can be filled with: the value in question, what a fix makes of
+it, and the entry's name."""
+
 
 class Mention(NamedTuple):
     """A second place that belongs to a hit."""
@@ -28,7 +32,7 @@ class Mention(NamedTuple):
 class Hit(NamedTuple):
     """A place where a rule is broken; ``pointer`` counts from the top of the document.
 
-    ``values`` fill the rule's message in addition to ``{value}`` and ``{name}``.
+    ``values`` fill the rule's message in addition to ``ALWAYS``; the check's ``fills`` names them.
     """
 
     pointer: Pointer
@@ -42,6 +46,8 @@ class EntryCheck(Protocol):
 
     parameters: ClassVar[Mapping[str, Any]]
     """The JSON Schema of the keyword arguments (see ``validation``)."""
+    fills: ClassVar[tuple[str, ...]]
+    """The names of its hits' ``values``."""
 
     def __init__(self, **arguments: Any) -> None: ...
 
@@ -53,9 +59,10 @@ class EntryCheck(Protocol):
 
 
 class SpecCheck(Protocol):
-    """A check of a whole spec."""
+    """A check of a whole spec; its constants are those of an ``EntryCheck``."""
 
     parameters: ClassVar[Mapping[str, Any]]
+    fills: ClassVar[tuple[str, ...]]
 
     def __init__(self, **arguments: Any) -> None: ...
 
@@ -70,6 +77,7 @@ class ValueCheck(ABC):
     one is satisfied by the values that do not satisfy its predicate.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[type] = str
     negated: ClassVar[bool] = False
 

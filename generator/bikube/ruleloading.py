@@ -1,11 +1,13 @@
 """Holds a rule's checks to what they take, before anything is linted with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from bikube import plugins
-from bikube.describe import advise
+from bikube.checking import ALWAYS
+from bikube.describe import advise, listing
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.kinds import all_kinds
@@ -45,6 +47,8 @@ def verify_rule(file: RuleFile) -> None:
     for place in _PLACES:
         for check in document.data.get(place, {}):
             _verify_check(document, (place, check), has_sections=bool(file.rule.sections))
+    if not file.rule.builtin:
+        _verify_texts(file)
 
 
 def with_arguments(rule: Rule, arguments: Mapping[str, Any]) -> Rule:
@@ -76,6 +80,35 @@ def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -
         first = violations[0]
         where = (*pointer, *first.pointer)
         raise fault(document, where, first.message, key=first.part == "key")
+
+
+def _verify_texts(file: RuleFile) -> None:
+    """Refuses a message, or a text that a fix writes, that no finding can fill."""
+    fills = plugins.load(CHECKS, next(iter(file.rule.require)), "CHECK").fills
+    texts = [(("message",), (*ALWAYS, *fills)), (("fix", "write"), fills)]
+    for pointer, known in texts:
+        text = file.document.data
+        for token in pointer:
+            text = text.get(token, {})
+        try:
+            names = set(_placeholders(text)) if isinstance(text, str) else set()
+        except ValueError as error:
+            message = (
+                f'{str(error).lower()}; braces hold a name; write "{{{{" and "}}}}" for braces'
+            )
+            raise fault(file.document, pointer, message) from error
+        for name in sorted(names.difference(known)):
+            otherwise = f"known are {listing(known)}" if known else "write the text itself"
+            advice = advise(name, known, otherwise=otherwise)
+            message = f'"{{{name}}}" is filled by nothing; what the check finds out is; {advice}'
+            raise fault(file.document, pointer, message)
+
+
+def _placeholders(text: str) -> Iterator[str]:
+    """What stands in the braces of ``text``; raises ``ValueError`` where they do not pair."""
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None:
+            yield name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
 
 
 def _violations(check: str, arguments: Any) -> list[Violation]:

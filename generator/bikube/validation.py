@@ -15,6 +15,9 @@ from bikube.violations import Violation, Where
 Schema = Mapping[str, Any]
 Check = Callable[[Any, Where | None, list[Violation]], None]
 
+REGEX: Schema = {"type": "string", "format": "regex"}
+"""A regular expression in Python's form; no other format is part of the dialect."""
+
 _IGNORED = frozenset({"title", "description", "$comment", "examples", "default", "type"})
 _KEYWORDS: dict[str | None, frozenset[str]] = {
     None: frozenset(),
@@ -61,6 +64,8 @@ class Compiler:
         if schema.get("readOnly"):
             return say.read_only
         kind = schema.get("type")
+        if kind == "string" and schema.get("format") == "regex":
+            return _regex
         unknown = schema.keys() - _IGNORED - _KEYWORDS.get(kind, frozenset())
         if unknown or kind not in _KEYWORDS:
             raise UnknownKeyword(f"{kind}: {', '.join(sorted(unknown))}")
@@ -219,6 +224,16 @@ def _string(schema: Schema) -> Check:
             out.append(say.not_known(value, known, where))
 
     return check
+
+
+def _regex(value: Any, where: Where | None, out: list[Violation]) -> None:
+    if type(value) is not str:
+        out.append(say.wrong_type(value, "a string", where))
+        return
+    try:
+        re.compile(value)
+    except re.error as error:
+        out.append(say.bad_regex(error, where))
 
 
 def _number(schema: Schema) -> Check:

@@ -198,6 +198,12 @@ def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     return Violation("wrong-pattern", where, "value", message, repair)
 
 
+def bad_regex(error: re.error, where: Where | None) -> Violation:
+    """A string that is no regular expression; ``error`` says why not."""
+    message = f"not a regular expression ({error}); Python's form is expected; correct it"
+    return Violation("wrong-pattern", where, "value", message)
+
+
 def bad_range(
     value: float, low: float | None, high: float | None, where: Where | None
 ) -> Violation:

@@ -25,6 +25,7 @@ class ApiVersion:
     lacks the type of a ``{section}`` in use. ``{nearest}`` is the stable version to use instead.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ("nearest", "section")
     parameters: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["finds"],

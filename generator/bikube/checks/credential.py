@@ -11,6 +11,7 @@ from bikube.model import Project
 class LiteralCredential:
     """Finds every credential, in keys and values, ``x-`` sections included."""
 
+    fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:

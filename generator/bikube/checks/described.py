@@ -16,6 +16,7 @@ class Described:
     Where a section's name is not known, that is the mistake, and no resources follow from it.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from bikube.model import Project
 class KubernetesTarget:
     """Finds a spec with resources, once: whatever it describes gets manifests too."""
 
+    fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:

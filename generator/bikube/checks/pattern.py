@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from bikube.checking import AT, ValueCheck, arguments
+from bikube.validation import REGEX
 
 
 class Pattern(ValueCheck):
     """``matches`` is a Python regular expression, compiled when the first value is there."""
 
-    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT, matches={"type": "string"})
+    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT, matches=REGEX)
 
     def __init__(self, *, at: str, matches: str) -> None:
         super().__init__(at)

@@ -19,6 +19,7 @@ class Placeholder:
     Not in ``x-`` sections and annotations, whose text is free. ``{found}`` is the placeholder.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ("found",)
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:

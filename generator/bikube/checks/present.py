@@ -12,6 +12,7 @@ from bikube.table import Rows, Table
 class Present:
     """What stands at ``at`` is there and not ``null``; a hit shows the entry's name."""
 
+    fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT)
 
     def __init__(self, *, at: str) -> None:

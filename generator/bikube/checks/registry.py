@@ -18,6 +18,7 @@ _REGISTRIES = {
 class Registry:
     """``any`` lists the registries that satisfy the check, or ``none`` all that do not."""
 
+    fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "additionalProperties": False,

@@ -18,6 +18,7 @@ class SameHost:
     another rule. ``{first}`` is the earlier one's name.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ("first",)
     parameters: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["authentication"],

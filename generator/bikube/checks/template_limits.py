@@ -29,6 +29,7 @@ class TemplateLimits:
     ``{found}`` says what it is, ``{expected}`` what a template takes.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ("found", "expected")
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
     def search(self, project: Project) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ class Unique:
     A hit is the later entry and mentions the first; ``{first}`` is the line of that one.
     """
 
+    fills: ClassVar[tuple[str, ...]] = ("first",)
     parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT)
 
     def __init__(self, *, at: str) -> None:
