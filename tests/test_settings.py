@@ -281,6 +281,28 @@ def test_custom_rules_are_rules(run_cli: RunCli, tmp_path: Path) -> None:
     assert any(line.startswith("company-registry ") for line in listed.out.splitlines())
 
 
+def test_custom_rules_are_explained(run_cli: RunCli, tmp_path: Path) -> None:
+    """`explain` knows the rules of the nearest configuration, with their findings."""
+    files = {
+        "bikube.config.yaml": "customRules: [checks/*.yaml]\n",
+        "checks/company-registry.yaml": COMPANY_RULE,
+        "plants/bikube.yaml": spec(),
+    }
+    write_tree(tmp_path, files)
+    page = run_cli("explain", "company-registry", cwd=tmp_path / "plants")
+    near = run_cli("explain", "company-registri", cwd=tmp_path)
+    assert page.out.splitlines()[0] == "company-registry: error · stable · since 1.0.0"
+    assert 'host "other.azurecr.io" is not ours; ' in page.out
+    assert (near.code, near.err.endswith('did you mean "company-registry"?\n')) == (2, True)
+
+
+def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> None:
+    """A run in a wrong folder does not look like one whose rules all hold."""
+    result = run_cli("rules", "test", cwd=tmp_path)
+    message = 'bikube: no rule to test; name its file, or list it in "customRules"\n'
+    assert (result.code, result.err) == (2, message)
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

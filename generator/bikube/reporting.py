@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bikube import assets, plugins
+from bikube import plugins
 from bikube.diagnostics import Diagnostic, Severity, join_pointer
 from bikube.linting import Fault, Linted
 from bikube.redaction import Redactor
 from bikube.rule import Rule, Ruleset
+from bikube.ruleset import builtin_rule_file
 from bikube.source import Position, Span
 
 if TYPE_CHECKING:
@@ -143,15 +144,6 @@ class Spec:
     def count(self, least: Severity = Severity.INFO) -> int:
         """How many of its findings are at or above ``least``."""
         return sum(1 for found in self._diagnostics if found.severity >= least)
-
-
-def builtin_rule_file(rule: str) -> "RuleFile | None":
-    """What the file of the built-in ``rule`` says; ``None`` if it is not built in."""
-    # Imported here because only reports with prose need it, and it costs start-up time.
-    from bikube.rulefile import read_rule_file
-
-    path = assets.folder("rules") / f"{rule}.yaml"
-    return read_rule_file(path, path.read_bytes()) if path.is_file() else None
 
 
 class Identified(NamedTuple):

@@ -9,11 +9,14 @@ import json
 import zlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bikube import assets
 from bikube.diagnostics import Severity
 from bikube.rule import Rule, Ruleset
+
+if TYPE_CHECKING:
+    from bikube.rulefile import RuleFile
 
 INDEX = Path(__file__).parent / "rules_index.json"
 
@@ -33,6 +36,16 @@ def builtin_rules() -> Ruleset:
     from bikube.rulefile import read_rule_file
 
     return Ruleset(read_rule_file(path, data).rule for path, data in files.items())
+
+
+def builtin_rule_file(rule: str) -> "RuleFile | None":
+    """All that the file of the built-in ``rule`` says; ``None`` if it is not built in."""
+    if builtin_rules().get(rule) is None:
+        return None
+    from bikube.rulefile import read_rule_file
+
+    path = assets.folder("rules") / f"{rule}.yaml"
+    return read_rule_file(path, path.read_bytes())
 
 
 def index_text(rules: Ruleset) -> str:

@@ -8,8 +8,8 @@ from bikube.app.files import reason
 from bikube.app.settings import custom_rules
 from bikube.app.specs import Input
 from bikube.errors import AccessError
-from bikube.reporting import builtin_rule_file
 from bikube.rulefile import RuleFile
+from bikube.ruleset import builtin_rule_file
 
 _TEMPORARY = ".bikube-tmp"
 

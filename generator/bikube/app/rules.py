@@ -1,22 +1,37 @@
-"""The built-in rules with all that their files say."""
+"""Finds rules with all that their files say."""
 
-from bikube import assets
-from bikube.app.files import read
+from pathlib import Path
+from typing import NamedTuple
+
+from bikube.app.settings import custom_rules, nearest_config
 from bikube.describe import advise
 from bikube.errors import UsageError
-from bikube.rulefile import RuleFile, read_rule_file
-from bikube.ruleset import builtin_rules
+from bikube.rule import Ruleset
+from bikube.rulefile import RuleFile
+from bikube.ruleset import builtin_rule_file, builtin_rules
 
 
-def rule_file(name: str) -> RuleFile:
-    """The file of the rule ``name``.
+class Known(NamedTuple):
+    """A rule's file, and the rules among which its examples are linted."""
+
+    file: RuleFile
+    rules: Ruleset
+
+
+def find_rule(name: str) -> Known:
+    """The rule ``name``, built in or brought by the nearest configuration.
 
     Raises:
-        UsageError: there is no such rule.
+        UsageError: there is no such rule, or the configuration is malformed.
+        AccessError: a file cannot be read.
     """
-    rules = builtin_rules()
-    if rules.get(name) is None:
+    file = builtin_rule_file(name)
+    if file is not None:
+        return Known(file, builtin_rules())
+    config = nearest_config(Path())
+    brought = {one.rule.id: one for one in custom_rules(config)} if config is not None else {}
+    rules = Ruleset([*builtin_rules(), *(one.rule for one in brought.values())])
+    if name not in brought:
         advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
         raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
-    path = assets.folder("rules") / f"{name}.yaml"
-    return read_rule_file(path, read(path))
+    return Known(brought[name], rules)

@@ -5,10 +5,9 @@ import sys
 
 import click
 
-from bikube.app.rules import rule_file
+from bikube.app.rules import find_rule
 from bikube.cli.completion import a_rule
 from bikube.rulepage import facts, sections
-from bikube.ruleset import builtin_rules
 
 
 @click.command("explain", short_help="Show why a rule exists and how to satisfy it.")
@@ -28,8 +27,8 @@ def explain(*, rule: str, format_: str) -> int:
     Example:
       bikube explain registry-host-case
     """
-    file = rule_file(rule)
-    parts = list(sections(file, builtin_rules()))
+    file, known = find_rule(rule)
+    parts = list(sections(file, known))
     if format_ == "json":
         page = {"rule": rule, "facts": facts(file), "sections": [one._asdict() for one in parts]}
         sys.stdout.write(json.dumps(page, indent=2) + "\n")

@@ -9,6 +9,7 @@ import click
 
 from bikube.app.settings import custom_rules, load_rule_file, nearest_config
 from bikube.cli.output import counted
+from bikube.errors import UsageError
 from bikube.rule import Rule, Ruleset
 from bikube.ruleset import builtin_rules
 from bikube.ruletesting import failures
@@ -75,6 +76,8 @@ def test(*, files: tuple[Path, ...]) -> int:
     found = [load_rule_file(path) for path in files]
     if not files and config is not None:
         found = custom_rules(config)
+    if not found:
+        raise UsageError('no rule to test; name its file, or list it in "customRules"')
     known = Ruleset([*builtin_rules(), *(file.rule for file in found)])
     wrong = [failure for file in found for failure in failures(file, known)]
     for failure in wrong:
