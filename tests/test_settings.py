@@ -311,6 +311,7 @@ def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> Non
         (("registryEndpoints]", "registryEndpoint]"), '5:12: unknown section "registryEndpoint"; '),
         (("severity: error", "severity: eror"), '3:11: "severity" is "eror"; '),
         (("id: company-registry", "id: company"), "1:5: id is "),
+        ((COMPANY_RULE, "# nothing\n"), "1:1: the file is empty; a rule is a map that begins "),
         (
             ("company-registry\n", "registry-host-case\n"),
             '1:5: rule "registry-host-case" is built ',
@@ -353,6 +354,11 @@ def test_malformed_rule_files_are_refused_with_a_place(
         (("text: other.azurecr.io", "text: other"), "invalid example 1 has "),
         (("host: company7", "host: else7"), "valid example 1 has a finding at "),
         (("host: other", "host: company8"), "invalid example 1 has no finding; "),
+        (("host: company7", "host company7: ["), "valid example 1 is no spec ("),
+        (
+            ("severity: error", "severity: error\nyields: [wrong-tipe]"),
+            'yields to the unknown rule "wrong-tipe"; did you mean "wrong-type"?',
+        ),
     ],
 )
 def test_wrong_examples_fail_the_test_of_a_rule(

@@ -125,7 +125,11 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
         raise FaultyFile(source, problem)
     document, problems = parse(source)
     if document is None or problems:
-        raise FaultyFile(source, problems[0])
+        problem = problems[0]
+        if problem.rule == "empty-file":
+            message = 'the file is empty; a rule is a map that begins with "id:"; write one'
+            problem = problem._replace(message=message)
+        raise FaultyFile(source, problem)
     violations: list[Violation] = []
     Compiler(_DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
     if violations:

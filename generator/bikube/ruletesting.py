@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bikube.describe import advise
 from bikube.diagnostics import Fix, Problem, join_pointer
 from bikube.examples import as_spec
 from bikube.fixing import apply
@@ -18,20 +19,47 @@ def failures(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     A valid example must be free of the rule's findings. An invalid one must have exactly the
     findings that it expects and, where it says so, become ``fixed`` by the rule's fixes.
     """
-    where = f"{file.path}: "
+    for failure in (*_outside(file, rules), *_valid(file, rules), *_invalid(file, rules)):
+        yield f"{file.path}: {failure}"
+
+
+def _outside(file: RuleFile, rules: Ruleset) -> Iterator[str]:
+    """What is wrong before any example is linted."""
+    for name in file.rule.yields:
+        if rules.get(name) is None:
+            advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
+            yield f'yields to the unknown rule "{name}"; {advice}'
     if not file.valid or not file.invalid:
-        yield f"{where}a rule has valid and invalid examples; one of them is missing; add it"
+        yield "a rule has valid and invalid examples; one of them is missing; add it"
+
+
+def _valid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     for number, valid in enumerate(file.valid, start=1):
-        for problem in _found(file, _lint(valid, rules)):
+        linted = _lint(valid, rules)
+        for obstacle in _obstacles(file, linted):
+            yield f"valid example {number} {obstacle}"
+        for problem in _found(file, linted):
             found = f"{join_pointer(problem.pointer)} ({problem.message})"
-            yield f"{where}valid example {number} has a finding at {found}; none is expected"
+            yield f"valid example {number} has a finding at {found}; none is expected"
+
+
+def _invalid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     for number, invalid in enumerate(file.invalid, start=1):
         for failure in _compare(file, invalid, rules):
-            yield f"{where}invalid example {number} {failure}"
+            yield f"invalid example {number} {failure}"
 
 
 def _lint(example: str, rules: Ruleset) -> Linted:
     return lint(_NAME, as_spec(example).encode(), rules)
+
+
+def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
+    """Why the rule has not looked at an example, so that no finding proves nothing."""
+    if linted.project is None and not file.rule.builtin:
+        yield f"is no spec ({linted.diagnostics[0].problem.message})"
+    for fault in linted.faults:
+        if fault.rule == file.rule.id:
+            yield f"makes the rule fail ({type(fault.error).__name__})"
 
 
 def _found(file: RuleFile, linted: Linted) -> list[Problem]:
@@ -41,6 +69,7 @@ def _found(file: RuleFile, linted: Linted) -> list[Problem]:
 
 def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
     linted = _lint(invalid.spec, rules)
+    yield from _obstacles(file, linted)
     problems = _found(file, linted)
     expected = [_shown(one) for one in invalid.expect]
     actual = [
