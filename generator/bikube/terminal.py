@@ -3,8 +3,10 @@
 import re
 
 _CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
+_MARKS = ("Mn", "Me")
+"""Categories of characters that stand on the one before them."""
 _BYTE = 0xFF
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -25,9 +27,10 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     # Imported here because most specs are plain ASCII.
-    from unicodedata import combining, east_asian_width
+    from unicodedata import category, east_asian_width
 
+    # Not every mark has a combining class: the vowel signs of Thai and Hindi have none.
     return sum(
-        0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1
+        0 if category(character) in _MARKS else 2 if east_asian_width(character) in "WF" else 1
         for character in text
     )

@@ -9,6 +9,8 @@ from bikube.terminal import printable, width
 
 _WIDEST = 160
 """Code points of a source line that are shown; long ones are cut around the finding."""
+_MORE = "…"
+"""Stands where a line is cut."""
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
 
@@ -40,12 +42,13 @@ def _snippet(finding: Finding, start: Position, end: Position) -> list[str]:
     first = start.column - 1
     last = end.column - 1 if end.line == start.line else len(text.rstrip())
     cut = max(0, first - _WIDEST // 2) if len(text) > _WIDEST else 0
-    shown = text[cut : cut + _WIDEST]
-    before = printable(text[cut:first])
-    marked = printable(text[first : min(last, cut + _WIDEST)])
+    until = cut + _WIDEST
+    before = _MORE * (cut > 0) + printable(text[cut:first])
+    marked = printable(text[first : min(last, until)])
+    after = printable(text[min(last, until) : until]) + _MORE * (len(text) > until)
     underline = "^" + "~" * (width(marked) - 1)
     margin = " " * width(before)
-    return [f"{start.line:5} | {printable(shown)}", f"      | {margin}{underline}"]
+    return [f"{start.line:5} | {before}{marked}{after}", f"      | {margin}{underline}"]
 
 
 REPORT = report
