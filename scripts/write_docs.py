@@ -6,13 +6,15 @@
 import inspect
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from bikube import assets, plugins
 from bikube.app.schemas import report_schema_text
+from bikube.checking import ALWAYS
 from bikube.linting import lint
 from bikube.reporting import Run, load_report
 from bikube.rule import Ruleset
@@ -25,13 +27,17 @@ ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
 
 _NOTE = "<!-- Written by `make docs` from the rule's file. -->"
+_NOTE_OF_CHECKS = "<!-- Written by `make docs` from the checks themselves. -->"
 _CHECKS_INTRO = """\
 What `require`, `when` and `unless` of a rule can name. A check of entries needs `sections` in the
-rule and also serves as a condition; a check of a whole spec has none."""
+rule and also serves as a condition; a check of a whole spec has none.
+
+The message of a rule can hold {always}, and what its check finds out."""
 _ANSI = re.compile("\x1b\\[([0-9;]*)m")
 _COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff"}
 _CHARACTER = 8.43
 _LINE = 19
+_COLUMNS = 100
 
 
 def documents() -> dict[str, str]:
@@ -81,7 +87,8 @@ def _fix(file: RuleFile) -> str:
 
 def checks() -> str:
     """The checks with their arguments, as Markdown."""
-    parts = [_NOTE, "# Checks", _CHECKS_INTRO]
+    intro = _CHECKS_INTRO.format(always=_placeholders(ALWAYS))
+    parts = [_NOTE_OF_CHECKS, "# Checks", intro]
     for name in plugins.names("bikube.checks"):
         kind = plugins.load("bikube.checks", name, "CHECK")
         takes = "entries" if hasattr(kind, "find") else "a whole spec"
@@ -92,8 +99,15 @@ def checks() -> str:
             for argument, schema in kind.parameters["properties"].items()
         ]
         parts += [f"## {name}", f"{summary} Looks at {takes}.", inspect.getdoc(kind) or ""]
+        if kind.fills:
+            arguments.append(f"* in the message: {_placeholders(kind.fills)}")
         parts += ["\n".join(arguments)] if arguments else []
     return "\n\n".join(parts) + "\n"
+
+
+def _placeholders(names: Sequence[str]) -> str:
+    *rest, last = (f"`{{{name}}}`" for name in names)
+    return " and ".join(filter(None, (", ".join(rest), last)))
 
 
 def _argument(schema: Mapping[str, Any]) -> str:
@@ -101,6 +115,8 @@ def _argument(schema: Mapping[str, Any]) -> str:
         return f"a list; each is {_argument(schema['items'])}"
     if "enum" in schema:
         return "one of " + ", ".join(f"`{value}`" for value in schema["enum"])
+    if schema.get("format") == "regex":
+        return "a regular expression"
     pointer = schema.get("pattern", "").startswith("^/")
     return "a pointer below the entry, like `/host`" if pointer else f"a {schema['type']}"
 
@@ -109,7 +125,7 @@ def picture(rules: Ruleset) -> str:
     """What ``bikube lint`` prints for the spec beside the picture, as an SVG."""
     run = Run((lint(SPEC.name, SPEC.read_bytes(), rules),), rules)
     report = "".join(load_report("text")(run, colour=True))
-    lines = ["$ bikube lint", *report.splitlines()]
+    lines = ["$ bikube lint", *(part for line in report.splitlines() for part in _wrapped(line))]
     wide = max(len(_ANSI.sub("", line)) for line in lines)
     width, height = round(wide * _CHARACTER + 32), len(lines) * _LINE + 32
     text = '<text x="16" y="{}" xml:space="preserve">{}</text>'
@@ -123,6 +139,11 @@ def picture(rules: Ruleset) -> str:
         '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14"'
         f' fill="#e6edf3">\n{texts}\n</g>\n</svg>\n'
     )
+
+
+def _wrapped(line: str) -> list[str]:
+    """``line`` as a terminal that is as wide as a page shows it; source lines fit."""
+    return wrap(line, _COLUMNS, subsequent_indent="    ") if not line.startswith(" ") else [line]
 
 
 def _spans(line: str) -> Iterator[str]:
