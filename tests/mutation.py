@@ -1,10 +1,13 @@
 """Rules with one part of their parameters taken out, to see whether their examples notice."""
 
 import copy
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bikube.rule import Rule
+
+_PARTS = re.compile(r"(?P<anchor>\\[AZb]|[\^$])|(?P<bounds>\{[0-9,]+\})|\\.", re.DOTALL)
 
 
 class Mutant(NamedTuple):
@@ -16,7 +19,10 @@ class Mutant(NamedTuple):
 
 
 def mutants(rule: Rule) -> Iterator[Mutant]:
-    """Every way to weaken ``rule`` by one alternative, anchor, condition, value or section."""
+    """Every way to weaken ``rule`` by one alternative, anchor, bound, condition, value or section.
+
+    That is so of what its fix replaces as well.
+    """
     for change, fields in _changes(rule):
         yield Mutant(rule.id, change, rule._replace(**fields))
 
@@ -35,6 +41,10 @@ def _changes(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         # A rule without sections is of another sort, so the last one is replaced.
         others = tuple(one for one in rule.sections if one != section) or ("dataflows",)
         yield f"section {section} dropped", {"sections": others}
+    replace = rule.fix.get("replace", {})
+    for change, pattern in _inner(replace.get("pattern", "")):
+        weaker = {**rule.fix, "replace": {**replace, "pattern": pattern}}
+        yield f"fix.replace.pattern: {change}", {"fix": weaker}
     if rule.once:
         yield "once dropped", {"once": False}
 
@@ -50,17 +60,33 @@ def _arguments(checks: Any, where: str) -> Iterator[tuple[str, Any]]:
 
 
 def _weaker(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list) and len(value) > 1:
+    if isinstance(value, list):
         for index, item in enumerate(value):
             yield f"{item} dropped", value[:index] + value[index + 1 :]
     elif name == "matches":
         yield from _patterns(value)
+    elif name in ("ends", "holds", "lacks"):
+        yield f"{value} dropped", ""
 
 
 def _patterns(pattern: str) -> Iterator[tuple[str, str]]:
-    """``pattern`` without its ends, without each look-around, and without each alternative."""
-    yield "start not anchored", f"(?:.*?)(?:{pattern})"
-    yield "end not anchored", f"(?:{pattern})(?:.*)"
+    """``pattern`` without its ends, and without each part."""
+    flags, rest = re.fullmatch(r"(\(\?[a-z]+\))?(.*)", pattern, re.DOTALL).groups(default="")  # type: ignore[union-attr]
+    yield "start not anchored", f"{flags}(?:.*?)(?:{rest})"
+    yield "end not anchored", f"{flags}(?:{rest})(?:.*)"
+    if flags:
+        yield f"{flags} dropped", rest
+    yield from _inner(pattern)
+
+
+def _inner(pattern: str) -> Iterator[tuple[str, str]]:
+    """``pattern`` without each anchor, bound, look-around, optional group and alternative."""
+    for match in _PARTS.finditer(pattern):
+        weaker = "*" if match["bounds"] else ""
+        dropped = match["anchor"] or match["bounds"]
+        if dropped and not _in_set(pattern, match.start()):
+            changed = pattern[: match.start()] + weaker + pattern[match.end() :]
+            yield f"{dropped} at {match.start()} dropped", changed
     for start, end in _groups(pattern):
         group = pattern[start:end]
         if group.startswith(("(?=", "(?!", "(?<")):
@@ -73,12 +99,19 @@ def _patterns(pattern: str) -> Iterator[tuple[str, str]]:
         yield f"{pattern[start:end]} at {start} dropped", pattern[:left] + pattern[right:]
 
 
-def _tokens(pattern: str) -> Iterator[tuple[int, str]]:
-    """The offsets of what is neither escaped nor in a set."""
+def _in_set(pattern: str, at: int) -> bool:
+    """Whether the piece at ``at`` is one of the characters in brackets."""
+    return at not in {index for index, _ in _tokens(pattern, with_escapes=True)}
+
+
+def _tokens(pattern: str, *, with_escapes: bool = False) -> Iterator[tuple[int, str]]:
+    """The offsets of what is neither escaped nor in a set; or of escapes outside of sets too."""
     index, in_set = 0, False
     while index < len(pattern):
         character = pattern[index]
         if character == "\\":
+            if with_escapes and not in_set:
+                yield index, character
             index += 2
             continue
         if in_set:

@@ -382,14 +382,16 @@ def test_api_versions_are_found_where_they_are_written(
     ("body", "expected"),
     [
         ("", "/bikube"),
-        ("registryEndpoints:\n", "/registryEndpoints"),
+        ("registryEndpoints: []\n", "/registryEndpoints"),
+        ("registryEndpoints:\n", None),
+        ("registryEndpoints: {}\n", None),
         ("x-notes: 1\nexisting: {}\ntargets: {}\n", "/bikube"),
         ("registryEndpoints: [{}]\n", None),
         ("registryEndpoint: [{}]\n", None),
     ],
 )
 def test_a_spec_without_resources(body: str, expected: str | None) -> None:
-    """An unknown section is a mistake of its own."""
+    """An unknown section is a mistake of its own, and so is one that is no list."""
     hits: list[Any] = [] if expected is None else [(expected, "key", {})]
     assert searched(project_of(HEAD + body), "described") == hits
 

@@ -54,6 +54,16 @@ def test_nine_of_ten_mutants_are_noticed(files: list[RuleFile]) -> None:
     assert 1 - len(listed) / made >= 0.9
 
 
+def test_every_mutant_can_look(files: list[RuleFile]) -> None:
+    """No mutant is noticed only because its pattern is none."""
+    for file in files:
+        for mutant in mutants(file.rule):
+            arguments = [*mutant.mutated.when.values(), *mutant.mutated.require.values()]
+            patterns = [one["matches"] for one in arguments if "matches" in one]
+            patterns += [one["pattern"] for one in [mutant.mutated.fix.get("replace")] if one]
+            assert all(map(re.compile, patterns))
+
+
 @pytest.mark.parametrize(
     ("pattern", "expected"),
     [
@@ -61,10 +71,13 @@ def test_nine_of_ten_mutants_are_noticed(files: list[RuleFile]) -> None:
         ("x(?:a|b)y", ["a at 4 dropped", "b at 6 dropped"]),
         ("[|(]|\\|", ["[|(] at 0 dropped", "\\| at 5 dropped"]),
         ("(?!a)b(c)?", ["(?!a) at 0 dropped", "(c)? at 6 dropped"]),
+        ("^a{2,3}\\Z", ["^ at 0 dropped", "{2,3} at 2 dropped", "\\Z at 7 dropped"]),
+        ("[^$]\\$\\{2}", []),
+        ("(?i)a\\b", ["(?i) dropped", "\\b at 5 dropped"]),
     ],
 )
 def test_mutants_of_a_pattern(pattern: str, expected: list[str]) -> None:
-    """Alternatives, look-arounds and optional groups are dropped one at a time."""
+    """Alternatives, anchors, bounds, look-arounds, optional groups and flags go one at a time."""
     rule = next(iter(builtin_rules()))._replace(require={"pattern": {"matches": pattern}})
     changes = [mutant.change for mutant in mutants(rule) if "not anchored" not in mutant.change]
     assert [re.sub(r"^require\.pattern\.matches: ", "", one) for one in changes] == expected

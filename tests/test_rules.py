@@ -4,7 +4,7 @@ import json
 import re
 import runpy
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +39,41 @@ WITHOUT_INVALID_EXAMPLE = {
     "out-of-range": "no kind so far has a number",
 }
 """Rules that another test shows at work; the reason why no example can."""
+
+
+def _entry(name: str, host: str, authentication: str) -> str:
+    return f"- {{name: {name}, host: '{host}', authentication: {authentication}}}\n"
+
+
+_SYSTEM = "{method: SystemAssignedManagedIdentity}"
+_AUDIENCE = (
+    "{method: SystemAssignedManagedIdentity,"
+    " systemAssignedManagedIdentitySettings: {audience: '<audience>'}}"
+)
+_IDENTITY = (
+    "{method: UserAssignedManagedIdentity,"
+    " userAssignedManagedIdentitySettings: {clientId: <a>, tenantId: <b>, scope: <c>}}"
+)
+_HEAD = "bikube: v1\ninstance: {name: one, customLocation: two}\n"
+_HOSTS = (
+    *("<Registry>.azurecr.io", "<registry>.azurecr.io/p/", "https://<registry>/", "<registry>"),
+    *("mcr.microsoft.com/<name>", "A_b.azurecr.io/", "https://a_b.azurecr.io", "a_b.azurecr.io"),
+    *("ftp://Contoso.azurecr.io", "a..b/p/", "a..b", "https://a..b", "ab!", "ab"),
+    *("a" * 70, "-" * 70, f"a_{'b' * 70}"),
+)
+TWICE_WRONG = [
+    *(
+        _entry("default", host, _SYSTEM)
+        + _entry("twin", host, _SYSTEM)
+        + _entry("anonymous", host, "{method: Anonymous}")
+        for host in _HOSTS
+    ),
+    _entry("one", "contoso.azurecr.io", _AUDIENCE),
+    _entry("one", "contoso.azurecr.io", _IDENTITY),
+    _entry("one", "contoso.azurecr.io", "99999999999999999999"),
+    f"{_HEAD}targets: {{bicep: {{apiVersion: newest}}}}\nregistryEndpoints: []\n",
+]
+"""Mistakes that more than one rule would find, if none yielded."""
 
 SAME_PLACE = [
     (
@@ -266,6 +301,19 @@ def test_rules_yield_to_rules_that_are_there_and_do_not_yield_back() -> None:
     for rule in RULES:
         louder(rule, ())
         assert not (rule.once and rule.yields)
+
+
+def test_no_rule_yields_in_vain() -> None:
+    """For each rule and each that it yields to there is a mistake that both would find."""
+    loud = Ruleset(rule._replace(yields=()) for rule in RULES)
+    met = set()
+    for text in TWICE_WRONG:
+        by_span: dict[Span, set[str]] = {}
+        for one in lint("bikube.yaml", as_spec(text).encode(), loud).diagnostics:
+            by_span.setdefault(one.problem.span, set()).add(one.problem.rule)
+        met |= {pair for found in by_span.values() for pair in permutations(found, 2)}
+    declared = {(rule.id, name) for rule in RULES for name in rule.yields}
+    assert declared - met == set()
 
 
 def test_a_structural_rule_yields_to_structural_ones_only() -> None:

@@ -17,7 +17,7 @@ def failures(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     """What each example of ``file`` shows to be wrong, one line each, linted with ``rules``.
 
     A valid example must be free of the rule's findings. An invalid one must have exactly the
-    findings that it expects and, where it says so, become ``fixed`` by the rule's fixes.
+    findings that it expects, and become ``fixed`` by the rule's fixes; without that, none mends it.
     """
     for failure in (*_outside(file, rules), *_valid(file, rules), *_invalid(file, rules)):
         yield f"{file.path}: {failure}"
@@ -85,6 +85,8 @@ def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
     if sorted(actual) != sorted(expected):
         yield f"has {'; '.join(actual) or 'no finding'}; expected is {'; '.join(expected)}"
     fixes = [problem.fix for problem in problems if problem.fix is not None]
+    if invalid.fixed is None and fixes:
+        yield 'is mended, and no "fixed" says what it becomes; add it, or correct the fix'
     if invalid.fixed is not None and _fixed(linted, fixes) != as_spec(invalid.fixed):
         yield "becomes something else than its fixed form; correct the fix or the example"
 

@@ -13,7 +13,7 @@ _KNOWN = frozenset({"bikube", "instance", "targets", "existing"})
 class Described:
     """Finds a spec without resources, at a section that has no entries, else at ``bikube``.
 
-    Where a section's name is not known, that is the mistake, and no resources follow from it.
+    Where a section's name is not known, or a section is no list, that is the mistake.
     """
 
     fills: ClassVar[tuple[str, ...]] = ()
@@ -24,7 +24,7 @@ class Described:
         data = project.document.data
         sections = [kind.section for kind in all_kinds() if kind.section in data]
         strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
-        if not strange and not any(data[section] for section in sections):
+        if not strange and all(data[section] == [] for section in sections):
             yield Hit((sections[0] if sections else "bikube",), "key")
 
 
