@@ -167,6 +167,7 @@ REMOVED = {
         "/b",
         "%YAML 1.2\n---\na: 1\n...\n",
     ),
+    "behind it a comment with what ends no line": ("a: 1\nb: 2 # x\u2028c: 3\n", "/b", "a: 1\n"),
 }
 
 
@@ -188,7 +189,6 @@ KEPT = {
     "a pair that is an item": ("[a: 1, b: 2]\n", "/0/a"),
     "before an explicit key behind a dash": ("- a: 1\n  ? b\n  : 2\n", "/0/a"),
     "below a block scalar and above a deep comment": ("a: |\n x\nb: 2\n  # y\nc: 3\n", "/b"),
-    "what a strange line end parts": ("a: 1\nb: 2 # x\u2028c: 3\n", "/b"),
     "below a directive": ("a: 1\r\n# bikube: ignore[x] y\r\n\r\n# z\r\nb: 2\r\nc: 3\r\n", "/b"),
     "the only one of an explicit key": ("? a\n:\n  b: 2\nc: 3\n", "/a/b"),
 }

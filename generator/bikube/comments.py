@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.document import Document
+from bikube.lines import line_end, line_start
 from bikube.source import Span
 
 _GAP = re.compile(r"(?:[ \t]*(?:---(?=\s))?[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*")
@@ -46,20 +47,6 @@ def comments(document: Document, marker: "re.Pattern[str]") -> Iterator[Comment]
         below = below if below > done else _gap_end(text, done)
         stands_alone = not text[line:offset].strip(" \t")
         yield Comment(Span(offset, done), line, stands_alone, below)
-
-
-def line_start(text: str, offset: int, least: int = 0) -> int:
-    """Where the line of ``offset`` starts; what is before ``least`` is not looked at."""
-    after = text.rfind("\n", least, offset) + 1
-    return text.rfind("\r", max(after, least), offset) + 1 or after or least
-
-
-def line_end(text: str, offset: int) -> int:
-    """Where the line of ``offset`` ends, before its line end."""
-    end = text.find("\n", offset)
-    end = len(text) if end < 0 else end
-    before = text.find("\r", offset, end)
-    return end if before < 0 else before
 
 
 def is_text(document: Document, offset: int) -> bool:

@@ -13,6 +13,7 @@ from bikube.diagnostics import Edit, Pointer
 from bikube.document import Document
 from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.layout import Block, Flow
+from bikube.lines import line_start, next_line
 from bikube.source import Span
 from bikube.yamltext import block, scalar
 
@@ -175,7 +176,7 @@ def _empty_block(document: Document, pointer: Pointer, place: Block) -> Edits:
 def _ends(text: str, place: Block, *, dash: str) -> bool:
     """Whether what comes next is outside of the block; a duplicate key's member is not."""
     at = layout.skip_gap(text, place.next)
-    column = at - layout.line_start(text, at)
+    column = at - line_start(text, at)
     if at == len(text) or column < place.column:
         return True
     # A list may stand below its key without being indented.
@@ -183,7 +184,7 @@ def _ends(text: str, place: Block, *, dash: str) -> bool:
 
 
 def _lines(text: str, start: int, end: int) -> Span:
-    return Span(layout.line_start(text, start), layout.next_line(text, end))
+    return Span(line_start(text, start), next_line(text, end))
 
 
 def _cut(span: Span) -> Edit:

@@ -11,11 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bikube.comments import is_text, line_end, line_start, node_at
+from bikube.comments import is_text, node_at
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
 from bikube.directives import Directive, Scope, read_directives
 from bikube.document import Document
 from bikube.fixing import apply
+from bikube.lines import line_end, line_start
 from bikube.linting import Linted
 from bikube.mending import Mended
 from bikube.source import Span

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document
+from bikube.lines import line_start, next_line
 
-# libyaml ends a comment at NEL, LS and PS too, and what follows is content.
-_COMMENT = r"#[^\r\n\x85\u2028\u2029]*"
+_COMMENT = r"#[^\r\n]*"
 _GAP = re.compile(rf"(?:[ \t\r\n]|{_COMMENT})*")
 _REST = re.compile(rf"[ \t]*(?:{_COMMENT})?(?=[\r\n]|\Z)")
 _LINE = re.compile(r"([ \t]*)([^\r\n]?)[^\r\n]*(?:\r\n?|\n|\Z)")
@@ -88,18 +88,6 @@ def skip_gap(text: str, start: int) -> int:
 def has_own_line(text: str, start: int, end: int) -> bool:
     """Whether nothing else is on the lines from ``start`` to ``end``, but for comments."""
     return not text[line_start(text, start) : start].strip(" \t") and bool(_REST.match(text, end))
-
-
-def line_start(text: str, at: int) -> int:
-    """Where the line of ``at`` begins."""
-    end = text.rfind("\n", 0, at)
-    return max(end, text.rfind("\r", end + 1, at)) + 1
-
-
-def next_line(text: str, at: int) -> int:
-    """Where the line after that of ``at`` begins."""
-    match = _LINE.match(text, at)
-    return match.end() if match else len(text)
 
 
 def comments_above(text: str, line: int) -> str:

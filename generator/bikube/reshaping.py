@@ -9,6 +9,7 @@ from bikube import layout
 from bikube.diagnostics import Edit, Pointer
 from bikube.document import Document
 from bikube.edits import Edits, rename
+from bikube.lines import line_start
 from bikube.source import Span
 
 _INDENTED = 2
@@ -64,9 +65,9 @@ def _to_item(document: Document, below: Pointer) -> Edits:
     if place is None or at is None or text[at - 1] != ":":
         return ()
     start = document.extent(below).start
-    column = start - layout.line_start(text, start)
+    column = start - line_start(text, start)
     width = column - place.column
-    if layout.line_start(text, start) == place.line:
+    if line_start(text, start) == place.line:
         return (Edit(Span(place.start, start), "- "),)
     if "#" in text[at:start] or width < _INDENTED:
         return (Edit(Span(place.start, at), "-"),)
@@ -81,9 +82,9 @@ def _to_member(document: Document, below: Pointer, only: str) -> Edits:
         return ()
     start = document.extent(below).start
     key, _ = document.written(document.resolve(below[:-2]), below[-2])
-    if key is None or key.start - layout.line_start(text, key.start) >= place.column:
+    if key is None or key.start - line_start(text, key.start) >= place.column:
         return ()
-    if layout.line_start(text, start) != place.line:
+    if line_start(text, start) != place.line:
         return (Edit(Span(place.start, at), f"{only}:"),)
     if layout.is_flow(document, below):
         return (Edit(Span(place.start, start), f"{only}: "),)

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bikube.comments import line_end, line_start
 from bikube.describe import closest, listing, shorten
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
 from bikube.directives import Directive, Word
 from bikube.document import Document
+from bikube.lines import line_end, line_start
 from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 
