@@ -1,4 +1,4 @@
-"""Findings as reports see them: positions worked out, and every credential hidden.
+"""A run as reports see it: every spec with its findings.
 
 This is the one door between what was found and what is shown. A report is one file in
 ``reports/`` whose constant ``REPORT`` turns a ``Run`` into text.
@@ -11,12 +11,12 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
-from bikube.diagnostics import Diagnostic, Severity, join_pointer
+from bikube.diagnostics import Severity
+from bikube.finding import Finding
 from bikube.linting import Fault, Linted
 from bikube.redaction import Redactor
 from bikube.rule import Rule, Ruleset
 from bikube.ruleset import builtin_rule_file
-from bikube.source import Position, Span
 
 if TYPE_CHECKING:
     from bikube.rulefile import RuleFile
@@ -24,103 +24,6 @@ if TYPE_CHECKING:
 
 ADDRESS: str | None = None
 """Where the project is on the web; reports leave out what would need it while there is none."""
-
-_SNIPPET_LINES = 5
-
-
-class Place(NamedTuple):
-    """A stretch of a file, for people."""
-
-    file: str
-    start: Position
-    end: Position
-    message: str
-
-
-class ShownEdit(NamedTuple):
-    """One edit of a fix."""
-
-    start: Position
-    end: Position
-    text: str
-
-
-class Finding:
-    """One diagnostic with everything that a report may show of it."""
-
-    def __init__(self, diagnostic: Diagnostic, redactor: Redactor, path: str) -> None:
-        self._problem = diagnostic.problem
-        self._source = diagnostic.source
-        self._redactor = redactor
-        self.rule = diagnostic.problem.rule
-        self.severity = diagnostic.severity
-        self.file = diagnostic.source.name
-        self.path = path
-
-    @property
-    def message(self) -> str:
-        """What was found, what was expected, how to fix it."""
-        return self._redactor.hide(self._problem.message, self._problem.span)
-
-    @property
-    def start(self) -> Position:
-        """Where it begins."""
-        return self._source.position(self._problem.span.start)
-
-    @property
-    def end(self) -> Position:
-        """Where it ends, exclusive."""
-        return self._source.position(self._problem.span.end)
-
-    @property
-    def pointer(self) -> str:
-        """The JSON Pointer of the value in question."""
-        return join_pointer(tuple(self._redactor.hide(str(one)) for one in self._problem.pointer))
-
-    @property
-    def related(self) -> tuple[Place, ...]:
-        """The other places that belong to it."""
-        return tuple(
-            Place(
-                self.file,
-                *self._positions(one.span),
-                self._redactor.hide(one.message, one.span),
-            )
-            for one in self._problem.related
-        )
-
-    @property
-    def fix(self) -> tuple[bool, tuple[ShownEdit, ...]] | None:
-        """Whether its fix is safe, and the fix's edits."""
-        fix = self._problem.fix
-        if fix is None:
-            return None
-        edits = (
-            ShownEdit(*self._positions(edit.span), self._redactor.hide(edit.text, edit.span))
-            for edit in fix.edits
-        )
-        return fix.safe, tuple(edits)
-
-    def line(self, number: int) -> str:
-        """A line of the file, as it may be shown."""
-        return self._redactor.hide_line(number)
-
-    @property
-    def snippet(self) -> str | None:
-        """The text from start to end, as it may be shown; none if that is nothing or very long."""
-        start, end = self.start, self.end
-        if start == end or end.line - start.line >= _SNIPPET_LINES:
-            return None
-        if start.line == end.line:
-            # A slice at once: one line may be the whole of a large spec.
-            return self.line(start.line)[start.column - 1 : end.column - 1]
-        lines = [self.line(number) for number in range(start.line, end.line + 1)]
-        lines[-1] = lines[-1][: end.column - 1]
-        lines[0] = lines[0][start.column - 1 :]
-        return "\n".join(lines)
-
-    def _positions(self, span: Span) -> tuple[Position, Position]:
-        return self._source.position(span.start), self._source.position(span.end)
 
 
 class Spec:

@@ -6,7 +6,8 @@ A step shows ten annotations of each severity, a job fifty in all; the log has e
 from collections.abc import Iterator
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Finding, Run
+from bikube.finding import Finding
+from bikube.reporting import Run
 from bikube.terminal import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Finding, Run
+from bikube.finding import Finding
+from bikube.reporting import Run
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

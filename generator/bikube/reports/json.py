@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Finding, Run
+from bikube.finding import Finding
+from bikube.reporting import Run
 from bikube.source import Position
 
 VERSION = 1

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from html import escape
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Finding, Run, Spec
+from bikube.finding import Finding
+from bikube.reporting import Run, Spec
 from bikube.reports.text import block
 from bikube.terminal import printable
 

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import bikube
 from bikube.diagnostics import Severity
-from bikube.reporting import ADDRESS, Finding, Place, Run
+from bikube.finding import Finding, Place
+from bikube.reporting import ADDRESS, Run
 from bikube.rule import Rule, Ruleset
 from bikube.rulefile import RuleFile
 from bikube.rulepage import Section, sections

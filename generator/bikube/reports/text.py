@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Finding, Run
+from bikube.finding import Finding
+from bikube.reporting import Run
 from bikube.source import Position
 from bikube.terminal import printable, width
 
