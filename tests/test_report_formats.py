@@ -21,10 +21,12 @@ from tests.found import (
     names,
     real,
     run_of,
+    span_of,
     texts,
     written,
 )
 
+from bikube.diagnostics import Edit, Fix
 from bikube.reporting import Run, load_report, path_from, report_names
 from bikube.reports.json import report_schema
 from bikube.ruleset import builtin_rules
@@ -298,3 +300,15 @@ def test_no_format_shows_a_credential(format_: str, text: str) -> None:
     report = written(format_, run, colour=True)
     assert report.count(NAME) >= 1
     assert [secret for secret in (SECRET, TOKEN) if secret.lower() in report.lower()] == []
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif"])
+def test_no_fix_writes_a_mask(format_: str) -> None:
+    """A fix that would write a credential is not shown: whoever applies it would lose that."""
+    text = f"password: {SECRET}\nother: x\n"
+    fixes = [Fix((Edit(span_of(text, "x"), written_),), safe=True) for written_ in ("y", SECRET)]
+    found = [Found("some-info", "x", pointer=("other",), fix=fix) for fix in fixes]
+    report = written(format_, run_of(linted(found, text=text)))
+    assert SECRET not in report
+    assert report.count('"y"') == 1
+    assert report.count('"insertedContent"' if format_ == "sarif" else '"edits"') == 1

@@ -72,15 +72,19 @@ class Finding:
 
     @property
     def fix(self) -> tuple[bool, tuple[ShownEdit, ...]] | None:
-        """Whether its fix is safe, and the fix's edits."""
+        """Whether its fix is safe, and the fix's edits.
+
+        There is none if it would write what must not be shown: applied by another program, it
+        would put the mask into the file.
+        """
         fix = self._problem.fix
-        if fix is None:
+        if fix is None or any(
+            self._redactor.hide(edit.text, edit.span) != edit.text for edit in fix.edits
+        ):
             return None
-        edits = (
-            ShownEdit(*self._positions(edit.span), self._redactor.hide(edit.text, edit.span))
-            for edit in fix.edits
+        return fix.safe, tuple(
+            ShownEdit(*self._positions(edit.span), edit.text) for edit in fix.edits
         )
-        return fix.safe, tuple(edits)
 
     def line(self, number: int) -> str:
         """A line of the file, as it may be shown."""
