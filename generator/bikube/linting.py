@@ -6,20 +6,16 @@ everything that was found is reported.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bikube import plugins
-from bikube.checking import EntryCheck, Hit, SpecCheck
-from bikube.describe import shorten
-from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Related, Severity
+from bikube.applying import apply_rule
+from bikube.diagnostics import Diagnostic, Pointer, Problem, Severity
 from bikube.document import Document, decode, parse
 from bikube.model import Project
 from bikube.policy import Policy
 from bikube.rule import Rule, Ruleset
 from bikube.source import Source, Span
 from bikube.structure import structural_problems
-from bikube.table import Rows, Table
 
 if TYPE_CHECKING:
     from bikube.suppression import Suppressed
@@ -89,7 +85,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     for rule in rules:
         if not rule.builtin and policy.is_on(rule):
             try:
-                problems += _apply(rule, project)
+                problems += apply_rule(rule, project)
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
     diagnostics = _diagnostics(source, problems, rules, policy, project)
@@ -139,7 +135,7 @@ def _diagnostics(
 
 def _resource(project: Project | None, pointer: Pointer) -> str | None:
     """``section/name`` of the entry that ``pointer`` leads into."""
-    name = _entry_name(project, pointer) if project is not None else ""
+    name = project.entry_name(pointer) if project is not None else ""
     return f"{pointer[0]}/{name}" if name else None
 
 
@@ -165,91 +161,6 @@ def _not_a_spec(document: Document) -> Problem | None:
     found = 'no "bikube" key' if isinstance(data, dict) else "no map at the top"
     message = f'{found}; a spec begins with "bikube: v1"; run "bikube init" for an example'
     return Problem("not-a-spec", message, document.span((), "key"))
-
-
-def _apply(rule: Rule, project: Project) -> Iterator[Problem]:
-    for hit in _hits(rule, project):
-        yield _problem(rule, project, hit)
-        if rule.once:
-            return
-
-
-def _hits(rule: Rule, project: Project) -> Iterator[Hit]:
-    (name, arguments), *_ = rule.require.items()
-    if not rule.sections:
-        check: SpecCheck = _check_type(name)(**arguments)
-        yield from check.search(project)
-        return
-    for section in rule.sections:
-        table = project.tables.get(section)
-        if table is None:
-            continue
-        rows = _chosen(rule, project, table)
-        if rows:
-            entry_check: EntryCheck = _check_type(name)(**arguments)
-            yield from _unspared(rule, project, table, entry_check.find(project, table, rows))
-
-
-def _chosen(rule: Rule, project: Project, table: Table) -> Rows:
-    rows: Rows = table.rows
-    for name, arguments in rule.when.items():
-        rows = _check_type(name)(**arguments).select(project, table, rows)
-        if not rows:
-            return rows
-    return rows
-
-
-def _unspared(rule: Rule, project: Project, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
-    checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
-    for hit in hits:
-        rows = (int(hit.pointer[1]),)
-        if not any(check.select(project, table, rows) for check in checks):
-            yield hit
-
-
-@cache
-def _check_type(name: str) -> Any:
-    return plugins.load("bikube.checks", name, "CHECK")
-
-
-def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
-    document = project.document
-    value = document.resolve(hit.pointer)
-    shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
-    fix, fixed = _mending(rule, document, hit)
-    values = {
-        "value": shorten(shown),
-        "fixed": shorten(shown if fixed is None else fixed),
-        "name": _entry_name(project, hit.pointer),
-        **hit.values,
-    }
-    related = tuple(
-        Related(document.span(one.pointer, one.part), one.message) for one in hit.mentions
-    )
-    return Problem(
-        rule=rule.id,
-        message=rule.message.format_map(values),
-        span=document.span(hit.pointer, hit.part),
-        pointer=hit.pointer,
-        related=related,
-        fix=fix,
-    )
-
-
-def _mending(rule: Rule, document: Document, hit: Hit) -> tuple[Fix | None, str | None]:
-    """The fix for a hit, and what it writes."""
-    if not rule.fix:
-        return None, None
-    # Imported here because a spec with nothing to mend should not wait for it.
-    from bikube.fixing import plan_fix
-
-    return plan_fix(rule.fix, document, hit.pointer, hit.values)
-
-
-def _entry_name(project: Project, pointer: Pointer) -> str:
-    table = project.tables.get(str(pointer[0])) if pointer else None
-    return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
 
 
 def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:

@@ -7,6 +7,7 @@ schema has reported it; so rules can run on the rest.
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.kinds import Kind, all_kinds
 from bikube.kinds.versions import DEFAULT_VERSION
@@ -80,6 +81,11 @@ class Project:
             for kind in all_kinds()
             if isinstance(self._data.get(kind.section), list)
         }
+
+    def entry_name(self, pointer: Pointer) -> str:
+        """The name of the entry that ``pointer`` leads into; empty where there is none."""
+        table = self.tables.get(str(pointer[0])) if pointer else None
+        return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
 
     def existing(self, section: str) -> frozenset[str]:
         """Names of resources of ``section`` that are there without being described."""
