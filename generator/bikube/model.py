@@ -25,7 +25,6 @@ class Instance(NamedTuple):
     name: str
     custom_location: str
     namespace: str
-    aio_version: str | None
 
 
 class Versions(NamedTuple):
@@ -51,7 +50,6 @@ class Project:
             name=_text(data.get("name"), ""),
             custom_location=_text(data.get("customLocation"), ""),
             namespace=_text(data.get("namespace"), DEFAULT_NAMESPACE),
-            aio_version=_text(data.get("aioVersion"), "") or None,
         )
 
     @cached_property
@@ -86,11 +84,6 @@ class Project:
         """The name of the entry that ``pointer`` leads into; empty where there is none."""
         table = self.tables.get(str(pointer[0])) if pointer else None
         return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
-
-    def existing(self, section: str) -> frozenset[str]:
-        """Names of resources of ``section`` that are there without being described."""
-        names = _map(self._data.get("existing")).get(section)
-        return frozenset(n for n in names if isinstance(n, str)) if names else frozenset()
 
     def _versions(self, target: str, default: str | None) -> Versions:
         data = _map(_map(self._data.get("targets")).get(target))
