@@ -14,8 +14,8 @@ from jsonschema.protocols import Validator
 
 from bikube.kinds.versions import known_versions, schemas
 from bikube.specschema import spec_schema
-from bikube.validation import Check, Compiler, UnknownKeyword
-from bikube.violations import Violation
+from bikube.validation import Compiler, UnknownKeyword
+from bikube.violations import Check, Violation
 
 Draw = st.DrawFn
 

@@ -13,8 +13,8 @@ from bikube.kinds import Kind, all_kinds
 from bikube.kinds.versions import has_type, known_versions, schemas
 from bikube.model import Project
 from bikube.specschema import spec_schema
-from bikube.validation import Check, Compiler
-from bikube.violations import Repair, Violation
+from bikube.validation import Compiler
+from bikube.violations import Check, Repair, Violation
 
 _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 """Rules that hold a spec to the properties that the types of a version list."""

@@ -10,10 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bikube import violations as say
-from bikube.violations import Violation, Where
-
-Schema = Mapping[str, Any]
-Check = Callable[[Any, Where | None, list[Violation]], None]
+from bikube.scalarschema import compile_scalar, regex
+from bikube.violations import Check, Schema, Violation, Where
 
 REGEX: Schema = {"type": "string", "format": "regex"}
 """A regular expression in Python's form; no other format is part of the dialect."""
@@ -65,7 +63,7 @@ class Compiler:
             return say.read_only
         kind = schema.get("type")
         if kind == "string" and schema.get("format") == "regex":
-            return _regex
+            return regex
         unknown = schema.keys() - _IGNORED - _KEYWORDS.get(kind, frozenset())
         if unknown or kind not in _KEYWORDS:
             raise UnknownKeyword(f"{kind}: {', '.join(sorted(unknown))}")
@@ -73,7 +71,7 @@ class Compiler:
             return self._union(schema) if "x-discriminator" in schema else self._object(schema)
         if kind == "array":
             return _array(schema, self.compile(schema.get("items", {})))
-        return {None: _anything, "string": _string, "boolean": _boolean}.get(kind, _number)(schema)
+        return compile_scalar(schema)
 
     def _referred(self, reference: str) -> Check:
         known = self._compiled.get(reference)
@@ -185,70 +183,6 @@ def _stranger(
             yield say.unknown_key(key, where, writable, value)
 
     return strange
-
-
-def _anything(_schema: Schema) -> Check:
-    def check(_value: Any, _where: Where | None, _out: list[Violation]) -> None:
-        return
-
-    return check
-
-
-def _boolean(_schema: Schema) -> Check:
-    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
-        if type(value) is not bool:
-            out.append(say.wrong_type(value, "true or false", where))
-
-    return check
-
-
-def _string(schema: Schema) -> Check:
-    low, high = schema.get("minLength"), schema.get("maxLength")
-    shortest, longest = low or 0, float("inf") if high is None else high
-    values = (schema["const"],) if "const" in schema else schema.get("enum")
-    known = schema.get("x-known")
-    pattern: str = schema.get("pattern", "")
-    # ECMA-262's "$" is the very end, Python's also stands before a last newline.
-    search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search if pattern else None
-
-    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
-        if type(value) is not str:
-            out.append(say.wrong_type(value, "a string", where, allowed=values or ()))
-        elif values is not None and value not in values:
-            out.append(say.not_one_of(value, values, where))
-        elif not shortest <= len(value) <= longest:
-            out.append(say.bad_length(value, low, high, where))
-        elif search is not None and not search(value):
-            out.append(say.bad_pattern(value, pattern, where))
-        elif known is not None and value not in known:
-            out.append(say.not_known(value, known, where))
-
-    return check
-
-
-def _regex(value: Any, where: Where | None, out: list[Violation]) -> None:
-    if type(value) is not str:
-        out.append(say.wrong_type(value, "a string", where))
-        return
-    try:
-        re.compile(value)
-    except re.error as error:
-        out.append(say.bad_regex(error, where))
-
-
-def _number(schema: Schema) -> Check:
-    low, high = schema.get("minimum"), schema.get("maximum")
-    least, most = float("-inf") if low is None else low, float("inf") if high is None else high
-    whole = schema["type"] == "integer"
-    expected = "an integer" if whole else "a number"
-
-    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
-        if type(value) not in (int, float) or (whole and value != int(value)):
-            out.append(say.wrong_type(value, expected, where))
-        elif not least <= value <= most:
-            out.append(say.bad_range(value, low, high, where))
-
-    return check
 
 
 def _array(schema: Schema, item: Check) -> Check:

@@ -1,7 +1,7 @@
 """What a schema can find wrong with a value: rule, place and words."""
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from bikube.describe import advise, closest, describe, listing, shorten
@@ -10,6 +10,11 @@ from bikube.document import Part
 
 Where = tuple["Where | None", Token]
 """A path as a linked list, last token first: cheap to extend in the common, clean case."""
+
+
+Schema = Mapping[str, Any]
+Check = Callable[[Any, "Where | None", list["Violation"]], None]
+"""A compiled schema: adds to the list what is wrong with the value at the place."""
 
 
 class Repair(NamedTuple):
