@@ -9,80 +9,9 @@ from bikube.diagnostics import Pointer, Problem, Severity
 from bikube.document import Document, decode, parse
 from bikube.errors import FaultyFile
 from bikube.rule import Rule
-from bikube.validation import REGEX, Compiler
+from bikube.ruleschema import DEFINITIONS, SCHEMA, WAYS
+from bikube.validation import Compiler
 from bikube.violations import Violation
-
-WAYS = ("lower", "remove", "replace", "write")
-"""What a fix may do to the value at a finding's pointer."""
-
-_TEXT = {"type": "string", "minLength": 1}
-_CHECKS = {"type": "object"}
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "required": ["id", "summary", "severity", "since", "rationale", "remediation", "references"],
-    "additionalProperties": False,
-    "properties": {
-        "id": {"type": "string", "pattern": "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"},
-        "summary": _TEXT,
-        "severity": {"type": "string", "enum": ["error", "warning", "info"]},
-        "since": _TEXT,
-        "status": {"type": "string", "enum": ["preview", "stable", "deprecated"]},
-        "structural": {"type": "boolean"},
-        "once": {"type": "boolean"},
-        "check": {"type": "string", "const": "builtin"},
-        "yields": {"type": "array", "minItems": 1, "items": _TEXT},
-        "sections": {"type": "array", "minItems": 1, "items": _TEXT},
-        "rationale": _TEXT,
-        "remediation": _TEXT,
-        "references": {"type": "array", "minItems": 1, "items": _TEXT},
-        "when": _CHECKS,
-        "unless": _CHECKS,
-        "require": _CHECKS,
-        "message": _TEXT,
-        "fix": {"$ref": "#/$defs/fix"},
-        "valid": {"type": "array", "items": _TEXT},
-        "invalid": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/invalid"}},
-    },
-}
-_DEFINITIONS: Mapping[str, Any] = {
-    "fix": {
-        "type": "object",
-        "required": ["safe"],
-        "additionalProperties": False,
-        "properties": {
-            "safe": {"type": "boolean"},
-            "lower": {"type": "boolean"},
-            "remove": {"type": "boolean"},
-            "write": {},
-            "replace": {
-                "type": "object",
-                "required": ["pattern", "by"],
-                "additionalProperties": False,
-                "properties": {"pattern": REGEX, "by": {"type": "string"}},
-            },
-        },
-    },
-    "invalid": {
-        "type": "object",
-        "required": ["spec", "expect"],
-        "additionalProperties": False,
-        "properties": {
-            "spec": _TEXT,
-            "expect": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/expectation"}},
-            "fixed": _TEXT,
-        },
-    },
-    "expectation": {
-        "type": "object",
-        "required": ["at", "text"],
-        "additionalProperties": False,
-        "properties": {
-            "at": {"type": "string"},
-            "text": {"type": "string"},
-            "message": {"type": "string"},
-        },
-    },
-}
 
 
 class Expectation(NamedTuple):
@@ -131,7 +60,7 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
             problem = problem._replace(message=message)
         raise FaultyFile(source, problem)
     violations: list[Violation] = []
-    Compiler(_DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
+    Compiler(DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
     if violations:
         first = violations[0]
         raise fault(document, first.pointer, first.message, key=first.part == "key")
