@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from bikube import assets
-from bikube.app.files import read, reason
+from bikube.app.files import read
 from bikube.app.schemas import spec_schema_text
 from bikube.app.specs import DEFAULT_SPEC
-from bikube.errors import AccessError, UsageError
+from bikube.app.writing import write_whole
+from bikube.errors import UsageError
 
 SCHEMA_FILE = "bikube.schema.json"
 
@@ -26,9 +27,5 @@ def start(folder: Path) -> list[Path]:
         if path.exists() or path.is_symlink():
             raise UsageError(f"{path} is there already; init overwrites nothing; move it away")
     for path, data in files.items():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(data)
-        except OSError as error:
-            raise AccessError(f"{path}: {reason(error)}") from error
+        write_whole(path, data)
     return list(files)
