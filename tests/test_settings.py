@@ -521,6 +521,13 @@ def test_config_names_the_override_that_counts(run_cli: RunCli, tmp_path: Path) 
     assert lab["resources"] == general["resources"]
 
 
+def test_config_writes_nothing_that_controls_a_terminal(run_cli: RunCli, tmp_path: Path) -> None:
+    """Whatever a configuration holds is shown with escapes."""
+    write_tree(tmp_path, {"bikube.config.yaml": 'out: "\\e[31mdeploy"\n'})
+    lines = run_cli("config", cwd=tmp_path).out.splitlines()
+    assert r"  out          \x1b[31mdeploy  (bikube.config.yaml:1)" in lines
+
+
 def test_config_without_a_file_shows_defaults(run_cli: RunCli, tmp_path: Path) -> None:
     """Without a configuration, `config` says so and shows what holds."""
     result = run_cli("config", cwd=tmp_path)

@@ -52,16 +52,16 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
         }
         sys.stdout.write(json.dumps(shown, indent=2) + "\n")
         return 0
-    path_shown = printable(str(found.path)) if found is not None else "none"
-    sys.stdout.write(f"configuration: {path_shown}\n")
-    for name, part in parts.items():
+    file = printable(str(found.path)) if found is not None else "none"
+    sys.stdout.write(f"configuration: {file}\n")
+    for title, part in parts.items():
         if not part:
             continue
-        sys.stdout.write(f"\n{name}:\n")
-        wide, long = (max(len(one[column]) for one in part) for column in (0, 1))
-        for one in part:
-            line = f"  {one.name:{wide}}  {one.value:{long}}  ({one.origin})"
-            sys.stdout.write(f"{printable(line)}\n")
+        sys.stdout.write(f"\n{title}:\n")
+        rows = [tuple(map(printable, one)) for one in part]
+        wide, long = (max(len(row[column]) for row in rows) for column in (0, 1))
+        for name, value, origin in rows:
+            sys.stdout.write(f"  {name:{wide}}  {value:{long}}  ({origin})\n")
     return 0
 
 
