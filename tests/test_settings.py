@@ -551,3 +551,20 @@ def test_schema_of_the_configuration_agrees_with_its_reader(run_cli: RunCli) -> 
     assert validator.is_valid({"specs": ["*.yaml"], "rules": {"registry-host-case": "off"}})
     assert not validator.is_valid({"rules": {"registry-host-case": "on"}})
     assert not validator.is_valid({"rules": {"yaml-syntax": "off"}})
+    assert validator.is_valid({"parameters": {"registry-identity-scope": {"matches": "(?i)x"}}})
+    assert not validator.is_valid({"parameters": {"registry-identity-scope": {"matchs": "x"}}})
+    assert not validator.is_valid({"parameters": {"yaml-syntax": {}}})
+
+
+def test_schema_of_the_configuration_knows_custom_rules(run_cli: RunCli, tmp_path: Path) -> None:
+    """Rules of the nearest configuration are among the ids, unless it is malformed."""
+    files = {
+        "bikube.config.yaml": "customRules: [company-registry.yaml]\n",
+        "company-registry.yaml": COMPANY_RULE,
+    }
+    write_tree(tmp_path, files)
+    own = {"rules": {"company-registry": "off"}, "parameters": {"company-registry": {"at": "/x"}}}
+    known = Draft202012Validator(json.loads(run_cli("schema", "config", cwd=tmp_path).out))
+    write_tree(tmp_path, {"bikube.config.yaml": "nonsense: here\n"})
+    unknown = Draft202012Validator(json.loads(run_cli("schema", "config", cwd=tmp_path).out))
+    assert (known.is_valid(own), unknown.is_valid(own)) == (True, False)

@@ -67,10 +67,18 @@ class Raw(NamedTuple):
     parameters: Mapping[str, Any]
 
 
-def config_schema(rules: Ruleset) -> dict[str, Any]:
-    """The JSON Schema of the configuration; editors complete the ids of ``rules`` by it."""
+def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of the configuration, for editors.
+
+    They complete the ids of ``rules`` by it, and the ``parameters``, which are schemas by id.
+    """
     ids = [rule.id for rule in rules if not rule.structural]
     schema = _schema({"properties": dict.fromkeys(ids, _LEVEL), "additionalProperties": False})
+    schema["properties"]["parameters"] = {
+        "type": "object",
+        "properties": parameters,
+        "additionalProperties": False,
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

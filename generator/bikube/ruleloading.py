@@ -57,6 +57,22 @@ def with_arguments(rule: Rule, arguments: Mapping[str, Any]) -> Rule:
     return rule._replace(require={check: {**own, **arguments}})
 
 
+def parameters_of(rule: Rule) -> Mapping[str, Any] | None:
+    """The JSON Schema of what a configuration can set for the rule; ``None`` if that is nothing.
+
+    Editors would take regular expressions for those of JavaScript, so their format is left out.
+    """
+    if rule.structural or not rule.require:
+        return None
+    kind = plugins.load(CHECKS, next(iter(rule.require)), "CHECK")
+    properties = {
+        name: {key: value for key, value in schema.items() if key != "format"}
+        for name, schema in kind.parameters["properties"].items()
+    }
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "properties": properties} if properties else None
+
+
 def argument_faults(rule: Rule) -> list[Violation]:
     """What is wrong with the arguments of the rule's check."""
     ((check, arguments),) = rule.require.items()

@@ -1,8 +1,10 @@
 """The JSON Schemas that bikube gives to editors and other programs."""
 
 import json
+from pathlib import Path
 
 from bikube.config import config_schema
+from bikube.errors import UserError
 from bikube.ruleset import builtin_rules
 from bikube.specschema import spec_schema
 
@@ -13,8 +15,19 @@ def spec_schema_text(version: str | None = None) -> str:
 
 
 def config_schema_text() -> str:
-    """The schema of ``bikube.config.yaml``."""
-    return _text(config_schema(builtin_rules()))
+    """The schema of ``bikube.config.yaml``, which knows the rules of the nearest one too."""
+    # Imported here because the other schemas need none of it.
+    from bikube.app.settings import nearest_config
+    from bikube.ruleloading import parameters_of
+
+    try:
+        config = nearest_config(Path())
+    except UserError:
+        # Whoever mends a configuration needs the schema most.
+        config = None
+    rules = config.rules if config is not None else builtin_rules()
+    parameters = {rule.id: parameters_of(rule) for rule in rules}
+    return _text(config_schema(rules, {rule: one for rule, one in parameters.items() if one}))
 
 
 def report_schema_text() -> str:
