@@ -3,7 +3,7 @@
 A kind is one file in ``kinds/resources``; its property schemas come from ``schemas/``.
 """
 
-from bikube.kinds.kind import Kind, KubernetesKind, Reference
+from bikube.kinds.kind import Kind, KubernetesKind
 from bikube.kinds.lookup import KindNotFound, all_kinds, kind_of
 
-__all__ = ["Kind", "KindNotFound", "KubernetesKind", "Reference", "all_kinds", "kind_of"]
+__all__ = ["Kind", "KindNotFound", "KubernetesKind", "all_kinds", "kind_of"]

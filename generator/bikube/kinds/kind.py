@@ -11,16 +11,6 @@ class KubernetesKind(NamedTuple):
     version: str = "v1"
 
 
-class Reference(NamedTuple):
-    """A property that names another resource of the instance.
-
-    ``at`` is a path below the entry, with ``*`` for every list item.
-    """
-
-    at: tuple[str, ...]
-    section: str
-
-
 class Replacement(NamedTuple):
     """The property ``old`` of some versions is ``new`` in others.
 
@@ -50,6 +40,5 @@ class Kind(NamedTuple):
     order: int
     parent: str | None = None
     parent_ref: str | None = None
-    references: tuple[Reference, ...] = ()
     documented: tuple[tuple[str, ...], ...] = ()
     replaced: tuple[Replacement, ...] = ()
