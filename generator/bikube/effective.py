@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.kinds import Kind
-from bikube.kinds.versions import Schema, has_type, schemas, types_version
+from bikube.kinds.versions import Schema, has_type, resolved, schemas, types_version
 
 UNKNOWN_PROPERTY = "BCP037"
 MISSPELT_PROPERTY = "BCP089"
@@ -85,9 +85,8 @@ class Normaliser:
         return variants[value[discriminator]]
 
     def _resolve(self, schema: Schema) -> Schema:
-        while "$ref" in schema:
-            schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
-        return schema
+        found: Schema = resolved(schema, self._definitions)
+        return found
 
 
 def _code(key: str, value: Any, members: Schema) -> str | None:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bikube.kinds import Kind, all_kinds
-from bikube.kinds.versions import DEFAULT_VERSION, schemas, types_version
+from bikube.kinds.versions import DEFAULT_VERSION, DEFINITIONS, referred, schemas, types_version
 
 NAME = {
     "type": "string",
@@ -71,7 +71,7 @@ def spec_schema(
 def _section(kind: Kind, version: str, definitions: dict[str, Any]) -> dict[str, Any]:
     loaded = schemas(version)
     body = _adopt(loaded["resources"][kind.arm_type], loaded["$defs"], version, definitions)
-    properties = definitions[body["$ref"].removeprefix("#/$defs/")]
+    properties = definitions[referred(body)]
     own: dict[str, Any] = {"name": NAME, "metadata": _METADATA}
     if kind.parent_ref is not None:
         own[kind.parent_ref] = NAME
@@ -91,12 +91,12 @@ def _adopt(schema: Any, source: Any, version: str, definitions: dict[str, Any]) 
         return schema
     if "$ref" not in schema:
         return {key: _adopt(sub, source, version, definitions) for key, sub in schema.items()}
-    name = schema["$ref"].removeprefix("#/$defs/")
+    name = referred(schema)
     adopted = f"{name}@{version}"
     if adopted not in definitions:
         definitions[adopted] = {}
         definitions[adopted] = _adopt(source[name], source, version, definitions)
-    return {"$ref": f"#/$defs/{adopted}"}
+    return {"$ref": f"{DEFINITIONS}{adopted}"}
 
 
 def _instance() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from bikube.diagnostics import Fix, Pointer, Problem, Severity
 from bikube.kinds import Kind, all_kinds
-from bikube.kinds.versions import has_type, known_versions, schemas
+from bikube.kinds.versions import has_type, known_versions, resolved, schemas
 from bikube.model import Project
 from bikube.specschema import spec_schema
 from bikube.validation import Compiler
@@ -134,8 +134,7 @@ def _versions_with(arm_type: str, path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _has(loaded: dict[str, Any], schema: dict[str, Any], path: tuple[str, ...]) -> bool:
     """Whether any variant of ``schema`` has the properties of ``path`` below each other."""
-    if "$ref" in schema:
-        return _has(loaded, loaded["$defs"][schema["$ref"].removeprefix("#/$defs/")], path)
+    schema = resolved(schema, loaded["$defs"])
     if not path:
         return True
     if "items" in schema:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bikube import violations as say
+from bikube.kinds.versions import referred, resolved
 from bikube.scalarschema import compile_scalar, regex
 from bikube.violations import Check, Schema, Violation, Where
 
@@ -58,7 +59,7 @@ class Compiler:
             UnknownKeyword: ``schema`` uses a keyword outside the dialect.
         """
         if "$ref" in schema:
-            return self._referred(schema["$ref"])
+            return self._referred(schema)
         if schema.get("readOnly"):
             return say.read_only
         kind = schema.get("type")
@@ -73,16 +74,12 @@ class Compiler:
             return _array(schema, self.compile(schema.get("items", {})))
         return compile_scalar(schema)
 
-    def _referred(self, reference: str) -> Check:
-        known = self._compiled.get(reference)
+    def _referred(self, schema: Schema) -> Check:
+        name = referred(schema)
+        known = self._compiled.get(name)
         if known is None:
-            known = self._compiled[reference] = self.compile(self._resolve({"$ref": reference}))
+            known = self._compiled[name] = self.compile(resolved(schema, self._definitions))
         return known
-
-    def _resolve(self, schema: Schema) -> Schema:
-        while "$ref" in schema:
-            schema = self._definitions[schema["$ref"].removeprefix("#/$defs/")]
-        return schema
 
     def _object(self, schema: Schema, foreign: Foreign | None = None) -> Check:
         members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
@@ -117,7 +114,7 @@ class Compiler:
     def _union(self, schema: Schema) -> Check:
         key = schema["x-discriminator"]
         bodies = {
-            branch["if"]["properties"][key]["const"]: self._resolve(branch["then"])
+            branch["if"]["properties"][key]["const"]: resolved(branch["then"], self._definitions)
             for branch in schema["allOf"]
         }
         owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
