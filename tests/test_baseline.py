@@ -72,6 +72,17 @@ def test_baseline_hides_what_was_found_and_shows_what_is_new(
     assert "registry-host-case" in new
 
 
+def test_a_run_may_use_no_baseline(run_cli: RunCli, plants: Path) -> None:
+    """What the configuration's baseline hides shows, in lint and in generate."""
+    (linted, generated) = (
+        run_cli(command, "plants/a.bikube.yaml", "--no-baseline", cwd=plants)
+        for command in ("lint", "generate")
+    )
+    place = "plants/a.bikube.yaml:5:11: error: "
+    assert (linted.code, linted.out.startswith(place)) == (1, True)
+    assert (generated.code, generated.err.startswith(place)) == (1, True)
+
+
 def test_baseline_is_a_sorted_line_a_finding(run_cli: RunCli, tmp_path: Path) -> None:
     """The file says where each finding is and no value, and a new finding is a new line."""
     tree = {"bikube.yaml": CAPITALS, "bikube.config.yaml": f"rules: {{{QUIET}}}\n"}
@@ -395,6 +406,10 @@ def test_a_baseline_that_is_missing_is_told(run_cli: RunCli, tmp_path: Path) -> 
         (
             ("--write-baseline", "a", "--baseline", "b"),
             '"--write-baseline" names the baseline and leaves nothing to prune; give it alone',
+        ),
+        (
+            ("--no-baseline", "--prune-baseline"),
+            '"--no-baseline" uses none; leave it out to use, write or prune one',
         ),
         (("--prune-baseline",), '"--prune-baseline" prunes a baseline; name it with "--baseline"'),
     ],

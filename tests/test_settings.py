@@ -568,3 +568,13 @@ def test_schema_of_the_configuration_knows_custom_rules(run_cli: RunCli, tmp_pat
     write_tree(tmp_path, {"bikube.config.yaml": "nonsense: here\n"})
     unknown = Draft202012Validator(json.loads(run_cli("schema", "config", cwd=tmp_path).out))
     assert (known.is_valid(own), unknown.is_valid(own)) == (True, False)
+
+
+def test_an_excluded_name_of_standard_input_is_left_out(run_cli: RunCli, tmp_path: Path) -> None:
+    """An editor may send what is excluded: nothing is found in it, and nothing is lost of it."""
+    write_tree(tmp_path, {"bikube.config.yaml": "exclude: [archive/]\n"})
+    name = ("-", "--stdin-filename", "archive/bikube.yaml")
+    text = b"bikube: [v1\n\xff"
+    assert run_cli("lint", *name, cwd=tmp_path, stdin=text) == (0, "", "no findings in 0 specs\n")
+    fixed = run_cli("lint", "--fix", *name, cwd=tmp_path, stdin=text[:-1])
+    assert (fixed.code, fixed.out) == (0, text[:-1].decode())

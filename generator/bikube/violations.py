@@ -57,7 +57,7 @@ def unwind(where: Where | None) -> Pointer:
 def _name(where: Where | None) -> str:
     token = where[1] if where is not None else None
     if token is None:
-        return "the spec"
+        return "the file"
     return f"item {token + 1}" if isinstance(token, int) else f'"{shorten(token)}"'
 
 

@@ -11,8 +11,6 @@ from bikube.errors import AccessError
 from bikube.rulefile import RuleFile
 from bikube.ruleset import builtin_rule_file
 
-_TEMPORARY = ".bikube-tmp"
-
 
 def write_report(path: str, pieces: Iterable[str]) -> None:
     """Writes ``pieces`` to ``path`` as UTF-8, the whole file in one stroke.
@@ -27,16 +25,12 @@ def write_report(path: str, pieces: Iterable[str]) -> None:
         if os.path.lexists(target) and not os.path.isfile(target):
             _write(target, pieces)
             return
-        folder, name = os.path.split(target)
-        os.makedirs(folder, exist_ok=True)
-        temporary = os.path.join(folder, f".{name}.{os.getpid()}{_TEMPORARY}")
-        try:
+        # Imported here because most reports go to standard output.
+        from bikube.app.writing import replacing
+
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with replacing(target) as temporary:
             _write(temporary, pieces)
-            os.replace(temporary, target)
-        except BaseException:
-            if os.path.lexists(temporary):
-                os.unlink(temporary)
-            raise
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
 

@@ -34,10 +34,14 @@ class Input(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The specs of a run, and the configuration of the run as a whole."""
+    """The specs of a run, and the configuration of the run as a whole.
+
+    ``spares_stdin`` says that standard input was named, and left out for its name.
+    """
 
     inputs: tuple[Input, ...]
     config: Config | None
+    spares_stdin: bool = False
 
 
 class Wanted(NamedTuple):
@@ -59,7 +63,7 @@ def select(wanted: Wanted) -> Selection:
 
     Without arguments they are those of the configuration, given or the nearest upward from
     the working directory, else ``bikube.yaml``. What is excluded is left out even if it is
-    named, because pre-commit names every file.
+    named, because pre-commit names every file, and editors what they send.
 
     Raises:
         UsageError: a glob or a folder has no spec, or a pattern or a configuration is malformed.
@@ -73,11 +77,15 @@ def select(wanted: Wanted) -> Selection:
     general = wanted.config or configurations.nearest(Path())
     names = _named(wanted) if wanted.arguments else _configured(general)
     found: dict[str, Input] = {}
+    spares_stdin = False
     for name, path in names:
-        if path is None or not _is_excluded(name, wanted, general):
+        is_named = path is not None or wanted.stdin_name is not None
+        if is_named and _is_excluded(name, wanted, general):
+            spares_stdin |= path is None
+        else:
             config = wanted.config or configurations.nearest(Path(name).parent)
             found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
-    return Selection(tuple(found.values()), general)
+    return Selection(tuple(found.values()), general, spares_stdin)
 
 
 def _named(wanted: Wanted) -> Iterator[tuple[str, Path | None]]:

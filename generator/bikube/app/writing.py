@@ -7,8 +7,8 @@ leaves only such names behind, and ``sweep`` removes them.
 import os
 import shutil
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from bikube.app.files import reason
@@ -69,11 +69,22 @@ def replace_file(target: str, data: bytes, *, like: os.stat_result | None = None
     Raises:
         OSError: it cannot be written; what was there before is still there.
     """
-    temporary = _temporary(target)
-    try:
+    with replacing(target) as temporary:
         _write(temporary, data)
         if like is not None:
             _adopt(temporary, like)
+
+
+@contextmanager
+def replacing(target: str) -> Iterator[str]:
+    """Gives a path beside ``target`` to write to; at the end, what is there takes its place.
+
+    Raises:
+        OSError: the system refuses; what was there before is still there, and nothing else.
+    """
+    temporary = _temporary(target)
+    try:
+        yield temporary
         os.replace(temporary, target)
     except BaseException:
         if os.path.lexists(temporary):

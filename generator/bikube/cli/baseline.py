@@ -1,7 +1,7 @@
 """The options that use, write and prune a baseline."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -23,14 +23,18 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 _MOST = 10
 """How many stale entries are named."""
 
-baseline_option = click.option(
-    "--baseline",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Hide the findings that are in this baseline; else the configuration's.",
+_USE = (
+    click.option(
+        "--baseline",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Hide the findings that are in this baseline; else the configuration's.",
+    ),
+    click.option(
+        "--no-baseline", is_flag=True, help="Show what the configuration's baseline hides."
+    ),
 )
-_OPTIONS = (
-    baseline_option,
+_WRITE = (
     click.option(
         "--write-baseline",
         type=click.Path(path_type=Path),
@@ -46,16 +50,26 @@ _OPTIONS = (
 
 
 class Wished(NamedTuple):
-    """The baseline to use, the one to write, and whether to drop what fits nothing any more."""
+    """The baseline to use, whether to use none, the one to write, and whether to prune it."""
 
     use: Path | None = None
+    none: bool = False
     write: Path | None = None
     prune: bool = False
 
 
 def baseline_options(command: Command) -> Command:
-    """Adds the options; see ``wished_baseline``."""
-    for option in reversed(_OPTIONS):
+    """Adds the options that use a baseline; see ``wished_baseline``."""
+    return _with(_USE, command)
+
+
+def baseline_writing_options(command: Command) -> Command:
+    """Adds the options that use, write and prune a baseline; see ``wished_baseline``."""
+    return _with((*_USE, *_WRITE), command)
+
+
+def _with(options: Sequence[Callable[[Command], Command]], command: Command) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -66,14 +80,19 @@ def wished_baseline(options: dict[str, Any]) -> Wished:
     Raises:
         UsageError: the wishes contradict each other.
     """
-    use, write, prune = (
-        options.pop(name) for name in ("baseline", "write_baseline", "prune_baseline")
+    wished = Wished(
+        options.pop("baseline"),
+        options.pop("no_baseline"),
+        options.pop("write_baseline", None),
+        options.pop("prune_baseline", False),
     )
-    if write is not None and (use is not None or prune):
+    if wished.write is not None and (wished.use is not None or wished.prune):
         raise UsageError(
             '"--write-baseline" names the baseline and leaves nothing to prune; give it alone'
         )
-    return Wished(use, write, prune)
+    if wished.none and (wished.use is not None or wished.write is not None or wished.prune):
+        raise UsageError('"--no-baseline" uses none; leave it out to use, write or prune one')
+    return wished
 
 
 class Against(NamedTuple):
@@ -140,7 +159,7 @@ def against(wished: Wished, config: Config | None, choice: Choice) -> Against:
         AccessError: it cannot be read.
     """
     path = wished.write or wished.use
-    if path is None and config is not None and config.baseline is not None:
+    if path is None and config is not None and config.baseline is not None and not wished.none:
         path = config.resolve(config.baseline)
     if path is None and wished.prune:
         raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')

@@ -21,8 +21,11 @@ def show_diffs(fixed: Fixed, *, colour: bool) -> None:
             write_diff(_diff(spec), colour=colour)
 
 
-def write_to_stdout(fixed: Fixed) -> None:
-    """What came from standard input, mended, on standard output, byte for byte."""
+def write_to_stdout(fixed: Fixed, *, untouched: bool) -> None:
+    """What came from standard input, mended or ``untouched``, on standard output."""
+    if untouched:
+        copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
     for spec in fixed.specs:
         if spec.is_stdin:
             sys.stdout.flush()

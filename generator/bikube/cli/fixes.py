@@ -1,14 +1,14 @@
 """``--fix``, ``--unsafe-fixes``, ``--add-ignores`` and ``--diff``."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from bikube.app.lint import Outcome, lint_inputs
-from bikube.app.specs import Input
+from bikube.app.specs import Selection
 from bikube.cli.baseline import Against
 from bikube.cli.output import progress_line, wants_colour
 from bikube.errors import UsageError
@@ -99,7 +99,7 @@ def wished_fixes(options: dict[str, Any]) -> FixWish:
 
 
 def lint_or_fix(
-    inputs: Sequence[Input], known: Against, wish: FixWish, *, colour: bool | None
+    selection: Selection, known: Against, wish: FixWish, *, colour: bool | None
 ) -> tuple[Outcome, bool]:
     """What is found in the specs, after the changes that are wished; and whether a diff was shown.
 
@@ -107,6 +107,7 @@ def lint_or_fix(
         UsageError: the run's choice names a rule that there is not, or ignores a structural one; or
             the day of the excuse has passed.
     """
+    inputs = selection.inputs
     if not (wish.mends or wish.excuse is not None):
         return lint_inputs(inputs, known.choice, progress=progress_line("linted")), False
     # Imported here because a run that changes nothing need not pay for it.
@@ -118,14 +119,15 @@ def lint_or_fix(
     if wish.diff:
         show_diffs(fixed, colour=wants_colour(colour))
     else:
-        write_to_stdout(fixed)
+        write_to_stdout(fixed, untouched=selection.spares_stdin)
     say_what_was_done(fixed, full)
     return fixed.outcome, wish.diff and any(spec.is_change for spec in fixed.specs)
 
 
-def apart_from_specs(inputs: Sequence[Input], wish: FixWish) -> AbstractContextManager[Any]:
+def apart_from_specs(selection: Selection, wish: FixWish) -> AbstractContextManager[Any]:
     """Sends reports to standard error while standard output has a changed spec."""
-    has_spec = (wish.fix or wish.excuse is not None) and any(one.path is None for one in inputs)
+    is_stdin = selection.spares_stdin or any(one.path is None for one in selection.inputs)
+    has_spec = (wish.fix or wish.excuse is not None) and is_stdin
     return redirect_stdout(sys.stderr) if has_spec else nullcontext()
 
 

@@ -11,7 +11,7 @@ from bikube.app.generate import Generation, is_renderable, prepare
 from bikube.app.lint import lint_inputs
 from bikube.app.outputs import carry_out
 from bikube.app.specs import select
-from bikube.cli.baseline import Wished, against, baseline_option
+from bikube.cli.baseline import against, baseline_options, wished_baseline
 from bikube.cli.drift import show_check, show_diff
 from bikube.cli.options import choice, colour_option, spec_options, wanted
 from bikube.cli.output import (
@@ -46,7 +46,7 @@ from bikube.terminal import printable
     type=click.Choice(target_names()),
     help="Render only this target; may be given again.",
 )
-@baseline_option
+@baseline_options
 @colour_option
 def generate(
     *,
@@ -70,7 +70,7 @@ def generate(
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
-    wished = Wished(options.pop("baseline"))
+    wished = wished_baseline(options)
     selection, chosen = select(wanted(options)), choice(options)
     if targets and _MANIFESTS not in targets:
         chosen = chosen._replace(ignore={_ABOUT_MANIFESTS})

@@ -6,7 +6,7 @@ import click
 
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
-from bikube.cli.baseline import against, baseline_options, wished_baseline
+from bikube.cli.baseline import against, baseline_writing_options, wished_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
@@ -27,7 +27,7 @@ from bikube.reporting import Context, Run
     show_default=True,
     help="The least severity that makes the exit code 1.",
 )
-@baseline_options
+@baseline_writing_options
 @fix_options
 @colour_option
 def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
@@ -55,7 +55,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
     fixes, baseline = wished_fixes(options), wished_baseline(options)
     selection, chosen = select(wanted(options)), choice(options)
     known = against(baseline, selection.config, chosen)
-    outcome, drift = lint_or_fix(selection.inputs, known, fixes, colour=colour)
+    outcome, drift = lint_or_fix(selection, known, fixes, colour=colour)
     outcome = known.hide(outcome) if fixes.diff else known.apply(outcome)
     context = Context(
         fail_level=Severity[fail_level.upper()],
@@ -64,7 +64,7 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
         rule_file=rule_files(selection.inputs),
     )
     run = Run(outcome.linted, outcome.rules, context=context)
-    with apart_from_specs(selection.inputs, fixes):
+    with apart_from_specs(selection, fixes):
         written = fixes.diff or write_reports(run, wishes, colour=colour)
     summarise(run, outcome)
     hint(outcome, fixes)
