@@ -333,7 +333,7 @@ SCHEMA = {
 @pytest.mark.parametrize(
     ("value", "rule", "pointer", "part", "message"),
     [
-        (5, "wrong-type", (), "value", "the spec is the number 5; a map is expected; write a map"),
+        (5, "wrong-type", (), "value", "the file is the number 5; a map is expected; write a map"),
         (
             {"name": None},
             "wrong-type",
@@ -514,14 +514,14 @@ SCHEMA = {
             "required-property",
             ("level",),
             "key",
-            'the spec has no "name"; it is required; add "name:"',
+            'the file has no "name"; it is required; add "name:"',
         ),
         (
             {},
             "required-property",
             (),
             "key",
-            'the spec has no "name"; it is required; add "name:"',
+            'the file has no "name"; it is required; add "name:"',
         ),
         (
             {"nmae": "ab"},
