@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.snippets import HEAD, endpoint
 
-from bikube.biceptext import compiled_size, key, largest_compiled, linter_codes, literal, string
+from bikube.bicepcodes import linter_codes
+from bikube.bicepsize import compiled_size, largest_compiled
+from bikube.biceptext import key, literal, string
 from bikube.diagnostics import Pointer
 
 URL_CODE = ("no-hardcoded-env-urls",)

@@ -1,15 +1,15 @@
 """Writes plain data as Bicep literals that ``bicep format`` leaves as they are.
 
-The escapes, the bare keys and the lines that the linter warns about were measured with the Bicep
-CLI 0.49.2; tests put any string, key and number through the real compiler.
+The escapes and the bare keys were measured with the Bicep CLI 0.49.2; tests put any string, key and
+number through the real compiler.
 """
 
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii as _json_string
 from typing import Any, NamedTuple
 
+from bikube.bicepcodes import ADMIN_NAME, QUOTED_KEY, linter_codes
 from bikube.diagnostics import Pointer
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -18,38 +18,6 @@ _QUOTED_KEYS = frozenset({"null", "true", "false"})
 # What Bicep wants escaped, and what would let a line look like another one to a reviewer.
 _ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-ENVIRONMENT_URL = "no-hardcoded-env-urls"
-ADMIN_NAME = "adminusername-should-not-be-literal"
-QUOTED_KEY = "prefer-unquoted-property-names"
-
-# The hosts of the linter's own configuration. "management.core.windows.net" is among them too, but
-# whatever holds it holds "core.windows.net" with a point before it.
-_CLOUD_HOSTS = (
-    "azuredatalakeanalytics.net",
-    "azuredatalakestore.net",
-    "core.windows.net",
-    "database.windows.net",
-    "datalake.azure.net",
-    "gallery.azure.com",
-    "graph.windows.net",
-    "login.microsoftonline.com",
-    "management.azure.com",
-    "vault.azure.net",
-)
-_SPARED_HOST = "schema.management.azure.com"
-_CLOUD_HOST = re.compile(
-    f"({re.escape(_SPARED_HOST)})|" + "|".join(map(re.escape, _CLOUD_HOSTS)),
-    re.ASCII | re.IGNORECASE,
-)
-# Far cheaper to look for; each host has one of these.
-_HINT = re.compile(r"azure\.|azuredatalake|windows\.net|microsoftonline", re.ASCII | re.IGNORECASE)
-
-_DOUBLED_BRACKET = 1
-"""ARM takes a string that begins with a bracket for an expression, unless there are two."""
-
-_LINE = 32
-"""What a line has more in JSON than in Bicep: quotes, a comma, indentation, a hidden key."""
 
 Codes = Mapping[Pointer, str]
 _NO_CODES: Codes = {}
@@ -169,70 +137,3 @@ def _inline(value: Any) -> str:
             return "{}"
         case _:
             return "[]"
-
-
-def linter_codes(text: str) -> tuple[str, ...]:
-    r"""What the linter says of a line that holds this literal, as it is written.
-
-    It takes the host of a cloud for hard-coded wherever neither a letter nor a digit stands next
-    to it. It looks at the source: after ``\n`` it sees a letter, after ``\u{1}`` a brace.
-    """
-    hinted = "." in text and _HINT.search(text)
-    if hinted and any(_is_reported(match) for match in _CLOUD_HOST.finditer(text)):
-        return (ENVIRONMENT_URL,)
-    return ()
-
-
-def _is_reported(match: "re.Match[str]") -> bool:
-    text, start, end = match.string, *match.span()
-    if _is_letter_or_digit(text[end]):
-        return False
-    # The spared host in a longer word is not spared: what is left of it has a point before it.
-    return _is_letter_or_digit(text[start - 1]) == bool(match.group(1))
-
-
-def _is_letter_or_digit(character: str) -> bool:
-    """As .NET sees it, which looks at UTF-16: nothing past U+FFFF is a letter there."""
-    if character.isascii():
-        return character.isalnum()
-    from unicodedata import category
-
-    kind = category(character)
-    return character <= "\uffff" and (kind[0] == "L" or kind == "Nd")
-
-
-def largest_compiled(text: str) -> int:
-    """No fewer bytes than the literal ``text`` of a resource's properties takes in compiled JSON.
-
-    Far quicker than ``compiled_size``, and far from it where most lines are short.
-    """
-    # Outside of ASCII a byte of UTF-8 becomes at most three of an escape; a quote gets a backslash,
-    # and so do some of the escapes that Bicep writes with fewer characters.
-    size = len(text) if text.isascii() else 3 * len(text.encode())
-    return size + text.count('"') + text.count("\\") + _LINE * (text.count("\n") + 1)
-
-
-def compiled_size(value: Any, indent: int) -> int:
-    """No fewer bytes than ``value`` takes in compiled JSON, in a line that begins at ``indent``."""
-    match value:
-        case str():
-            return len(_json_string(value)) + _DOUBLED_BRACKET
-        case float():
-            return len("\"[json('')]\"") + len(repr(value))
-        case dict():
-            members = [
-                _key_size(name) + compiled_size(child, indent + 2) for name, child in value.items()
-            ]
-        case list():
-            members = [compiled_size(child, indent + 2) for child in value]
-        case _:
-            return len(str(value))
-    # Each member has a line of its own, with its comma; the closing bracket has the last one.
-    return sum(members) + len(members) * (indent + 4) + indent + len("{\n}")
-
-
-@lru_cache(maxsize=512)
-def _key_size(name: str) -> int:
-    # The compiler hides this one key from ARM, which would make copies.
-    hidden = len("[string('')]") if name.lower() == "copy" else 0
-    return len(_json_string(name)) + _DOUBLED_BRACKET + hidden + len(": ")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.biceptext import compiled_size
+from bikube.bicepsize import compiled_size
 from bikube.checking import Hit, arguments
 from bikube.diagnostics import Pointer
 from bikube.document import Part

@@ -5,7 +5,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from bikube.biceptext import largest_compiled, linter_codes, literal, string
+from bikube.bicepcodes import linter_codes
+from bikube.bicepsize import largest_compiled
+from bikube.biceptext import literal, string
 from bikube.kinds import Kind, kind_of
 from bikube.kinds.versions import DEFAULT_VERSION, has_type
 from bikube.model import Project
