@@ -5,9 +5,10 @@ do not help: they are compiled inline. So past that there are several independen
 
 Which template a resource is in follows from a hash of its identity alone, never from the order or
 the number of the others: a template that is too full splits in two by the next bit of the hashes.
-The lower half keeps the name, so one more resource changes one template, or one and a new one.
-A large resource has a template of its own: a few of them could leave halves so uneven that one
-of the two had to be split again.
+The upper half keeps the name, so one more resource changes one template, or one and a new one. What
+is uppermost of the last stage is "main", also when it is alone; its file comes last by name, since
+a hyphen sorts before a point. A large resource has a template of its own: a few of them could leave
+halves so uneven that one of the two had to be split again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,9 @@ LARGE = 100_000
 """Compiled bytes from which on a resource is by itself, once there are several templates."""
 
 _BITS = 24
+
+_MAIN = "main"
+_TOP = f"-{(1 << _BITS) - 1:06x}"
 
 
 class Item(NamedTuple):
@@ -52,37 +56,41 @@ def partition(items: Sequence[Item]) -> list[Part]:
     """The templates for ``items``, in the order in which they deploy."""
     everything = list(range(len(items)))
     if _fits(items, everything):
-        return [Part("main", everything)]
-    parts: list[Part] = []
-    ordered = sorted(everything, key=lambda index: (items[index].stage, items[index].label))
-    for (stage, label), group in groupby(
-        ordered, key=lambda index: (items[index].stage, items[index].label)
-    ):
-        hashes = {index: _hash(items[index].identity) for index in group}
-        small = [index for index in hashes if items[index].size < LARGE]
-        name = f"main-{stage:02}-{label}"
-        for low, leaf in _split(items, hashes, small, 0, _BITS - 1):
-            parts.append(Part(f"{name}-{low:06x}", leaf))
-        large = sorted(hashes.keys() - set(small), key=hashes.__getitem__)
-        for own, twins in groupby(large, key=hashes.__getitem__):
-            parts.append(Part(f"{name}-large-{own:06x}", list(twins)))
-    return parts
+        return [Part(_MAIN, everything)]
+    groups: dict[str, list[int]] = {}
+    for index, item in enumerate(items):
+        groups.setdefault(f"{_MAIN}-{item.stage:02}-{item.label}", []).append(index)
+    parts = [part for name in sorted(groups) for part in _parts(items, name, groups[name])]
+    main = [part._replace(name=_MAIN) for part in parts[-1:] if part.name.endswith(_TOP)]
+    return [*sorted(parts[: len(parts) - len(main)]), *main]
+
+
+def _parts(items: Sequence[Item], name: str, members: list[int]) -> Iterator[Part]:
+    """The templates of one stage; the uppermost comes last."""
+    hashes = {index: _hash(items[index].identity) for index in members}
+    small = [index for index in members if items[index].size < LARGE]
+    large = sorted(hashes.keys() - set(small), key=hashes.__getitem__)
+    for own, twins in groupby(large, key=hashes.__getitem__):
+        yield Part(f"{name}-{own:06x}-large", list(twins))
+    for high, leaf in _split(items, hashes, small, (1 << _BITS) - 1, _BITS - 1):
+        yield Part(f"{name}-{high:06x}", leaf)
 
 
 def _split(
-    items: Sequence[Item], hashes: dict[int, int], members: list[int], low: int, bit: int
+    items: Sequence[Item], hashes: dict[int, int], members: list[int], high: int, bit: int
 ) -> Iterator[tuple[int, list[int]]]:
-    """The leaves below one node, each with the name that it has from its lowest hash."""
+    """The leaves below one node, each with the name that it has from its highest hash."""
     while bit >= 0 and not _fits(items, members):
         lower = [index for index in members if not hashes[index] >> bit & 1]
         upper = [index for index in members if hashes[index] >> bit & 1]
         if lower and upper:
-            yield from _split(items, hashes, lower, low, bit - 1)
-            # The path to the upper half is that of its members: bits that all share are in it.
-            low, members = hashes[upper[0]] >> bit << bit, upper
+            # The path to the lower half is that of its members: bits that all share are in it.
+            below = hashes[lower[0]] >> bit << bit | (1 << bit) - 1
+            yield from _split(items, hashes, lower, below, bit - 1)
+            members = upper
         bit -= 1
     if members:
-        yield low, members
+        yield high, members
 
 
 def _fits(items: Sequence[Item], members: Sequence[int]) -> bool:

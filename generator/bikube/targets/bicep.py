@@ -49,7 +49,7 @@ class _Symbol(NamedTuple):
 
 
 def render(job: Job) -> Iterator[RenderedFile]:
-    """``main.bicep``; past the limits ``main-01-….bicep`` and so on, which deploy in name order."""
+    """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
     symbols = list(_symbols(job.project, job.resources))
     items = list(map(_item, job.resources, symbols))
     for part in partition(items):
