@@ -101,3 +101,15 @@ colour_option = click.option(
     help="Write colours, or none; without it they are written to terminals, unless NO_COLOR is"
     " set, and with FORCE_COLOR everywhere.",
 )
+
+
+def page_format(what: str) -> Callable[[Command], Command]:
+    """The option that gives a page as JSON; ``what`` names the page for its help: "the list is"."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help=f"How {what} written.",
+    )

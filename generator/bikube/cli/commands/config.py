@@ -9,6 +9,7 @@ import click
 from bikube.app.provenance import config_of, levels, parameters, resource_levels, settings
 from bikube.app.settings import load_config
 from bikube.cli.completion import a_path
+from bikube.cli.options import page_format
 from bikube.terminal import printable
 
 
@@ -21,14 +22,7 @@ from bikube.terminal import printable
     metavar="FILE",
     help="This configuration instead of the nearest bikube.config.yaml.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the settings are written.",
-)
+@page_format("the settings are")
 def config(*, spec: str | None, path: Path | None, format_: str) -> int:
     """Show the effective settings and where each comes from; with SPEC, as they are for it.
 

@@ -7,19 +7,13 @@ import click
 
 from bikube.app.rules import find_rule
 from bikube.cli.completion import a_rule
+from bikube.cli.options import page_format
 from bikube.rulepage import facts, sections
 
 
 @click.command("explain", short_help="Show why a rule exists and how to satisfy it.")
 @click.argument("rule", metavar="RULE", shell_complete=a_rule)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the page is written.",
-)
+@page_format("the page is")
 def explain(*, rule: str, format_: str) -> int:
     """Show why a rule exists, how to satisfy it, examples with their findings, and sources.
 

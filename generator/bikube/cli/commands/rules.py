@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bikube.app.settings import custom_rules, load_rule_file, nearest_config
+from bikube.cli.options import page_format
 from bikube.cli.output import counted
 from bikube.errors import UsageError
 from bikube.rule import Rule, Ruleset
@@ -17,14 +18,7 @@ from bikube.terminal import printable
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the list is written.",
-)
+@page_format("the list is")
 @click.pass_context
 def rules(context: click.Context, *, format_: str) -> int:
     """List the rules with their severities; those of the nearest configuration are among them.
