@@ -69,7 +69,7 @@ editor: $(EDITOR) ## install the language server that the editor tests need (npm
 
 .PHONY: generate
 generate: $(RUN) ## lint the examples and render them into deploy/ (SPECS=, OUT=)
-	@$(BIN)/bikube generate $(SPECS) --out $(OUT)
+	@$(BIN)/bikube generate $(SPECS) --out '$(OUT)'
 
 .PHONY: setup
 setup: $(DEV) ## install the package and the development tools into .venv (PYTHON=)

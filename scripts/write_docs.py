@@ -98,7 +98,11 @@ def checks() -> str:
             f"* `{argument}`{'' if argument in required else ' (optional)'}: {_argument(schema)}"
             for argument, schema in kind.parameters["properties"].items()
         ]
-        parts += [f"## {name}", f"{summary} Looks at {takes}.", inspect.getdoc(kind) or ""]
+        parts += [
+            f"## {name}",
+            f"{summary} Looks at {takes}.",
+            (inspect.getdoc(kind) or "").replace("``", "`"),
+        ]
         if kind.fills:
             arguments.append(f"* in the message: {_placeholders(kind.fills)}")
         parts += ["\n".join(arguments)] if arguments else []

@@ -36,3 +36,16 @@ def test_every_module_stays_small() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert long == {}
+
+
+def test_no_pattern_is_possessive() -> None:
+    """Python before 3.11.5 has some of these match what they should not."""
+    possessive = re.compile(r"[\])}\w.][*+?}]\+")
+    sources = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "rules").glob("*.yaml")]
+    found = [
+        (path.name, line)
+        for path in sources
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"""r?f?["'].*["']""", line) and possessive.search(line)
+    ]
+    assert found == []

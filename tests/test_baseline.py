@@ -405,7 +405,7 @@ def test_a_baseline_that_is_missing_is_told(run_cli: RunCli, tmp_path: Path) -> 
     [
         (
             ("--write-baseline", "a", "--baseline", "b"),
-            '"--write-baseline" names the baseline and leaves nothing to prune; give it alone',
+            '"--write-baseline" also uses and prunes what it writes; leave out the other options',
         ),
         (
             ("--no-baseline", "--prune-baseline"),

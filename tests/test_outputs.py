@@ -293,6 +293,23 @@ def test_rights_of_new_files_are_those_that_the_user_set(tmp_path: Path) -> None
     assert (result.returncode, modes) == (0, {0o640})
 
 
+def test_output_that_no_spec_has_any_more_is_told(run_cli: RunCli, tmp_path: Path) -> None:
+    """It stays, but a run over all specs names it; folders of others are not mentioned."""
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-old")})
+    assert run_cli("generate", cwd=tmp_path).err.count("aio-old") == 0
+    theirs = {"deploy/theirs/bicep/main.bicep": "// mine\n", "deploy/README.md": "mine\n"}
+    write_tree(tmp_path, {**theirs, "bikube.yaml": spec("aio-new")})
+    said = (
+        "bikube: deploy/aio-old: no spec describes this instance;"
+        " remove the folder if it is not needed any more\n"
+    )
+    results = [run_cli("generate", *option, cwd=tmp_path) for option in ((), ("--check",))]
+    assert [(result.code, said in result.err) for result in results] == [(0, True)] * 2
+    assert [result.err.count("no spec describes") for result in results] == [1, 1]
+    assert said not in run_cli("generate", "bikube.yaml", cwd=tmp_path).err
+    assert (tmp_path / "deploy/aio-old/bicep/main.bicep").is_file()
+
+
 def test_only_the_folders_of_the_specs_are_touched(run_cli: RunCli, tmp_path: Path) -> None:
     """Another instance's files, and files beside the instances, are left alone."""
     write_tree(tmp_path, {"a.bikube.yaml": spec("aio-a"), "b.bikube.yaml": spec("aio-b")})

@@ -71,6 +71,11 @@ TWICE_WRONG = [
     _entry("one", "contoso.azurecr.io", _AUDIENCE),
     _entry("one", "contoso.azurecr.io", _IDENTITY),
     _entry("one", "contoso.azurecr.io", "99999999999999999999"),
+    _entry(
+        "one",
+        "harbor.example.org",
+        "{method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: <PULL_SECRET>}}",
+    ),
     f"{_HEAD}targets: {{bicep: {{apiVersion: newest}}}}\nregistryEndpoints: []\n",
 ]
 """Mistakes that more than one rule would find, if none yielded."""

@@ -578,3 +578,14 @@ def test_an_excluded_name_of_standard_input_is_left_out(run_cli: RunCli, tmp_pat
     assert run_cli("lint", *name, cwd=tmp_path, stdin=text) == (0, "", "no findings in 0 specs\n")
     fixed = run_cli("lint", "--fix", *name, cwd=tmp_path, stdin=text[:-1])
     assert (fixed.code, fixed.out) == (0, text[:-1].decode())
+
+
+@pytest.mark.parametrize("command", ["lint", "generate"])
+def test_excluding_all_that_is_configured_is_wrong_usage(
+    run_cli: RunCli, tmp_path: Path, command: str
+) -> None:
+    """A pattern that leaves nothing over would make every run pass; named files may be left out."""
+    write_tree(tmp_path, {"bikube.config.yaml": "exclude: ['*']\n", "bikube.yaml": spec()})
+    said = "bikube: every spec is excluded; one to look at is expected; check the patterns\n"
+    assert run_cli(command, cwd=tmp_path) == (2, "", said)
+    assert run_cli(command, "bikube.yaml", cwd=tmp_path).code == 0

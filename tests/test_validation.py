@@ -423,7 +423,10 @@ SCHEMA = {
             "wrong-type",
             ("level",),
             "value",
-            '"level" is the boolean false; "error" or "warning" is expected; write one of them',
+            (
+                '"level" is the boolean false; one of "error", "warning" is expected;'
+                " write one of them"
+            ),
         ),
         (
             {"name": "ab", "mode": "fast"},
@@ -542,7 +545,7 @@ SCHEMA = {
             "wrong-type",
             ("union", "type"),
             "value",
-            '"type" is the number 5; "A" or "Bee" is expected; write one of them',
+            '"type" is the number 5; one of "A", "Bee" is expected; write one of them',
         ),
         (
             {"name": "ab", "union": {}},

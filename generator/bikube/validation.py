@@ -125,7 +125,7 @@ class Compiler:
             if type(value) is not dict:
                 out.append(say.wrong_type(value, "a map", where))
             elif key not in value:
-                out.append(say.missing(key, where, value))
+                out.extend(_without_discriminator(key, owners, value, where))
             else:
                 chosen = value[key]
                 if type(chosen) is not str:
@@ -136,6 +136,18 @@ class Compiler:
                     variants[chosen](value, where, out)
 
         return check
+
+
+def _without_discriminator(
+    key: str, owners: Mapping[str, str], value: dict[str, Any], where: Where | None
+) -> Iterator[Violation]:
+    """What is wrong whatever the variant is: what selects it may be there under a wrong name."""
+    known = tuple(dict.fromkeys((key, *owners)))
+    strange = [say.unknown_key(name, where, known, value) for name in value if name not in known]
+    meant = next((one for one in strange if say.misspelt_as(one, key) is not None), None)
+    if meant is None:
+        yield say.missing(key, where, value)
+    yield from (say.misspelt(one, key) if one is meant else one for one in strange)
 
 
 def _report_missing(

@@ -75,7 +75,9 @@ def wrong_type(
     If only the ``allowed`` strings are valid, they are named.
     """
     known = tuple(allowed)
-    expected = " or ".join(f'"{one}"' for one in known) or expected
+    expected = (
+        f"one of {listing(known)}" if len(known) > 1 else f'"{known[0]}"' if known else expected
+    )
     advice = f"write {expected}" if len(known) <= 1 else "write one of them"
     repair = None
     if known:

@@ -12,8 +12,9 @@ _LONGEST_KEY = 1000
 """YAML readers look for the colon of a simple key within 1,024 characters."""
 
 # What is plain in every reader. YAML allows more, but a needless quote is harmless.
+_WITHIN = r"[A-Za-z0-9_/.+@%=~^$;()-]*"
 _PLAIN = re.compile(
-    r"[A-Za-z0-9_/.+](?:[A-Za-z0-9_/.+@%=~^$;()-]++| (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/]))*+"
+    rf"[A-Za-z0-9_/.+]{_WITHIN}(?:(?: (?=[A-Za-z0-9])|:(?=[A-Za-z0-9/])){_WITHIN})*"
 )
 # What YAML 1.1 resolves to booleans and null, in any case of its letters.
 _WORDS = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])

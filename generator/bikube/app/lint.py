@@ -93,5 +93,5 @@ def _check(choice: Choice, rules: Ruleset) -> None:
             raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
         if rule.structural and name in choice.ignore:
             raise UsageError(
-                f'rule "{name}" is structural; nothing can be rendered without it; do not ignore it'
+                f'rule "{name}" is structural and always on; leave it out of "--ignore"'
             )

@@ -3,12 +3,17 @@
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bikube.app.files import reason
 from bikube.app.writing import is_temporary, new_folder, replace_file, sweep
 from bikube.errors import AccessError
 from bikube.planning import Action, Existing, Plan, Step
+from bikube.rendering import owns
+
+_LONGEST_HEADER = 200
+"""Bytes of a first line that tell whose the file is."""
 
 
 def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
@@ -23,6 +28,28 @@ def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
         for entry in _entries(out / folder):
             existing[f"{folder}/{entry.name}"] = _look(entry)
     return existing
+
+
+def leftovers(out: Path, instances: Iterable[str], targets: Iterable[str]) -> list[Path]:
+    """The folders below ``out`` that bikube wrote for other instances than these, sorted."""
+    known, folders = set(instances), tuple(targets)
+    found = []
+    # A folder that cannot be looked at is not the business of this run.
+    with suppress(AccessError, OSError):
+        for entry in _entries(out):
+            is_other = entry.name not in known and entry.is_dir(follow_symlinks=False)
+            if is_other and any(_has_ours(Path(entry.path) / folder) for folder in folders):
+                found.append(out / entry.name)
+    return sorted(found)
+
+
+def _has_ours(folder: Path) -> bool:
+    files = (entry.path for entry in _entries(folder) if entry.is_file(follow_symlinks=False))
+    for path in files:
+        with open(path, "rb") as file:
+            if owns(file.readline(_LONGEST_HEADER)):
+                return True
+    return False
 
 
 def _refuse_detours(out: Path, folder: str) -> None:

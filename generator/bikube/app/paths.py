@@ -24,7 +24,10 @@ def expand(pattern: str) -> list[Path]:
     """The files that the glob ``pattern`` matches, sorted; ``**`` is any number of folders."""
     if "\0" in pattern:
         return []
-    found = glob.glob(pattern, recursive=True)
+    try:
+        found = glob.glob(pattern, recursive=True)
+    except UnicodeEncodeError:  # No file has a name that the system cannot write.
+        return []
     return [Path(path) for path in sorted(found) if os.path.isfile(path)]
 
 

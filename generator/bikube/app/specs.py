@@ -66,7 +66,8 @@ def select(wanted: Wanted) -> Selection:
     named, because pre-commit names every file, and editors what they send.
 
     Raises:
-        UsageError: a glob or a folder has no spec, or a pattern or a configuration is malformed.
+        UsageError: a glob or a folder has no spec, all are excluded without being named, or a
+            pattern or a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
     for pattern in wanted.exclude:
@@ -85,6 +86,8 @@ def select(wanted: Wanted) -> Selection:
         else:
             config = wanted.config or configurations.nearest(Path(name).parent)
             found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
+    if not found and not wanted.arguments:
+        raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
     return Selection(tuple(found.values()), general, spares_stdin)
 
 

@@ -88,7 +88,7 @@ def wished_baseline(options: dict[str, Any]) -> Wished:
     )
     if wished.write is not None and (wished.use is not None or wished.prune):
         raise UsageError(
-            '"--write-baseline" names the baseline and leaves nothing to prune; give it alone'
+            '"--write-baseline" also uses and prunes what it writes; leave out the other options'
         )
     if wished.none and (wished.use is not None or wished.write is not None or wished.prune):
         raise UsageError('"--no-baseline" uses none; leave it out to use, write or prune one')

@@ -101,20 +101,28 @@ def run(arguments: list[str] | None = None) -> int:
         _abandon_stdout()
         return 1
     except OSError as error:
-        if error.filename is not None:
-            _report_fault(error)
-            return FAULT
-        # What bikube opens has a name in its errors; standard output has none.
-        from bikube.app.files import reason
-
-        _abandon_stdout()
-        # Standard error may be as full.
-        with suppress(OSError):
-            click.echo(f"bikube: standard output: {reason(error)}", err=True)
-        return WRONG_USAGE
+        return _told(error)
     except Exception as error:
         _report_fault(error)
         return FAULT
+
+
+def _told(error: OSError) -> int:
+    """Says what the system refused outside of any file that is named, and gives the exit code."""
+    if error.filename is not None:
+        _report_fault(error)
+        return FAULT
+    if isinstance(error, FileNotFoundError):
+        click.echo("bikube: the working directory is gone; change to another one", err=True)
+        return WRONG_USAGE
+    from bikube.app.files import reason
+
+    # What bikube opens has a name in its errors; standard output has none.
+    _abandon_stdout()
+    # Standard error may be as full.
+    with suppress(OSError):
+        click.echo(f"bikube: standard output: {reason(error)}", err=True)
+    return WRONG_USAGE
 
 
 def _take_every_character() -> None:

@@ -9,7 +9,7 @@ import click
 
 from bikube.app.generate import Generation, is_renderable, prepare
 from bikube.app.lint import lint_inputs
-from bikube.app.outputs import carry_out
+from bikube.app.outputs import carry_out, leftovers
 from bikube.app.specs import select
 from bikube.cli.baseline import against, baseline_options, wished_baseline
 from bikube.cli.drift import show_check, show_diff
@@ -71,7 +71,8 @@ def generate(
     usage or unreadable files, 3 a fault in bikube.
     """
     wished = wished_baseline(options)
-    selection, chosen = select(wanted(options)), choice(options)
+    asked = wanted(options)
+    selection, chosen = select(asked), choice(options)
     if targets and _MANIFESTS not in targets:
         chosen = chosen._replace(ignore={_ABOUT_MANIFESTS})
     known = against(wished, selection.config, chosen)
@@ -86,6 +87,8 @@ def generate(
     folder = out or (selection.config.out_folder if selection.config else Path(DEFAULT_OUT))
     root = selection.config.root if selection.config else None
     generation = prepare(outcome.linted, folder, targets or target_names(), root=root)
+    if not asked.arguments:
+        _tell_leftovers(generation, folder)
     if _is_blocked(generation, folder):
         return 1
     if check or diff:
@@ -97,6 +100,12 @@ def generate(
     carry_out(folder, generation.plan)
     _tell(generation, folder)
     return 0
+
+
+def _tell_leftovers(generation: Generation, folder: Path) -> None:
+    for path in leftovers(folder, generation.instances, target_names()):
+        said = "no spec describes this instance; remove the folder if it is not needed any more"
+        click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
 
 
 def _drift(changes: int) -> int:
