@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from bikube.describe import advise
 from bikube.diagnostics import Pointer, Problem, Severity
-from bikube.document import Document, decode, parse
+from bikube.document import Document
 from bikube.errors import FaultyFile
 from bikube.policy import Levels, Override, Policy
 from bikube.rule import Rule, Ruleset
 from bikube.validation import Compiler
-from bikube.violations import Violation
+from bikube.yamlfile import read_yaml_file
 
 FILE_NAME = "bikube.config.yaml"
 DEFAULT_OUT = "deploy"
@@ -113,20 +113,10 @@ def parse_config(path: Path, data: bytes) -> Raw:
     Raises:
         FaultyFile: it is not YAML, or not of the form of ``config_schema``.
     """
-    source, problem = decode(str(path), data)
-    if problem is not None:
-        raise FaultyFile(source, problem)
-    document, problems = parse(source)
-    if problems and problems[0].rule == "empty-file":
+    check = Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))
+    document = read_yaml_file(path, data, check)
+    if document is None:
         return Raw(path, None, (), {})
-    if document is None or problems:
-        raise FaultyFile(source, problems[0])
-    violations: list[Violation] = []
-    Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))(document.data, None, violations)
-    if violations:
-        first = violations[0]
-        span = document.span(first.pointer, first.part)
-        raise FaultyFile(source, Problem(first.rule, first.message, span))
     data_ = document.data
     return Raw(path, document, tuple(data_.get("customRules", ())), data_.get("parameters", {}))
 

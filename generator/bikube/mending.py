@@ -75,8 +75,8 @@ def _what_is_worse(before: Linted, after: Linted) -> str:
     places = {place for _, pointer in mended for place in (pointer, pointer[:-1])}
     new = Counter(one.rule for one in now if not _was_hidden(one.pointer, before, places))
     new -= Counter(one.rule for one in old)
-    for rule in sorted(new):
-        return f'its fixes would bring a new error of rule "{rule}"'
+    if new:
+        return f'its fixes would bring a new error of rule "{min(new)}"'
     if len(after.faults) > len(before.faults):
         return f'its fixes would make rule "{after.faults[-1].rule}" fail'
     return ""

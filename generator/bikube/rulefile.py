@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer, Problem, Severity
-from bikube.document import Document, decode, parse
+from bikube.document import Document
 from bikube.errors import FaultyFile
 from bikube.rule import Rule
 from bikube.ruleschema import DEFINITIONS, SCHEMA, WAYS
+from bikube.source import Source, Span
 from bikube.validation import Compiler
-from bikube.violations import Violation
+from bikube.yamlfile import read_yaml_file
 
 
 class Expectation(NamedTuple):
@@ -49,21 +50,10 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
     Raises:
         FaultyFile: it is not YAML, not of the form of ``SCHEMA``, or its id is not its name.
     """
-    source, problem = decode(str(path), data)
-    if problem is not None:
-        raise FaultyFile(source, problem)
-    document, problems = parse(source)
-    if document is None or problems:
-        problem = problems[0]
-        if problem.rule == "empty-file":
-            message = 'the file is empty; a rule is a map that begins with "id:"; write one'
-            problem = problem._replace(message=message)
-        raise FaultyFile(source, problem)
-    violations: list[Violation] = []
-    Compiler(DEFINITIONS).compile(SCHEMA)(document.data, None, violations)
-    if violations:
-        first = violations[0]
-        raise fault(document, first.pointer, first.message, key=first.part == "key")
+    document = read_yaml_file(path, data, Compiler(DEFINITIONS).compile(SCHEMA))
+    if document is None:
+        message = 'the file is empty; a rule is a map that begins with "id:"; write one'
+        raise FaultyFile(Source(str(path), ""), Problem("rule-file", message, Span(0, 0)))
     _hold_together(document, path)
     _hold_fix(document)
     return _rule_file(document, path)

@@ -26,6 +26,11 @@ class Baseline(NamedTuple):
         """The folder from which it names specs."""
         return str(self.path.parent)
 
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Those of its entries."""
+        return frozenset(entry.fingerprint for entry in self.entries)
+
 
 class Comparison(NamedTuple):
     """A run's outcome without what a baseline hides, and the entries that fit nothing any more."""
@@ -56,7 +61,7 @@ def load(path: Path, *, may_be_missing: bool = False) -> Baseline:
 
 def hider(baseline: Baseline) -> Hide:
     """Takes from specs, one by one, what ``baseline`` hides."""
-    known = frozenset(entry.fingerprint for entry in baseline.entries)
+    known = baseline.fingerprints
 
     def hide_in(linted: Linted, rules: Ruleset) -> Linted:
         run = Run((linted,), rules, context=Context(root=baseline.root))
@@ -70,8 +75,7 @@ def compare(outcome: Outcome, baseline: Baseline, choice: Choice) -> Comparison:
 
     An entry is stale only if its finding was looked for and is not there, or its file is gone.
     """
-    known = {entry.fingerprint for entry in baseline.entries}
-    linted, met = hide(_run(outcome, baseline), outcome.linted, known)
+    linted, met = hide(_run(outcome, baseline), outcome.linted, baseline.fingerprints)
     is_judged = _judge(outcome, baseline, choice)
     stale = (one for one in baseline.entries if one.fingerprint not in met and is_judged(one))
     return Comparison(outcome._replace(linted=linted), tuple(stale))
@@ -104,8 +108,7 @@ def save(before: Baseline, after: Baseline) -> Change:
         write_whole(after.path, data)
     elif data != read(after.path):
         overwrite(after.path, data, changes="its entries")
-    old = {entry.fingerprint for entry in before.entries}
-    new = {entry.fingerprint for entry in after.entries}
+    old, new = before.fingerprints, after.fingerprints
     return Change(len(new), len(new - old), len(old - new))
 
 

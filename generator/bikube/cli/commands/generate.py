@@ -23,7 +23,7 @@ from bikube.cli.output import (
     write_findings,
 )
 from bikube.config import DEFAULT_OUT
-from bikube.planning import Action
+from bikube.planning import Action, Plan
 from bikube.rendering import target_names
 from bikube.reporting import Run
 from bikube.terminal import printable
@@ -92,11 +92,7 @@ def generate(
     if _is_blocked(generation, folder):
         return 1
     if check or diff:
-        if diff:
-            show_diff(generation.plan, folder, colour=wants_colour(colour))
-        else:
-            show_check(generation.plan, folder)
-        return _drift(len(generation.plan.changes))
+        return _drift(generation.plan, folder, diff=diff, colour=colour)
     carry_out(folder, generation.plan)
     _tell(generation, folder)
     return 0
@@ -108,7 +104,12 @@ def _tell_leftovers(generation: Generation, folder: Path) -> None:
         click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
 
 
-def _drift(changes: int) -> int:
+def _drift(plan: Plan, folder: Path, *, diff: bool, colour: bool | None) -> int:
+    if diff:
+        show_diff(plan, folder, colour=wants_colour(colour))
+    else:
+        show_check(plan, folder)
+    changes = len(plan.changes)
     if changes:
         click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
     return int(bool(changes))
