@@ -21,7 +21,7 @@ class Program(NamedTuple):
 
     def report_names(self) -> tuple[str, ...]:
         """The formats of findings that it knows."""
-        question = "from bikube.reporting import report_names; print(*report_names())"
+        question = "from bikube.report.run import report_names; print(*report_names())"
         answer = subprocess.run([self.python, "-c", question], stdout=subprocess.PIPE, check=True)
         return tuple(answer.stdout.decode().split())
 

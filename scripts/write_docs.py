@@ -14,14 +14,14 @@ from typing import Any
 
 from bikube import assets, plugins
 from bikube.app.schemas import report_schema_text
-from bikube.checking import ALWAYS
-from bikube.linting import lint
-from bikube.reporting import Run, load_report
-from bikube.rule import Ruleset
-from bikube.rulefile import RuleFile
-from bikube.ruleloading import load_rule
-from bikube.rulepage import facts, sections
-from bikube.ruleset import builtin_rules
+from bikube.lint.engine import lint
+from bikube.report.rulepage import facts, sections
+from bikube.report.run import Run, load_report
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.check import ALWAYS
+from bikube.rules.file import RuleFile
+from bikube.rules.loading import load_rule
+from bikube.rules.rule import Ruleset
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
@@ -89,8 +89,8 @@ def checks() -> str:
     """The checks with their arguments, as Markdown."""
     intro = _CHECKS_INTRO.format(always=_placeholders(ALWAYS))
     parts = [_NOTE_OF_CHECKS, "# Checks", intro]
-    for name in plugins.names("bikube.checks"):
-        kind = plugins.load("bikube.checks", name, "CHECK")
+    for name in plugins.names("bikube.rules.checks"):
+        kind = plugins.load("bikube.rules.checks", name, "CHECK")
         takes = "entries" if hasattr(kind, "find") else "a whole spec"
         summary = inspect.getdoc(sys.modules[kind.__module__])
         required = kind.parameters.get("required", ())

@@ -6,9 +6,9 @@ Run it after changing a file in ``rules/``; a test fails while the index is out 
 from pathlib import Path
 
 from bikube import assets
-from bikube.rule import Ruleset
-from bikube.rulefile import read_rule_file
-from bikube.ruleset import INDEX, index_text
+from bikube.rules.builtin import INDEX, index_text
+from bikube.rules.file import read_rule_file
+from bikube.rules.rule import Ruleset
 
 
 def read_rules(folder: Path) -> Ruleset:

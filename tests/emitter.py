@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bikube.diagnostics import Pointer
-from bikube.walk import leaves
+from bikube.document.walk import leaves
 
 KEPT_LINES = "r\n\n"
 """A value that is written with blank lines at its end, which have to stay."""

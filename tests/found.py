@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem, Related, Severity
 from bikube.document import parse
-from bikube.examples import as_spec
-from bikube.linting import Fault, Linted, lint
-from bikube.reporting import Context, Run, load_report
-from bikube.rule import Rule, Ruleset
-from bikube.rulefile import RuleFile, read_rule_file
-from bikube.ruleset import builtin_rules
-from bikube.source import Source, Span
+from bikube.lint.engine import Fault, Linted, lint
+from bikube.report.run import Context, Run, load_report
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.examples import as_spec
+from bikube.rules.file import RuleFile, read_rule_file
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text.source import Source, Span
 
 RULES = Ruleset(
     [

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from bikube.rule import Rule
+from bikube.rules.rule import Rule
 
 _PARTS = re.compile(r"(?P<anchor>\\[AZb]|[\^$])|(?P<bounds>\{[0-9,]+\})|\\.", re.DOTALL)
 

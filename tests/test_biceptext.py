@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.snippets import HEAD, endpoint
 
-from bikube.bicepcodes import linter_codes
-from bikube.bicepsize import compiled_size, largest_compiled
-from bikube.biceptext import key, literal, string
+from bikube.azure.template_size import compiled_size, largest_compiled
 from bikube.diagnostics import Pointer
+from bikube.render.bicep.codes import linter_codes
+from bikube.render.bicep.literals import key, literal, string
 
 URL_CODE = ("no-hardcoded-env-urls",)
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from bikube import plugins
-from bikube.checking import Hit
+from bikube.azure.registries import NAMES, bare_host, classify
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
-from bikube.kinds.registries import NAMES, bare_host, classify
-from bikube.model import Project
+from bikube.rules.check import Hit
+from bikube.spec.model import Project
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 SECTION = "registryEndpoints"
@@ -32,7 +32,7 @@ def project_with(*entries: str) -> Project:
 
 def check(name: str, **arguments: Any) -> Any:
     """The check ``name`` with its arguments."""
-    return plugins.load("bikube.checks", name, "CHECK")(**arguments)
+    return plugins.load("bikube.rules.checks", name, "CHECK")(**arguments)
 
 
 def selected(project: Project, name: str, **arguments: Any) -> list[int]:

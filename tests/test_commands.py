@@ -11,9 +11,9 @@ import pytest
 from tests.conftest import RunCli
 from tests.trees import spec, write_tree
 
-from bikube.app.files import reason
-from bikube.cli.output import progress_line, wants_colour
-from bikube.kinds.versions import known_versions
+from bikube.azure.versions import known_versions
+from bikube.cli.summary import progress_line, wants_colour
+from bikube.files.reading import reason
 
 COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
 
@@ -324,7 +324,7 @@ def test_progress_is_for_terminals_and_for_long_work(
     progress_line("linted")(1, 2)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     clock = iter([0.0, 0.5, 2.0, 3.0])
-    monkeypatch.setattr("bikube.cli.output.monotonic", lambda: next(clock))
+    monkeypatch.setattr("bikube.cli.summary.monotonic", lambda: next(clock))
     show = progress_line("linted")
     for done in (1, 2, 3):
         show(done, 3)

@@ -65,10 +65,10 @@ def test_there_is_an_example_of_each_plugin(copy: Copy) -> None:
     """A check, a kind, a report, a target and a command are taught by a new file each."""
     folders = [str(Path(path).parent) for path in copy.examples]
     assert folders == [
-        "generator/bikube/checks",
-        "generator/bikube/kinds/resources",
-        "generator/bikube/reports",
-        "generator/bikube/targets",
+        "generator/bikube/rules/checks",
+        "generator/bikube/azure/kinds",
+        "generator/bikube/report/formats",
+        "generator/bikube/render/targets",
         "generator/bikube/cli/commands",
     ]
     assert not [path for path in copy.examples if (ROOT / path).exists()]

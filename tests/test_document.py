@@ -15,7 +15,7 @@ from bikube.diagnostics import Pointer, Problem
 from bikube.document import MAX_BYTES, Document, decode, parse
 from bikube.document.parser import MAX_DEPTH, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
-from bikube.source import Source, Span
+from bikube.text.source import Source, Span
 
 
 def ruamel() -> YAML:

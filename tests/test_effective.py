@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bikube.effective import Effective, Normaliser
-from bikube.kinds import kind_of
+from bikube.azure import kind_of
+from bikube.spec.effective import Effective, Normaliser
 
 SECTION = "registryEndpoints"
 HOST = "contoso.azurecr.io"

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.found import Found, linted, real, run_of, written
 
-from bikube.linting import Linted
-from bikube.reporting import Context, Run
-from bikube.ruleset import builtin_rules
+from bikube.lint.engine import Linted
+from bikube.report.run import Context, Run
+from bikube.rules.builtin import builtin_rules
 
 HEAD = "bikube: v1\ninstance: {name: aio-x, customLocation: cl}\nregistryEndpoints:\n"
 ENTRIES = (

@@ -11,7 +11,8 @@ from tests.emitter import KEPT_LINES, Emitter
 
 from bikube.diagnostics import Edit, Fix, Pointer, Removal, split_pointer
 from bikube.document import Document, parse
-from bikube.fixing import (
+from bikube.document.walk import leaves
+from bikube.edits.recipes import (
     apply,
     compatible,
     plan_fix,
@@ -21,8 +22,7 @@ from bikube.fixing import (
     reshaping,
     rewriting,
 )
-from bikube.source import Source, Span
-from bikube.walk import leaves
+from bikube.text.source import Source, Span
 
 Fixer = Callable[[Document, Pointer], Fix | None]
 

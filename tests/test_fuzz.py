@@ -14,7 +14,7 @@ from tests.yamltexts import data, written
 
 from bikube.cli.main import run
 from bikube.document import parse
-from bikube.source import Source
+from bikube.text.source import Source
 
 ROOT = Path(__file__).parents[1]
 SPECS = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("golden/*/spec.yaml"))]

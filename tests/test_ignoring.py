@@ -15,16 +15,16 @@ from tests.found import rule_files
 from tests.trees import spec
 
 from bikube.diagnostics import Diagnostic, Pointer
-from bikube.directives import read_directives, read_tail
 from bikube.document import parse
-from bikube.examples import as_spec
-from bikube.ignoring import Excuse, ignore
-from bikube.linting import Linted, lint
-from bikube.mending import Mended
-from bikube.rule import Ruleset
-from bikube.ruleset import builtin_rules
-from bikube.source import Source
-from bikube.suppression import is_suppressible
+from bikube.fix.ignores import Excuse, ignore
+from bikube.fix.rounds import Mended
+from bikube.lint.directives import read_directives, read_tail
+from bikube.lint.engine import Linted, lint
+from bikube.lint.suppression import is_suppressible
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.examples import as_spec
+from bikube.rules.rule import Ruleset
+from bikube.text.source import Source
 
 RULES = builtin_rules()
 WHY = Excuse(None, "moves next year")

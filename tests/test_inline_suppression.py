@@ -7,9 +7,9 @@ import pytest
 from tests.conftest import RunCli
 from tests.trees import write_tree
 
-from bikube.linting import Linted, lint
-from bikube.policy import Policy
-from bikube.ruleset import builtin_rules
+from bikube.lint.engine import Linted, lint
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.policy import Policy
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 QUIET = "# bikube: ignore-file[kubernetes-preview,code-signing-absent] known to all\n"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bikube.linediff import Change, changes, hunks
+from bikube.text.diff import Change, changes, hunks
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "d"]), max_size=12)
 

@@ -11,13 +11,13 @@ from tests.trees import spec
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Problem, Severity
 from bikube.document import parse
-from bikube.examples import as_spec
-from bikube.linting import Linted, lint
-from bikube.mending import Mended, mend
-from bikube.rule import Rule, Ruleset
-from bikube.rulefile import read_rule_file
-from bikube.ruleset import builtin_rules
-from bikube.source import Source, Span
+from bikube.fix.rounds import Mended, mend
+from bikube.lint.engine import Linted, lint
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.examples import as_spec
+from bikube.rules.file import read_rule_file
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text.source import Source, Span
 
 RULES = builtin_rules()
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"

@@ -28,12 +28,12 @@ PACKED = {
 }
 ABOUT_RULES = """\
 import sys
-from bikube.ruleset import INDEX, builtin_rules, index_text
+from bikube.rules.builtin import INDEX, builtin_rules, index_text
 rules = builtin_rules()
-assert "bikube.rulefile" not in sys.modules, "the index does not serve: rule files are read"
+assert "bikube.rules.file" not in sys.modules, "the index does not serve: rule files are read"
 from bikube import assets
-from bikube.rulefile import read_rule_file
-from bikube.rule import Ruleset
+from bikube.rules.file import read_rule_file
+from bikube.rules.rule import Ruleset
 read = [read_rule_file(path, path.read_bytes()).rule for path in assets.folder("rules").iterdir()]
 assert index_text(Ruleset(read)) == INDEX.read_text(encoding="utf-8")
 print("\\n".join(rules.ids))
@@ -129,7 +129,7 @@ def test_wheel_holds_the_program_its_data_and_its_licences(built: Built) -> None
 
     with zipfile.ZipFile(built.wheel) as wheel:
         assert set(wheel.namelist()) == expected
-    assert {"bikube/py.typed", "bikube/rules_index.json"} < expected
+    assert {"bikube/py.typed", "bikube/rules/rules_index.json"} < expected
 
 
 def test_wheel_is_small(built: Built) -> None:

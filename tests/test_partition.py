@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import RunCli
 from tests.proof.bicep_rpc import BicepRpc
 
-from bikube.partition import LARGE, MAX_BYTES, MAX_RESOURCES, Item, Part, partition
+from bikube.render.bicep.partition import LARGE, MAX_BYTES, MAX_RESOURCES, Item, Part, partition
 
 LIMIT_RESOURCES = 800
 LIMIT_BYTES = 4 * 1024 * 1024

@@ -10,11 +10,11 @@ from ruamel.yaml import YAML
 
 from bikube.app.schemas import config_schema_text
 from bikube.diagnostics import Severity
-from bikube.linting import lint
-from bikube.rule import Ruleset
-from bikube.ruleloading import load_rule
-from bikube.ruleset import builtin_rules
-from bikube.ruletesting import failures
+from bikube.lint.engine import lint
+from bikube.lint.ruletest import failures
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.loading import load_rule
+from bikube.rules.rule import Ruleset
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/adr/*.md")])

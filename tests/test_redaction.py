@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import RunCli
 
-from bikube.credentials import find_credentials, find_forms
+from bikube.credentials.forms import find_credentials, find_forms
+from bikube.credentials.redaction import MASK, Redactor, Secrets
+from bikube.credentials.text import find_written
 from bikube.document import decode, parse
-from bikube.linting import Linted, lint
-from bikube.redaction import MASK, Redactor, Secrets
-from bikube.reporting import Run, load_report, report_names
-from bikube.ruleset import builtin_rules
-from bikube.source import Source
-from bikube.written import find_written
+from bikube.lint.engine import Linted, lint
+from bikube.report.run import Run, load_report, report_names
+from bikube.rules.builtin import builtin_rules
+from bikube.text.source import Source
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 ENTRY = HEAD + (

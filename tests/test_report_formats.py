@@ -27,9 +27,9 @@ from tests.found import (
 )
 
 from bikube.diagnostics import Edit, Fix
-from bikube.reporting import Run, load_report, path_from, report_names
-from bikube.reports.json import report_schema
-from bikube.ruleset import builtin_rules
+from bikube.report.formats.json import report_schema
+from bikube.report.run import Run, load_report, path_from, report_names
+from bikube.rules.builtin import builtin_rules
 
 GITLAB = Draft202012Validator(
     {

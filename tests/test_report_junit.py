@@ -23,7 +23,7 @@ from tests.found import (
 )
 
 from bikube.diagnostics import Severity
-from bikube.reporting import Context, Run
+from bikube.report.run import Context, Run
 
 JUNIT = xmlschema.XMLSchema(str(Path(__file__).parent / "schemas" / "junit-10.xsd"))
 

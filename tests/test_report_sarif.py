@@ -29,8 +29,8 @@ from tests.found import (
 )
 
 import bikube
-from bikube.reporting import Run, path_from
-from bikube.ruleset import builtin_rules
+from bikube.report.run import Run, path_from
+from bikube.rules.builtin import builtin_rules
 
 SARIF = Draft7Validator(
     json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0.json").read_bytes()),

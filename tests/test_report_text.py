@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.found import Found, linted, run_of, written
 
-from bikube.terminal import printable, width
+from bikube.text.terminal import printable, width
 
 
 def snippet(text: str, at: str) -> list[str]:

@@ -9,11 +9,11 @@ import yaml
 from tests.mutation import Mutant, mutants
 
 from bikube import assets
-from bikube.rule import Ruleset
-from bikube.rulefile import RuleFile
-from bikube.ruleloading import load_rule
-from bikube.ruleset import builtin_rules
-from bikube.ruletesting import failures
+from bikube.lint.ruletest import failures
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.file import RuleFile
+from bikube.rules.loading import load_rule
+from bikube.rules.rule import Ruleset
 
 SURVIVORS = Path(__file__).with_name("surviving_mutants.yaml")
 

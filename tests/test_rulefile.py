@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bikube.errors import FaultyFile
-from bikube.rulefile import read_rule_file
+from bikube.rules.file import read_rule_file
 
 PATH = Path("rules/some-rule.yaml")
 BODY = """\

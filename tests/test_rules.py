@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from bikube import plugins
 from bikube.diagnostics import Diagnostic, Fix, Severity, join_pointer
-from bikube.examples import DEFAULT_SECTION, as_spec
-from bikube.fixing import apply
-from bikube.linting import Linted, across, lint
-from bikube.rule import Rule, Ruleset
-from bikube.rulefile import RuleFile, read_rule_file
-from bikube.ruleset import INDEX, builtin_rules, index_text
-from bikube.source import Span
-from bikube.validation import Compiler
-from bikube.violations import Violation
+from bikube.edits.recipes import apply
+from bikube.lint.engine import Linted, across, lint
+from bikube.rules.builtin import INDEX, builtin_rules, index_text
+from bikube.rules.examples import DEFAULT_SECTION, as_spec
+from bikube.rules.file import RuleFile, read_rule_file
+from bikube.rules.rule import Rule, Ruleset
+from bikube.schema.compiler import Compiler
+from bikube.schema.violations import Violation
+from bikube.text.source import Span
 
 ROOT = Path(__file__).parents[1]
 FILES = [
@@ -289,7 +289,7 @@ def test_checks_take_the_arguments_that_a_rule_gives(file: RuleFile) -> None:
     """Every check that a rule names is there and takes these arguments."""
     rule = file.rule
     for name, arguments in [*rule.when.items(), *rule.unless.items(), *rule.require.items()]:
-        check = plugins.load("bikube.checks", name, "CHECK")
+        check = plugins.load("bikube.rules.checks", name, "CHECK")
         violations: list[Violation] = []
         Compiler({}).compile(check.parameters)(arguments, None, violations)
         assert violations == []
@@ -332,14 +332,14 @@ def test_every_check_serves_a_rule() -> None:
     used = {
         name for rule in RULES for part in (rule.when, rule.unless, rule.require) for name in part
     }
-    assert used == set(plugins.names("bikube.checks"))
+    assert used == set(plugins.names("bikube.rules.checks"))
 
 
 def test_no_sources_of_findings_without_a_rule_file() -> None:
     """The engine reports exactly the rules whose files say so."""
     named: set[str] = set()
     package = ROOT / "generator" / "bikube"
-    for path in [*package.glob("*.py"), *(package / "document").glob("*.py")]:
+    for path in package.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
         named.update(re.findall(r'(?:Problem|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text))
     builtin = {rule.id for rule in RULES if rule.builtin}
@@ -354,7 +354,7 @@ def test_the_index_is_that_of_the_rule_files() -> None:
 
 def test_the_script_writes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The developers' script writes what the drift test wants."""
-    monkeypatch.setattr("bikube.ruleset.INDEX", tmp_path / "index.json")
+    monkeypatch.setattr("bikube.rules.builtin.INDEX", tmp_path / "index.json")
     runpy.run_path(str(ROOT / "scripts" / "write_rules_index.py"), run_name="__main__")
     assert (tmp_path / "index.json").read_bytes() == INDEX.read_bytes()
 

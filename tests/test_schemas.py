@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 ROOT = Path(__file__).parents[1]
-SCHEMAS = ROOT / "generator" / "bikube" / "schemas"
+SCHEMAS = ROOT / "generator" / "bikube" / "azure" / "schemas"
 COMMIT = "1f896de2d"
 DERIVE = runpy.run_path(str(ROOT / "scripts" / "derive_schemas.py"), run_name="derive_schemas")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bikube.source import Position, Source, Span
+from bikube.text.source import Position, Source, Span
 
 TEXTS = st.text(st.sampled_from("ab\n\r\t \u0085\u2028\u2029é\U0001f600"), max_size=30)
 

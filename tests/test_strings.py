@@ -20,10 +20,10 @@ from yamllint import linter  # type: ignore[import-untyped]
 from yamllint.config import YamlLintConfig  # type: ignore[import-untyped]
 
 from bikube.diagnostics import Pointer, Severity
-from bikube.linting import Linted, lint
-from bikube.rendering import render, target_names
-from bikube.rule import Ruleset
-from bikube.ruleset import builtin_rules
+from bikube.lint.engine import Linted, lint
+from bikube.render.rendering import render, target_names
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.rule import Ruleset
 
 STRUCTURAL = Ruleset(rule for rule in builtin_rules() if rule.structural or rule.builtin)
 YAMLLINT = YamlLintConfig("{extends: default, rules: {line-length: disable}}")

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema.protocols import Validator
 
-from bikube.kinds.versions import known_versions, schemas
-from bikube.specschema import spec_schema
-from bikube.validation import Compiler, UnknownKeyword
-from bikube.violations import Check, Violation
+from bikube.azure.versions import known_versions, schemas
+from bikube.schema.compiler import Compiler, UnknownKeyword
+from bikube.schema.violations import Check, Violation
+from bikube.spec.schema import spec_schema
 
 Draw = st.DrawFn
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.proof.data import mismatches
 from tests.proof.manifests import read_text
 
-from bikube.yamltext import block, comment, scalar
+from bikube.document.writing import block, comment, scalar
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,6 @@ _PACKAGE = Path(__file__).parent
 def folder(name: str) -> Path:
     """The folder ``name`` (``rules``, ``templates``, ``schemas``) of this installation."""
     if name == "schemas":
-        return _PACKAGE / name
+        return _PACKAGE / "azure" / name
     packed = _PACKAGE / "_data" / name
     return packed if packed.is_dir() else _PACKAGE.parents[1] / name

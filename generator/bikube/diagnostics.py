@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from bikube.source import Source, Span
+from bikube.text.source import Source, Span
 
 Token = str | int
 Pointer = tuple[Token, ...]

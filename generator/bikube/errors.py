@@ -1,7 +1,7 @@
 """What stops a command before it has an answer, as opposed to a finding, which is a value."""
 
 from bikube.diagnostics import Problem
-from bikube.source import Source
+from bikube.text.source import Source
 
 
 class UserError(Exception):

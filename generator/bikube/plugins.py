@@ -11,7 +11,7 @@ from typing import Any
 
 
 def names(package: str) -> tuple[str, ...]:
-    """The ids of all plug-ins of ``package`` (``bikube.checks``, …), sorted; none is imported."""
+    """The ids of all plug-ins of ``package``, sorted; none is imported."""
     spec = find_spec(package)
     folders = spec.submodule_search_locations if spec is not None else None
     found: set[str] = set()

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.app.files import read
+from bikube.app.baselines import Entry, baseline_text, entries_of, hide, parse_baseline
 from bikube.app.fix import Hide
 from bikube.app.lint import Choice, Outcome
-from bikube.app.writing import overwrite, write_whole
-from bikube.baseline import Entry, baseline_text, entries_of, hide, parse_baseline
-from bikube.linting import Linted
-from bikube.reporting import Context, Run, path_from
-from bikube.rule import Ruleset
+from bikube.files.reading import read
+from bikube.files.writing import overwrite, write_whole
+from bikube.lint.engine import Linted
+from bikube.report.run import Context, Run, path_from
+from bikube.rules.rule import Ruleset
 
 
 class Baseline(NamedTuple):

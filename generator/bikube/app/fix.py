@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.app.lint import Choice, Outcome, Progress, lint_bytes, lint_inputs, rules_of
 from bikube.app.specs import Input
-from bikube.app.writing import overwrite
 from bikube.errors import AccessError, UsageError
-from bikube.linting import Linted
-from bikube.mending import Mended, mend
-from bikube.rule import Ruleset
+from bikube.files.writing import overwrite
+from bikube.fix.rounds import Mended, mend
+from bikube.lint.engine import Linted
+from bikube.rules.rule import Ruleset
 
 if TYPE_CHECKING:
-    from bikube.ignoring import Excuse
+    from bikube.fix.ignores import Excuse
 
 Hide = Callable[[Linted, Ruleset], Linted]
 """A spec without the findings that a baseline hides."""
@@ -106,8 +106,8 @@ def _change(spec: Input, choice: Choice, data: bytes, wish: Wish) -> Mended:
     if wish.excuse is None or mended.refusal:
         return mended
     # Imported here because most runs write no comments.
-    from bikube.ignoring import ignore
-    from bikube.suppression import is_suppressible
+    from bikube.fix.ignores import ignore
+    from bikube.lint.suppression import is_suppressible
 
     rules = rules_of(spec)
     found = wish.hide(mended.linted, rules).diagnostics

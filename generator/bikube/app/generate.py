@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.lint import Outcome
-from bikube.app.outputs import survey
 from bikube.diagnostics import Severity
-from bikube.linting import Linted
-from bikube.planning import Plan, plan
-from bikube.rendering import RenderedFile, render
+from bikube.lint.engine import Linted
+from bikube.output.folders import survey
+from bikube.output.plan import Plan, plan
+from bikube.render.rendering import RenderedFile, render
 
 
 class Generation(NamedTuple):

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from bikube import assets
-from bikube.app.files import read
 from bikube.app.schemas import spec_schema_text
 from bikube.app.specs import DEFAULT_SPEC
-from bikube.app.writing import write_whole
 from bikube.errors import UsageError
+from bikube.files.reading import read
+from bikube.files.writing import write_whole
 
 SCHEMA_FILE = "bikube.schema.json"
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bikube.app.settings import policy_of
 from bikube.app.specs import Input
-from bikube.describe import advise
+from bikube.config.loading import policy_of
 from bikube.errors import AccessError, UsageError
-from bikube.linting import Fault, Linted, across, lint
-from bikube.rule import Ruleset
-from bikube.ruleset import builtin_rules
+from bikube.lint.engine import Fault, Linted, across, lint
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.rule import Ruleset
+from bikube.text.wording import advise
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many specs are done."""

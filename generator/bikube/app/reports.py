@@ -4,12 +4,12 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
-from bikube.app.files import reason
-from bikube.app.settings import custom_rules
 from bikube.app.specs import Input
+from bikube.config.loading import custom_rules
 from bikube.errors import AccessError
-from bikube.rulefile import RuleFile
-from bikube.ruleset import builtin_rule_file
+from bikube.files.reading import reason
+from bikube.rules.builtin import builtin_rule_file
+from bikube.rules.file import RuleFile
 
 
 def write_report(path: str, pieces: Iterable[str]) -> None:
@@ -26,7 +26,7 @@ def write_report(path: str, pieces: Iterable[str]) -> None:
             _write(target, pieces)
             return
         # Imported here because most reports go to standard output.
-        from bikube.app.writing import replacing
+        from bikube.files.writing import replacing
 
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with replacing(target) as temporary:

@@ -3,12 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.app.settings import custom_rules, nearest_config
-from bikube.describe import advise
+from bikube.config.loading import custom_rules, nearest_config
 from bikube.errors import UsageError
-from bikube.rule import Ruleset
-from bikube.rulefile import RuleFile
-from bikube.ruleset import builtin_rule_file, builtin_rules
+from bikube.rules.builtin import builtin_rule_file, builtin_rules
+from bikube.rules.file import RuleFile
+from bikube.rules.rule import Ruleset
+from bikube.text.wording import advise
 
 
 class Known(NamedTuple):

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from bikube.config import config_schema
+from bikube.config.model import config_schema
 from bikube.errors import UserError
-from bikube.ruleset import builtin_rules
-from bikube.specschema import spec_schema
+from bikube.rules.builtin import builtin_rules
+from bikube.spec.schema import spec_schema
 
 
 def spec_schema_text(version: str | None = None) -> str:
@@ -17,8 +17,8 @@ def spec_schema_text(version: str | None = None) -> str:
 def config_schema_text() -> str:
     """The schema of ``bikube.config.yaml``, which knows the rules of the nearest one too."""
     # Imported here because the other schemas need none of it.
-    from bikube.app.settings import nearest_config
-    from bikube.ruleloading import parameters_of
+    from bikube.config.loading import nearest_config
+    from bikube.rules.loading import parameters_of
 
     try:
         config = nearest_config(Path())
@@ -33,7 +33,7 @@ def config_schema_text() -> str:
 def report_schema_text() -> str:
     """The schema of the JSON report."""
     # Imported here because the other schemas need no report.
-    from bikube.reports.json import report_schema
+    from bikube.report.formats.json import report_schema
 
     return _text(report_schema())
 

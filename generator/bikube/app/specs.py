@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.app.files import STDIN, read, read_stdin
-from bikube.app.paths import expand, match_any, pattern_fault, walk
-from bikube.app.settings import Configurations
-from bikube.config import Config
+from bikube.config.loading import Configurations
+from bikube.config.model import Config
 from bikube.errors import UsageError
+from bikube.files.patterns import expand, match_any, pattern_fault, walk
+from bikube.files.reading import STDIN, read, read_stdin
 
 DEFAULT_SPEC = "bikube.yaml"
 PATTERNS = ("bikube.yaml", "*.bikube.yaml")

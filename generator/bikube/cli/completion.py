@@ -17,7 +17,7 @@ def a_rule(_context: Any, _parameter: Any, start: str) -> list[Any]:
     """Ids of rules; of several with commas between them, the last is completed."""
     from click.shell_completion import CompletionItem
 
-    from bikube.ruleset import builtin_rules
+    from bikube.rules.builtin import builtin_rules
 
     before, comma, begun = start.rpartition(",")
     ids = [name for name in builtin_rules().ids if name.startswith(begun)]

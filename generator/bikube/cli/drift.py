@@ -4,9 +4,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bikube.planning import Action, Plan, Step
-from bikube.source import Source
-from bikube.terminal import printable
+from bikube.output.plan import Action, Plan, Step
+from bikube.text.source import Source
+from bikube.text.terminal import printable
 
 _NOTHING = "/dev/null"
 
@@ -20,14 +20,14 @@ def show_check(plan: Plan, folder: Path) -> None:
 def show_diff(plan: Plan, folder: Path, *, colour: bool) -> None:
     """A unified diff of each file that would change, on standard output."""
     # Imported here because only this needs it, and it costs start-up time.
-    from bikube.cli.diff import write_diff
+    from bikube.report.diff import write_diff
 
     for step in plan.changes:
         write_diff(_diff(step, folder), colour=colour)
 
 
 def _diff(step: Step, folder: Path) -> Iterator[str]:
-    from bikube.cli.diff import Side, unified
+    from bikube.report.diff import Side, unified
 
     path = (folder / step.path).as_posix()
     # What was written by an earlier version, or by a hand since then, may hold a credential.

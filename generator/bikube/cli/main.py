@@ -17,7 +17,7 @@ import bikube
 from bikube import plugins
 from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
 from bikube.errors import UserError
-from bikube.terminal import printable
+from bikube.text.terminal import printable
 
 _COMMANDS = "bikube.cli.commands"
 
@@ -38,7 +38,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from bikube.describe import closest
+            from bikube.text.wording import closest
 
             near = closest(args[0], plugins.names(_COMMANDS))
             if near is None:
@@ -48,7 +48,7 @@ class _Commands(click.Group):
 
 def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:
-        from bikube.kinds.versions import known_versions
+        from bikube.azure.versions import known_versions
 
         click.echo(f"bikube {bikube.__version__}")
         click.echo(f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}")
@@ -90,7 +90,7 @@ def run(arguments: list[str] | None = None) -> int:
         return WRONG_USAGE
     except UserError as error:
         # Imported here because only what goes wrong needs it.
-        from bikube.redaction import tell
+        from bikube.credentials.redaction import tell
 
         # A path or a piece of a configuration may hold anything.
         click.echo(f"bikube: {printable(tell(error))}", err=True)
@@ -115,7 +115,7 @@ def _told(error: OSError) -> int:
     if isinstance(error, FileNotFoundError):
         click.echo("bikube: the working directory is gone; change to another one", err=True)
         return WRONG_USAGE
-    from bikube.app.files import reason
+    from bikube.files.reading import reason
 
     # What bikube opens has a name in its errors; standard output has none.
     _abandon_stdout()

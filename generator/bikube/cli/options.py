@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 import click
 
 from bikube.app.lint import Choice
-from bikube.app.settings import load_config
 from bikube.app.specs import Wanted
 from bikube.cli.completion import a_path, a_rule
-from bikube.config import Config
+from bikube.config.loading import load_config
+from bikube.config.model import Config
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import yaml
 
-from bikube.describe import shorten
 from bikube.diagnostics import Problem
-from bikube.source import Source, Span
+from bikube.text.source import Source, Span
+from bikube.text.wording import shorten
 
 # Compiled only when it is needed: the ranges cost milliseconds at every start.
 _FORBIDDEN = (

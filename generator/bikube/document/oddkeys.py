@@ -2,10 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from bikube.describe import shorten
 from bikube.diagnostics import Problem, Related
 from bikube.document.tree import MEMBER
-from bikube.source import Source, Span
+from bikube.text.source import Source, Span
+from bikube.text.wording import shorten
 
 
 class _Key(NamedTuple):

@@ -18,7 +18,6 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from bikube.describe import shorten
 from bikube.diagnostics import Problem
 from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
@@ -27,7 +26,8 @@ from bikube.document.faults import explain
 from bikube.document.oddkeys import OddKeys
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import Document, Spans
-from bikube.source import Source, Span
+from bikube.text.source import Source, Span
+from bikube.text.wording import shorten
 
 MAX_DEPTH = 60
 """Levels of a spec. No template is evaluated in which a resource's properties have more than 61,

@@ -2,8 +2,8 @@
 
 import re
 
-from bikube.describe import describe
 from bikube.document.scalars import Scalar
+from bikube.text.wording import describe
 
 TAG = re.compile(r"!<[^>\s]*>|![^\s,\[\]{}]*")
 """A tag as it is written."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from bikube.app.provenance import config_of, levels, parameters, resource_levels, settings
-from bikube.app.settings import load_config
+from bikube.app.config import config_of, levels, parameters, resource_levels, settings
 from bikube.cli.completion import a_path
 from bikube.cli.options import page_format
-from bikube.terminal import printable
+from bikube.config.loading import load_config
+from bikube.text.terminal import printable
 
 
 @click.command("config", short_help="Show the effective settings and where each comes from.")

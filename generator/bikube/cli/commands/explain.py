@@ -8,7 +8,7 @@ import click
 from bikube.app.rules import find_rule
 from bikube.cli.completion import a_rule
 from bikube.cli.options import page_format
-from bikube.rulepage import facts, sections
+from bikube.report.rulepage import facts, sections
 
 
 @click.command("explain", short_help="Show why a rule exists and how to satisfy it.")

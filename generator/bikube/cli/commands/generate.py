@@ -9,12 +9,11 @@ import click
 
 from bikube.app.generate import Generation, is_renderable, prepare
 from bikube.app.lint import lint_inputs
-from bikube.app.outputs import carry_out, leftovers
 from bikube.app.specs import select
-from bikube.cli.baseline import against, baseline_options, wished_baseline
+from bikube.cli.baseline_options import against, baseline_options, wished_baseline
 from bikube.cli.drift import show_check, show_diff
 from bikube.cli.options import choice, colour_option, spec_options, wanted
-from bikube.cli.output import (
+from bikube.cli.summary import (
     counted,
     exit_code,
     progress_line,
@@ -22,11 +21,12 @@ from bikube.cli.output import (
     wants_colour,
     write_findings,
 )
-from bikube.config import DEFAULT_OUT
-from bikube.planning import Action, Plan
-from bikube.rendering import target_names
-from bikube.reporting import Run
-from bikube.terminal import printable
+from bikube.config.model import DEFAULT_OUT
+from bikube.output.folders import carry_out, leftovers
+from bikube.output.plan import Action, Plan
+from bikube.render.rendering import target_names
+from bikube.report.run import Run
+from bikube.text.terminal import printable
 
 
 @click.command("generate", short_help="Write Bicep and Kubernetes manifests from specs.")

@@ -6,14 +6,14 @@ import click
 
 from bikube.app.reports import rule_files
 from bikube.app.specs import select
-from bikube.cli.baseline import against, baseline_writing_options, wished_baseline
+from bikube.cli.baseline_options import against, baseline_writing_options, wished_baseline
 from bikube.cli.codes import WRONG_USAGE
-from bikube.cli.fixes import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
+from bikube.cli.fix_options import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
 from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
-from bikube.cli.output import exit_code, summarise
-from bikube.cli.reports import Wish, format_option, write_reports
+from bikube.cli.report_options import Wish, format_option, write_reports
+from bikube.cli.summary import exit_code, summarise
 from bikube.diagnostics import Severity
-from bikube.reporting import Context, Run
+from bikube.report.run import Context, Run
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")

@@ -7,14 +7,14 @@ from typing import Any
 
 import click
 
-from bikube.app.settings import custom_rules, load_rule_file, nearest_config
 from bikube.cli.options import page_format
-from bikube.cli.output import counted
+from bikube.cli.summary import counted
+from bikube.config.loading import custom_rules, load_rule_file, nearest_config
 from bikube.errors import UsageError
-from bikube.rule import Rule, Ruleset
-from bikube.ruleset import builtin_rules
-from bikube.ruletesting import failures
-from bikube.terminal import printable
+from bikube.lint.ruletest import failures
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text.terminal import printable
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)

@@ -5,7 +5,7 @@ import sys
 import click
 
 from bikube.app.schemas import config_schema_text, report_schema_text, spec_schema_text
-from bikube.kinds.versions import DEFAULT_VERSION, known_versions
+from bikube.azure.versions import DEFAULT_VERSION, known_versions
 
 
 @click.command("schema", short_help="Print the JSON Schema of specs, the configuration or reports.")

@@ -1,0 +1,24 @@
+"""Registry endpoints: how AIO signs in to a container registry.
+
+The custom resource's version is the one in Microsoft's how-to, "Configure registry endpoints".
+The undocumented-in-types properties are from that page's table of settings.
+"""
+
+from bikube.azure.kind import Kind, KubernetesKind, Replacement
+
+_SYSTEM_IDENTITY = ("authentication", "systemAssignedManagedIdentitySettings")
+
+KIND = Kind(
+    section="registryEndpoints",
+    singular="registryEndpoint",
+    arm_type="Microsoft.IoTOperations/instances/registryEndpoints",
+    kubernetes=KubernetesKind(
+        group="connectivity.iotoperations.azure.com", kind="RegistryEndpoint", version="v1beta1"
+    ),
+    order=1,
+    documented=((*_SYSTEM_IDENTITY, "extensionName"), (*_SYSTEM_IDENTITY, "tenantId")),
+    replaced=(
+        Replacement("trustSettings", "codeSigningCas", only="trustedSigningKeys"),
+        Replacement("codeSigningCas", "trustSettings", only="trustedSigningKeys"),
+    ),
+)

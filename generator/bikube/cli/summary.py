@@ -1,0 +1,84 @@
+"""What all commands say: findings, counts, progress."""
+
+import os
+import sys
+from collections.abc import Callable
+from time import monotonic
+
+import click
+
+from bikube.app.lint import Outcome
+from bikube.cli.codes import FAULT, WRONG_USAGE
+from bikube.diagnostics import Severity
+from bikube.report.run import Run, load_report
+from bikube.text.terminal import printable
+
+PATIENCE = 1.0
+"""Seconds of silence after which a terminal sees progress."""
+
+
+def wants_colour(chosen: bool | None, *, err: bool = False) -> bool:
+    """Whether to write colours: as chosen, else as the environment says, else on a terminal.
+
+    ``NO_COLOR`` goes before ``FORCE_COLOR``; a terminal that calls itself dumb has no colours.
+    """
+    if chosen is not None or os.environ.get("NO_COLOR"):
+        return bool(chosen)
+    if os.environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    stream = sys.stderr if err else sys.stdout
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def counted(number: int, noun: str) -> str:
+    """``number`` with ``noun`` in its right form."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = False) -> None:
+    """Writes the report ``format_`` of ``run`` to standard output, or to standard error."""
+    stream = sys.stderr if err else sys.stdout
+    report = load_report(format_)
+    stream.writelines(report(run, colour=wants_colour(colour, err=err)))
+
+
+def summarise(run: Run, outcome: Outcome) -> None:
+    """Says on standard error what could not be read, and how much was found."""
+    for message in outcome.unreadable:
+        click.echo(f"bikube: {printable(message)}", err=True)
+    for fault in outcome.faults:
+        kind, file = type(fault.error).__name__, printable(fault.file)
+        click.echo(
+            f'bikube: rule "{fault.rule}" failed on {file} ({kind}); its findings are missing here;'
+            " please report it, or switch the rule off",
+            err=True,
+        )
+    found = [
+        counted(run.count(severity), severity.label)
+        for severity in sorted(Severity, reverse=True)
+        if run.count(severity)
+    ]
+    hidden = f" ({run.suppressed:,} suppressed)" if run.suppressed else ""
+    total = f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}{hidden}"
+    click.echo(total, err=True)
+
+
+def exit_code(outcome: Outcome, *, found: bool) -> int:
+    """The exit code of a run that linted: of several that fit, the highest."""
+    if outcome.faults:
+        return FAULT
+    return WRONG_USAGE if outcome.unreadable else int(found)
+
+
+def progress_line(verb: str) -> Callable[[int, int], None]:
+    """Shows on a terminal how far long work is; elsewhere says nothing."""
+    if not sys.stderr.isatty():
+        return lambda _done, _of: None
+    began = monotonic()
+
+    def show(done: int, of: int) -> None:
+        if monotonic() - began > PATIENCE:
+            end = "\r\x1b[K" if done == of else ""
+            click.echo(f"\r{verb} {done:,} of {of:,}{end}", err=True, nl=False)
+
+    return show

@@ -1,0 +1,1 @@
+"""The configuration file: what it says, and how it is found and read."""

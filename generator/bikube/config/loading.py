@@ -1,0 +1,170 @@
+"""Finds configurations, and the rules that each of them brings."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from bikube.azure import all_kinds
+from bikube.config.model import (
+    FILE_NAME,
+    Config,
+    PathOverride,
+    Raw,
+    bind_config,
+    known_rule,
+    parse_config,
+    policy_for,
+)
+from bikube.diagnostics import Pointer, Problem
+from bikube.document import Document
+from bikube.errors import FaultyFile, UsageError
+from bikube.files.patterns import expand, match_any, pattern_fault
+from bikube.files.reading import read
+from bikube.rules.builtin import builtin_rules
+from bikube.rules.file import RuleFile
+from bikube.rules.loading import argument_faults, load_rule, with_arguments
+from bikube.rules.policy import Policy, may_fit
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text.wording import advise
+
+
+class Configurations:
+    """The configurations of one run, each read once."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Config | None] = {}
+
+    def nearest(self, folder: Path) -> Config | None:
+        """The configuration in ``folder`` or the nearest folder above it.
+
+        Raises:
+            UsageError: it, or a rule file that it names, is malformed.
+            AccessError: one of these files cannot be read.
+        """
+        return self._nearest(os.path.abspath(folder))
+
+    def _nearest(self, folder: str) -> Config | None:
+        if folder not in self._known:
+            path = os.path.join(folder, FILE_NAME)
+            parent = os.path.dirname(folder)
+            if os.path.isfile(path):
+                self._known[folder] = load_config(Path(os.path.relpath(path)))
+            else:
+                self._known[folder] = self._nearest(parent) if parent != folder else None
+        return self._known[folder]
+
+
+def nearest_config(folder: Path) -> Config | None:
+    """As ``Configurations.nearest``, for a run that asks once."""
+    return Configurations().nearest(folder)
+
+
+def load_config(path: Path) -> Config:
+    """The configuration in ``path``, with the rules that it brings; raises as ``nearest``."""
+    raw = parse_config(path, read(path))
+    if raw.document is not None:
+        _hold_patterns(raw.document)
+    rules = list(builtin_rules())
+    rules += [file.rule for file in _custom_rules(raw)]
+    return bind_config(raw, _with_parameters(raw, Ruleset(rules)))
+
+
+def custom_rules(config: Config) -> list[RuleFile]:
+    """The rule files that ``config`` names; raises as ``nearest``."""
+    return list(_custom_rules(parse_config(config.path, read(config.path))))
+
+
+def load_rule_file(path: Path) -> RuleFile:
+    """The user's own rule in ``path``.
+
+    Raises:
+        UsageError: it is malformed, or has the id of a built-in rule.
+        AccessError: it cannot be read.
+    """
+    file = load_rule(path, read(path))
+    if builtin_rules().get(file.rule.id) is not None:
+        message = f'rule "{file.rule.id}" is built in; ids are unique; rename the file and its id'
+        span = file.document.span(("id",))
+        raise FaultyFile(file.document.source, Problem("config", message, span))
+    return file
+
+
+def policy_of(config: Config | None, name: str) -> Policy:
+    """How rules count for the spec with the path ``name``."""
+    if config is None:
+        return Policy()
+
+    def matching() -> Iterator[PathOverride]:
+        for override in config.overrides:
+            if not override.paths or match_any(name, override.paths, config.root):
+                yield override
+
+    return policy_for(config, matching())
+
+
+def _hold_patterns(document: Document) -> None:
+    """Refuses patterns that nothing can match."""
+    overrides = range(len(document.data.get("overrides", ())))
+    paths = [("exclude",), *(("overrides", number, "paths") for number in overrides)]
+    for pointer, pattern in _items(document, paths):
+        message = pattern_fault(pattern)
+        if message is not None:
+            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+    sections = [kind.section for kind in all_kinds()]
+    resources = [("overrides", number, "resources") for number in overrides]
+    for pointer, pattern in _items(document, resources):
+        if not may_fit(pattern, sections):
+            section = pattern.partition("/")[0]
+            advice = advise(section, sections, otherwise="write a section before a slash")
+            message = f'"{pattern}" matches no resource; "section/name" is expected; {advice}'
+            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+
+
+def _items(document: Document, lists: Iterable[Pointer]) -> Iterator[tuple[Pointer, str]]:
+    """The items of those ``lists`` that are there, with the paths to them."""
+    for pointer in lists:
+        holder = document.resolve(pointer[:-1])
+        for index, item in enumerate(holder.get(pointer[-1], ())):
+            yield (*pointer, index), item
+
+
+def _custom_rules(raw: Raw) -> Iterator[RuleFile]:
+    seen: dict[str, Path] = {}
+    for index, pattern in enumerate(raw.custom_rules):
+        paths = expand(str(raw.path.parent / pattern))
+        if not paths and raw.document is not None:
+            message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
+            span = raw.document.span(("customRules", index))
+            raise FaultyFile(raw.document.source, Problem("config", message, span))
+        for path in paths:
+            file = load_rule_file(path)
+            if seen.setdefault(file.rule.id, path) == path:
+                yield file
+            else:
+                other = seen[file.rule.id]
+                raise UsageError(f'{path}: rule "{file.rule.id}" is in {other} too; rename one')
+
+
+def _with_parameters(raw: Raw, rules: Ruleset) -> Ruleset:
+    document = raw.document
+    if document is None or not raw.parameters:
+        return rules
+    changed = {rule.id: rule for rule in rules}
+    for name, arguments in raw.parameters.items():
+        pointer = ("parameters", name)
+        rule = known_rule(document, pointer, rules)
+        changed[name] = _with_arguments(document, rule, dict(arguments))
+    return Ruleset(changed.values())
+
+
+def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]) -> Rule:
+    pointer = ("parameters", rule.id)
+    if rule.structural or not rule.require:
+        message = f'rule "{rule.id}" has no parameters; none can be set; remove this'
+        span = document.span(pointer, "key")
+        raise FaultyFile(document.source, Problem("config", message, span))
+    changed = with_arguments(rule, arguments)
+    for violation in argument_faults(changed):
+        span = document.span((*pointer, *violation.pointer), violation.part)
+        raise FaultyFile(document.source, Problem("config", violation.message, span))
+    return changed

@@ -1,0 +1,1 @@
+"""Where credentials stand, and how they are kept from view."""

@@ -1,0 +1,205 @@
+"""Hides credentials in whatever is shown of a spec: source lines, messages, pointers, edits.
+
+It works on the text too, because a spec that is not valid YAML may hold credentials as well.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
+
+from bikube.credentials.forms import Credential, find_credentials, find_forms, may_name
+from bikube.credentials.text import find_written
+from bikube.document import Document, parse
+from bikube.errors import FaultyFile, UserError
+from bikube.text.source import Source, Span
+from bikube.text.wording import LONGEST, shorten
+
+MASK = "***"
+
+_SHORTEST = 3
+_COMMENT = re.compile(r"#[^\r\n]*")
+_QUOTED = re.compile(r'"[^"]*"')
+_LOGIN = re.compile(r":/([^\s/@]+)@")
+"""The user and the password of a URL that was taken for a path, and lost a slash by that."""
+
+
+class Redactor:
+    """Knows the credentials of one source; makes no copy of a text that holds none."""
+
+    def __init__(self, source: Source, document: Document | None) -> None:
+        self._source = source
+        self._document = document
+        self._last: tuple[int, str] = (0, "")
+
+    @cached_property
+    def _found(self) -> tuple[Credential, ...]:
+        return tuple(find_credentials(self._document)) if self._document is not None else ()
+
+    @cached_property
+    def _forms(self) -> tuple[Span, ...]:
+        return tuple(find_forms(self._source.text))
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the credentials in the document's data stand."""
+        if self._document is None:
+            return ()
+        return tuple(self._document.span(one.pointer, one.part) for one in self._found)
+
+    @cached_property
+    def _hidden(self) -> list[Span]:
+        """All that must not be shown of the text, in its order and without overlaps."""
+        text = self._source.text
+        if self._document is None or may_name(self._document):
+            return _merge((*self.spans, *find_written(text)))
+        # No key says that its value is a credential; that leaves tokens, and comments.
+        return _merge((*self.spans, *self._forms, *_in_comments(text)))
+
+    @cached_property
+    def _secrets(self) -> "Secrets":
+        text = self._source.text
+        found = {text[start:end] for start, end in self._forms}
+        return Secrets({*found, *(one.text for one in self._found)})
+
+    def hide(self, text: str, span: Span | None = None) -> str:
+        """``text`` without the credentials of the source, in any case of their letters.
+
+        ``span`` is what ``text`` speaks of. If credentials are in it, what the text quotes of
+        the source is hidden too, since it may be one that only its place tells.
+        """
+        if span is not None and self._hidden:
+            text = self._hide_quotes(text, span)
+        return self._secrets.mask(text, lambda _length: MASK)
+
+    def hide_line(self, number: int) -> str:
+        """Line ``number`` of the source; what is hidden keeps its width."""
+        # One line can be the whole of a spec, and have all of the findings.
+        if self._last[0] != number:
+            span = self._source.line_span(number)
+            line = self._cover(span, lambda length: "*" * length)
+            self._last = number, self._secrets.mask(line, lambda length: "*" * length)
+        return self._last[1]
+
+    def _hide_quotes(self, text: str, span: Span) -> str:
+        raw = self._source.cut(span)
+        covered = self._cover(span, lambda _length: MASK)
+        if covered == raw:
+            return text
+        if covered == MASK:
+            text = _QUOTED.sub(f'"{MASK}"', text)
+        for quoted in (raw, shorten(raw)):
+            if len(quoted) >= _SHORTEST:
+                text = text.replace(quoted, shorten(covered))
+        return text
+
+    def _cover(self, span: Span, mask: Callable[[int], str]) -> str:
+        """The text of ``span`` with masks for what must not be shown."""
+        pieces: list[str] = []
+        at = span.start
+        first = bisect_right(self._hidden, at, key=lambda hidden: hidden.end)
+        for hidden in map(self._hidden.__getitem__, range(first, len(self._hidden))):
+            start, end = max(hidden.start, span.start), min(hidden.end, span.end)
+            if start >= end:
+                break
+            pieces += (self._source.text[at:start], mask(end - start))
+            at = end
+        return "".join((*pieces, self._source.text[at : span.end]))
+
+
+def _in_comments(text: str) -> Iterator[Span]:
+    """Credentials in what may be comments: whatever follows a ``#`` on its line."""
+    comments = list(_COMMENT.finditer(text)) if "#" in text else []
+    joined = "\n".join(comment.group() for comment in comments)
+    starts = [0, *accumulate(len(comment.group()) + 1 for comment in comments)]
+    for span in find_written(joined) if comments else ():
+        number = bisect_right(starts, span.start) - 1
+        shift = comments[number].start() - starts[number]
+        yield Span(span.start + shift, min(span.end + shift, comments[number].end()))
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+class Secrets:
+    """Texts that must not be shown; what is looked at may hold any of many of them."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        lines = {line.strip() for secret in secrets for line in secret.splitlines()}
+        self._folded = {_fold(line) for line in lines if len(line) >= _SHORTEST}
+        self._sorted = sorted(self._folded)
+        self._first = re.compile("|".join(sorted({re.escape(one[0]) for one in self._folded})))
+        self._lengths: dict[str, list[int]] = {}
+        for secret in sorted(self._folded, key=len, reverse=True):
+            known = self._lengths.setdefault(secret[0], [])
+            if len(secret) not in known[-1:]:
+                known.append(len(secret))
+
+    def mask(self, text: str, mask: Callable[[int], str]) -> str:
+        """``text`` with a mask, made from its length, for each secret and each one cut short."""
+        if not self._folded:
+            return text
+        folded = _fold(text)
+        pieces: list[str] = []
+        shown = 0
+        first = self._first.search(folded)
+        while first is not None:
+            at = first.start()
+            length = self._length(folded, at)
+            if length:
+                pieces += (text[shown:at], mask(length))
+                shown = at + length
+            first = self._first.search(folded, at + (length or 1))
+        return "".join((*pieces, text[shown:]))
+
+    def _length(self, folded: str, at: int) -> int:
+        """How long the secret is that begins at ``at``; 0 if none does."""
+        for length in self._lengths[folded[at]]:
+            if folded[at : at + length] in self._folded:
+                return length
+        cut = folded.find("…", at, at + LONGEST) - at
+        if cut >= _SHORTEST:
+            near = bisect_left(self._sorted, folded[at : at + cut])
+            if near < len(self._sorted) and self._sorted[near].startswith(folded[at : at + cut]):
+                return cut
+        return 0
+
+
+def _fold(text: str) -> str:
+    """``text`` in lower case, as long as it was."""
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")
+
+
+def hide_tokens(text: str) -> str:
+    """``text`` without what has the form of a credential, whatever it is from."""
+    spans = [*find_forms(text), *(Span(*match.span(1)) for match in _LOGIN.finditer(text))]
+    for start, end in reversed(_merge(spans)):
+        text = text[:start] + MASK + text[end:]
+    return text
+
+
+def tell(error: UserError) -> str:
+    """What ``error`` says, without the credentials of the file that it is about."""
+    if not isinstance(error, FaultyFile):
+        return hide_tokens(str(error))
+    source, (_, message, span, *_) = error.source, error.problem
+    document = parse(source).document
+    if document is None:
+        message = Redactor(source, None).hide(message, span)
+    else:
+        # Ids of rules may end like the names of credentials, so that only what stands here counts.
+        here = (
+            one.text
+            for one in find_credentials(document)
+            if document.span(one.pointer, one.part) == span
+        )
+        message = Secrets(here).mask(message, lambda _length: MASK)
+    return hide_tokens(str(FaultyFile(source, error.problem._replace(message=message))))

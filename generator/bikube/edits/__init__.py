@@ -1,0 +1,1 @@
+"""Edits of a text that leave all else as it is."""

@@ -1,0 +1,1 @@
+"""The disk: read, match, write in one stroke."""

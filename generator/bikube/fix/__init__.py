@@ -1,0 +1,1 @@
+"""Changes to a whole spec: fixes until none is left, comments that silence."""

@@ -1,0 +1,100 @@
+"""Applies the fixes of a spec's findings until none is left, and looks at what has come of it.
+
+Nothing is read or written. Fixes that meet are applied one after the other, each to the text that
+the one before has made.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import NamedTuple
+
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Severity
+from bikube.edits.recipes import apply, compatible
+from bikube.lint.engine import Linted
+
+_ROUNDS = 20
+"""Far more than any nesting of mistakes in a spec needs."""
+
+
+class Mended(NamedTuple):
+    """A spec after its changes: its bytes, what was and is found.
+
+    ``fixed`` findings are gone, ``ignored`` ones silenced. If ``refusal`` says why the changes are
+    no good, all of it is as it was before.
+    """
+
+    data: bytes
+    before: Linted
+    linted: Linted
+    fixed: int = 0
+    ignored: int = 0
+    refusal: str = ""
+
+
+def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mended:
+    """``data`` with every safe fix of its findings, and with ``unsafe`` every other one too."""
+    before = linted = lint(data)
+    if before.document is None:
+        return Mended(data, before, before)
+    # A byte order mark is no part of the text.
+    mark = data[: len(data) - len(before.source.text.encode())]
+    text, fixed = before.source.text, 0
+    for _round in range(_ROUNDS):
+        chosen = compatible(_fixes(linted, unsafe=unsafe))
+        changed = apply(text, chosen)
+        if changed == text:
+            # Only now, because what one fix brings about, the next one may mend.
+            worse = _what_is_worse(before, linted)
+            if worse:
+                return Mended(data, before, before, refusal=worse)
+            return Mended(mark + text.encode(), before, linted, fixed)
+        text, fixed = changed, fixed + len(chosen)
+        linted = lint(mark + text.encode())
+    still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
+    rules = ", ".join(sorted({one.problem.rule for one in still}))
+    return Mended(data, before, before, refusal=f"its fixes come to no end ({rules})")
+
+
+def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
+    """Whether a finding has a fix, and one that is safe unless ``unsafe`` ones count as well."""
+    fix = diagnostic.problem.fix
+    return fix is not None and (fix.safe or unsafe)
+
+
+def _fixes(linted: Linted, *, unsafe: bool) -> list[Fix]:
+    found = [one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe)]
+    return [one.problem.fix for one in found if one.problem.fix is not None]
+
+
+def _what_is_worse(before: Linted, after: Linted) -> str:
+    """Why ``after`` is worse than ``before``, if it is."""
+    if after.project is None and before.project is not None:
+        return "its fixes would leave no spec"
+    old, now = _errors(before), _errors(after)
+    mended = {(one.rule, one.pointer) for one in old} - {(one.rule, one.pointer) for one in now}
+    places = {place for _, pointer in mended for place in (pointer, pointer[:-1])}
+    new = Counter(one.rule for one in now if not _was_hidden(one.pointer, before, places))
+    new -= Counter(one.rule for one in old)
+    if new:
+        return f'its fixes would bring a new error of rule "{min(new)}"'
+    if len(after.faults) > len(before.faults):
+        return f'its fixes would make rule "{after.faults[-1].rule}" fail'
+    return ""
+
+
+def _was_hidden(pointer: Pointer, before: Linted, mended: set[Pointer]) -> bool:
+    """Whether what is wrong at ``pointer`` may have been so before, where it could not be seen.
+
+    What stands below a misspelt key is not looked at, nor is a map whose kind is not clear; and
+    of two rules that speak of one place, one may yield. ``mended`` are places of such mistakes.
+    """
+    if any(pointer[:length] in mended for length in range(1, len(pointer) + 1)):
+        return True
+    try:
+        return before.document is None or not before.document.span(pointer)
+    except (LookupError, TypeError):
+        return True
+
+
+def _errors(linted: Linted) -> list[Problem]:
+    return [one.problem for one in linted.diagnostics if one.severity is Severity.ERROR]

@@ -1,0 +1,98 @@
+"""Applies one rule to one spec: its conditions choose entries, its check looks at them.
+
+Each hit becomes a problem with the rule's message filled in and, where the rule has one, its fix.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from bikube import plugins
+from bikube.diagnostics import Fix, Problem, Related
+from bikube.document import Document
+from bikube.rules.check import EntryCheck, Hit, SpecCheck
+from bikube.rules.rule import Rule
+from bikube.spec.model import Project
+from bikube.spec.table import Rows, Table
+from bikube.text.wording import shorten
+
+
+def apply_rule(rule: Rule, project: Project) -> Iterator[Problem]:
+    """What ``rule`` finds in ``project``; whatever goes wrong in the rule is raised as it is."""
+    for hit in _hits(rule, project):
+        yield _problem(rule, project, hit)
+        if rule.once:
+            return
+
+
+def _hits(rule: Rule, project: Project) -> Iterator[Hit]:
+    (name, arguments), *_ = rule.require.items()
+    if not rule.sections:
+        check: SpecCheck = _check_type(name)(**arguments)
+        yield from check.search(project)
+        return
+    for section in rule.sections:
+        table = project.tables.get(section)
+        if table is None:
+            continue
+        rows = _chosen(rule, project, table)
+        if rows:
+            entry_check: EntryCheck = _check_type(name)(**arguments)
+            yield from _unspared(rule, project, table, entry_check.find(project, table, rows))
+
+
+def _chosen(rule: Rule, project: Project, table: Table) -> Rows:
+    rows: Rows = table.rows
+    for name, arguments in rule.when.items():
+        rows = _check_type(name)(**arguments).select(project, table, rows)
+        if not rows:
+            return rows
+    return rows
+
+
+def _unspared(rule: Rule, project: Project, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
+    checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
+    for hit in hits:
+        rows = (int(hit.pointer[1]),)
+        if not any(check.select(project, table, rows) for check in checks):
+            yield hit
+
+
+@cache
+def _check_type(name: str) -> Any:
+    return plugins.load("bikube.rules.checks", name, "CHECK")
+
+
+def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
+    document = project.document
+    value = document.resolve(hit.pointer)
+    shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
+    fix, fixed = _mending(rule, document, hit)
+    values = {
+        "value": shorten(shown),
+        "fixed": shorten(shown if fixed is None else fixed),
+        "name": project.entry_name(hit.pointer),
+        **hit.values,
+    }
+    related = tuple(
+        Related(document.span(one.pointer, one.part), one.message) for one in hit.mentions
+    )
+    return Problem(
+        rule=rule.id,
+        message=rule.message.format_map(values),
+        span=document.span(hit.pointer, hit.part),
+        pointer=hit.pointer,
+        related=related,
+        fix=fix,
+    )
+
+
+def _mending(rule: Rule, document: Document, hit: Hit) -> tuple[Fix | None, str | None]:
+    """The fix for a hit, and what it writes."""
+    if not rule.fix:
+        return None, None
+    # Imported here because a spec with nothing to mend should not wait for it.
+    from bikube.edits.recipes import plan_fix
+
+    return plan_fix(rule.fix, document, hit.pointer, hit.values)

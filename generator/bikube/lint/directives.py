@@ -1,0 +1,245 @@
+"""Reads the comments that silence findings: ``# bikube: ignore[rule-id] until=2026-12-31 reason``.
+
+Behind something on its line, a directive is about that line. On a line of its own it is about the
+node that starts on the next line with anything on it. ``ignore-file`` stands on a line of its own
+above the first key, and is about the whole file. A comment may hold several, each with its reason.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from bikube.diagnostics import Pointer, Problem
+from bikube.document import Document
+from bikube.document.comments import Comment, comments, node_at
+from bikube.text.source import Span
+from bikube.text.wording import shorten
+
+FORM = "# bikube: ignore[rule-id] reason"
+
+Scope = Literal["line", "node", "file"]
+
+# Cheap on a text without it: the search for a single first character runs in C.
+_MARKER = re.compile(
+    r"#+[ \t]*[Bb][Ii][Kk][Uu][Bb][Ee][ \t]*(?:([:=])[ \t]*|[._-]?[ \t]*(?=[A-Za-z-]+[ \t]*\[))"
+)
+_WORD = re.compile(r"[A-Za-z-]+")
+_DIRECTIVE = re.compile(r"#+[ \t]*bikube:[ \t]+(ignore|ignore-file)\[([^\[\]]*)\](?=\s|$)")
+_ATTEMPT = re.compile(r"[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
+_UNTIL = re.compile(r"[ \t]*(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
+
+_OURS = ("ignore", "ignore-file")
+_OTHERS = ("disable", "disable-next-line", "ignore-next-line", "noqa", "nolint", "skip", "suppress")
+"""What other linters call it."""
+
+
+class Word(NamedTuple):
+    """A part of a directive, and where it stands."""
+
+    text: str
+    span: Span
+
+
+class Directive(NamedTuple):
+    """One directive: what it is about, and the rules whose findings it silences there.
+
+    ``span`` is the comment's part from its ``#`` to the end of the reason, ``names`` what stands
+    between the brackets, ``line`` the offset at which its line starts. ``place`` is the node that
+    a directive on a line of its own is about, or the one before a directive at a line's end.
+    """
+
+    scope: Scope
+    span: Span
+    names: Word
+    line: int
+    place: Pointer
+    until: date | None
+    until_span: Span
+    reason: str
+
+    @property
+    def rules(self) -> tuple[Word, ...]:
+        """The ids between the brackets."""
+        return tuple(_split(self.names))
+
+    @property
+    def head(self) -> Span:
+        """The directive without its reason."""
+        return Span(self.span.start, max(self.names.span.end + 1, self.until_span.end))
+
+
+class _Fault(Exception):
+    """A directive that cannot be understood, and why."""
+
+    def __init__(self, message: str, span: Span) -> None:
+        super().__init__(message)
+        self.problem = Problem("malformed-suppression", message, span)
+
+
+def read_directives(document: Document) -> tuple[list[Directive], list[Problem]]:
+    """The directives in the comments of ``document``, and those that are malformed."""
+    directives: list[Directive] = []
+    problems: list[Problem] = []
+    for comment in comments(document, _MARKER):
+        for span in _attempts(document.source.text, comment.span):
+            try:
+                directives.append(_read(document, comment, span))
+            except _Fault as fault:
+                problems.append(fault.problem)
+    return directives, problems
+
+
+def read_tail(text: str) -> tuple[date | None, str]:
+    """What stands behind the bracket: the last day, if one is named, and the reason.
+
+    Raises:
+        ValueError: it would not be read back so; the text says why.
+    """
+    try:
+        until, _, reason = _read_tail(f" {text}", 0)
+    except _Fault as fault:
+        raise ValueError(str(fault)) from fault
+    if not reason or not text.isprintable() or _MARKER.search(text):
+        found = f'the reason is "{shorten(text)}"'
+        raise ValueError(f"{found}; a reason is words on one line; write why it is ignored")
+    return until, reason
+
+
+def _attempts(text: str, comment: Span) -> Iterator[Span]:
+    """The parts of a comment that are directives, or were meant as ones."""
+    starts = [
+        match.start()
+        for match in _MARKER.finditer(text, *comment)
+        if (match.start() == comment.start or text[match.start() - 1] in " \t")
+        and _is_meant(text, match)
+    ]
+    for start, end in zip(starts, [*starts, comment.end][1:], strict=True):
+        yield Span(start, start + len(text[start:end].rstrip()))
+
+
+def _is_meant(text: str, marker: "re.Match[str]") -> bool:
+    """Whether what follows ``marker`` is more than a word about the program."""
+    word = _WORD.match(text, marker.end())
+    end = word.end() if word else marker.end()
+    if marker.group(1) and text[end : end + 1] == "[":
+        return True
+    return word is not None and _is_near(word.group().lower())
+
+
+@lru_cache(maxsize=256)
+def _is_near(word: str) -> bool:
+    # Imported here because most specs have no such comment, and difflib costs start-up time.
+    from difflib import get_close_matches
+
+    # Nearer than names of rules have to be: "core" is not "ignore".
+    return word in _OTHERS or bool(get_close_matches(word, _OURS, n=1, cutoff=0.75))
+
+
+def _read(document: Document, comment: Comment, span: Span) -> Directive:
+    text = document.source.text
+    match = _DIRECTIVE.match(text, *span)
+    if match is None:
+        raise _not_a_directive(text, span)
+    names = Word(match.group(2), Span(*match.span(2)))
+    for name in _split(names):
+        _check_name(name, names)
+    until, until_span, reason = _read_tail(text[match.end() : span.end], match.end())
+    if match.group(1) == "ignore-file":
+        scope, place = _whole_file(document, comment, span)
+    elif comment.stands_alone:
+        scope, place = _node(document, comment, span)
+    else:
+        end = comment.line + len(text[comment.line : comment.span.start].rstrip())
+        scope, place = "line", document.within(Span(end - 1, end))
+    return Directive(scope, span, names, comment.line, place, until, until_span, reason)
+
+
+def _whole_file(document: Document, comment: Comment, span: Span) -> tuple[Scope, Pointer]:
+    if not comment.stands_alone or document.span((), "key").start < span.start:
+        message = (
+            '"ignore-file" is not at the top of the file; it has a line of its own above the first'
+            " key; move it there"
+        )
+        raise _Fault(message, span)
+    return "file", ()
+
+
+def _node(document: Document, comment: Comment, span: Span) -> tuple[Scope, Pointer]:
+    place = node_at(document, comment.below)
+    if place is None:
+        message = (
+            "nothing starts below this suppression; on a line of its own it is about the node that"
+            " starts on the next line; move it above one"
+        )
+        raise _Fault(message, span)
+    return "node", place
+
+
+def _split(names: Word) -> Iterator[Word]:
+    at = names.span.start
+    for part in names.text.split(","):
+        start = at + len(part) - len(part.lstrip())
+        yield Word(part.strip(), Span(start, start + len(part.strip())))
+        at += len(part) + 1
+
+
+def _check_name(name: Word, names: Word) -> None:
+    if not name.text:
+        found = "an empty place among the ids" if names.text.strip() else "no id in the bracket"
+        message = f"{found}; a suppression names the rules that it silences; write their ids"
+        raise _Fault(message, Span(names.span.start - 1, names.span.end + 1))
+    if "*" in name.text:
+        message = (
+            f'"{shorten(name.text)}" would silence what nobody has seen; a suppression names the'
+            " rules that it silences; write their ids"
+        )
+        raise _Fault(message, name.span)
+
+
+def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
+    """The last day, its span where ``tail`` stands at ``offset``, and the reason."""
+    match = _UNTIL.search(tail)
+    if match is None:
+        return None, Span(offset, offset), _reason(tail)
+    written = match.group().strip()
+    end = offset + match.end()
+    span = Span(end - len(written), end)
+    if match.start() or not written.startswith("until="):
+        message = (
+            f'"{shorten(written)}" is out of place; "until=2026-12-31" stands right behind the'
+            " bracket, before the reason; move it there"
+        )
+        raise _Fault(message, span)
+    day = _day(written.removeprefix("until="))
+    if day is None:
+        message = f'"{shorten(written)}" is no day; a day is "until=2026-12-31"; correct it'
+        raise _Fault(message, span)
+    return day, span, _reason(tail[match.end() :])
+
+
+def _day(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    # Python also reads 20261231 and weeks.
+    return day if day.isoformat() == text else None
+
+
+def _reason(text: str) -> str:
+    return text.strip() if re.search(r"\w", text) else ""
+
+
+def _not_a_directive(text: str, span: Span) -> _Fault:
+    start = span.start
+    while text[start] in "# \t":
+        start += 1
+    marker = _MARKER.match(text, *span)
+    match = _ATTEMPT.match(text, marker.end() if marker else start, span.end)
+    end = match.end() if match else span.end
+    message = (
+        f'"{shorten(text[start:end])}" silences nothing; a suppression is "{FORM}"; correct it'
+    )
+    return _Fault(message, Span(start, end))

@@ -1,0 +1,184 @@
+"""Lints one spec: text in, diagnostics out; nothing is read or written.
+
+A mistake in the spec is a value. Reading, validating and the rules go on as far as they can, and
+everything that was found is reported.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from bikube.diagnostics import Diagnostic, Pointer, Problem, Severity
+from bikube.document import Document, decode, parse
+from bikube.lint.applying import apply_rule
+from bikube.lint.structure import structural_problems
+from bikube.rules.policy import Policy
+from bikube.rules.rule import Rule, Ruleset
+from bikube.spec.model import Project
+from bikube.text.source import Source, Span
+
+if TYPE_CHECKING:
+    from bikube.lint.suppression import Suppressed
+
+_MAY_DIRECT = re.compile(r"#[ \t]*bikube", re.IGNORECASE)
+
+CREDENTIAL = "credential"
+"""The rule whose findings stand alone."""
+
+_TO_ALL = (CREDENTIAL, "number-out-of-range")
+"""Rules to which every rule yields, and each to those before it: a credential has to go anyway, and
+a number that cannot be read is nothing but the text of it to all others."""
+
+_OWN_LEVELS = Policy()
+
+
+class Fault(NamedTuple):
+    """A rule that failed where it should have looked: a mistake in the rule or in bikube."""
+
+    rule: str
+    file: str
+    error: Exception
+
+
+class Linted(NamedTuple):
+    """What is known of one spec; no project if its text is no spec at all."""
+
+    source: Source
+    document: Document | None
+    project: Project | None
+    diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[Fault, ...] = ()
+    suppressed: "tuple[Suppressed, ...]" = ()
+
+    @property
+    def everything(self) -> "list[tuple[Diagnostic, Suppressed | None]]":
+        """All findings in the order of the text, and for those that are silenced by what."""
+        found: list[tuple[Diagnostic, Suppressed | None]] = [
+            *((one, None) for one in self.diagnostics),
+            *((one.diagnostic, one) for one in self.suppressed),
+        ]
+        if self.suppressed:
+            found.sort(key=lambda pair: pair[0].order)
+        return found
+
+    @property
+    def worst(self) -> Severity | None:
+        """The greatest severity among the findings that are shown."""
+        return max((one.severity for one in self.diagnostics), default=None)
+
+
+def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -> Linted:
+    """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
+    source, problem = decode(name, data)
+    if problem is not None:
+        return Linted(source, None, None, _diagnostics(source, [problem], rules, policy))
+    document, problems = parse(source)
+    if document is None:
+        return Linted(source, None, None, _diagnostics(source, problems, rules, policy))
+    stranger = _not_a_spec(document)
+    if stranger is not None:
+        found = _diagnostics(source, [*problems, stranger], rules, policy)
+        return Linted(source, document, None, found)
+    project = Project(document)
+    problems += structural_problems(project)
+    faults: list[Fault] = []
+    for rule in rules:
+        if not rule.builtin and policy.is_on(rule):
+            try:
+                problems += apply_rule(rule, project)
+            except Exception as error:
+                faults.append(Fault(rule.id, source.name, error))
+    diagnostics = _diagnostics(source, problems, rules, policy, project)
+    return _silenced(Linted(source, document, project, diagnostics, tuple(faults)), rules, policy)
+
+
+def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
+    """``linted`` after the directives in the spec."""
+    source, document, project, diagnostics, faults, _ = linted
+    if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
+        return linted
+    # Imported here because most specs silence nothing, and should not wait for what could.
+    from bikube.lint.directives import read_directives
+    from bikube.lint.suppression import Suppressor
+
+    directives, problems = read_directives(document)
+    if not (directives or problems):
+        return linted
+
+    def is_live(rule: Rule, place: Pointer) -> bool:
+        level = policy.level(rule, _resource(project, place) if policy.overrides else None)
+        return level is not None and all(fault.rule != rule.id for fault in faults)
+
+    suppressor = Suppressor(document, directives, rules=rules, today=policy.today, is_live=is_live)
+    shown, suppressed, more = suppressor.judge(diagnostics)
+    shown += _diagnostics(source, problems + more, rules, policy, project)
+    shown.sort(key=lambda one: one.order)
+    return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
+
+
+def _diagnostics(
+    source: Source,
+    problems: list[Problem],
+    rules: Ruleset,
+    policy: Policy,
+    project: Project | None = None,
+) -> tuple[Diagnostic, ...]:
+    diagnostics = []
+    for problem in _without_echoes(problems, rules):
+        resource = _resource(project, problem.pointer) if policy.overrides else None
+        severity = policy.level(rules[problem.rule], resource)
+        if severity is not None:
+            diagnostics.append(Diagnostic(min(severity, problem.ceiling), problem, source))
+    diagnostics.sort(key=lambda one: one.order)
+    return tuple(diagnostics)
+
+
+def _resource(project: Project | None, pointer: Pointer) -> str | None:
+    """``section/name`` of the entry that ``pointer`` leads into."""
+    name = project.entry_name(pointer) if project is not None else ""
+    return f"{pointer[0]}/{name}" if name else None
+
+
+def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
+    """``problems`` without those whose rule yields to that of another one at the same place."""
+    louder = {*_TO_ALL, *(name for rule in rules for name in rule.yields)}
+    heard = {(problem.rule, problem.span) for problem in problems if problem.rule in louder}
+    if not heard:
+        return problems
+    return [problem for problem in problems if not _is_echo(problem, rules, heard)]
+
+
+def _is_echo(problem: Problem, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
+    rule = problem.rule
+    always = _TO_ALL[: _TO_ALL.index(rule)] if rule in _TO_ALL else _TO_ALL
+    return any((name, problem.span) in heard for name in (*always, *rules[rule].yields))
+
+
+def _not_a_spec(document: Document) -> Problem | None:
+    data = document.data
+    if isinstance(data, dict) and "bikube" in data:
+        return None
+    found = 'no "bikube" key' if isinstance(data, dict) else "no map at the top"
+    message = f'{found}; a spec begins with "bikube: v1"; run "bikube init" for an example'
+    return Problem("not-a-spec", message, document.span((), "key"))
+
+
+def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
+    """``linted`` with the findings that only show when specs are seen together."""
+    seen: dict[str, Linted] = {}
+    for one in linted:
+        name = one.project.instance.name if one.project is not None else ""
+        first = seen.setdefault(name, one) if name else one
+        if first is one or one.project is None:
+            yield one
+            continue
+        message = (
+            f'instance "{name}" is described in "{first.source.name}" too; one spec describes an'
+            " instance; merge the two, or rename one"
+        )
+        pointer = ("instance", "name")
+        span = one.project.document.span(pointer)
+        problem = Problem("duplicate-instance", message, span, pointer)
+        found = Diagnostic(rules[problem.rule].severity, problem, one.source)
+        ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)
+        yield one._replace(diagnostics=tuple(ordered))

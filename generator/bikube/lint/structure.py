@@ -1,0 +1,145 @@
+"""The findings of the schema: what is there that should not be, and what is not.
+
+The schema of a spec depends on the API versions that the spec itself chooses.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from bikube.azure import Kind, all_kinds
+from bikube.azure.versions import has_type, known_versions, resolved, schemas
+from bikube.diagnostics import Fix, Pointer, Problem, Severity
+from bikube.schema.compiler import Compiler
+from bikube.schema.violations import Check, Repair, Violation
+from bikube.spec.model import Project
+from bikube.spec.schema import spec_schema
+
+_OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
+"""Rules that hold a spec to the properties that the types of a version list."""
+
+
+def structural_problems(project: Project) -> Iterator[Problem]:
+    """Every place where the spec is not of the form that its API versions have."""
+    versions = {kind.section: project.arm_version(kind) for kind in all_kinds()}
+    violations: list[Violation] = []
+    _compiled(tuple(sorted(versions.items())))(project.document.data, None, violations)
+    names = Counter(map(_new_name, violations))
+    for violation in violations:
+        # Of two keys that may be meant for one, only the author knows which it is.
+        name = _new_name(violation)
+        is_doubtful = name is not None and names[name] > 1
+        yield _problem(project, violation._replace(repair=None) if is_doubtful else violation)
+
+
+def _new_name(violation: Violation) -> Pointer | None:
+    """The pointer that a member gets by being renamed."""
+    match violation.repair:
+        case Repair("key", key):
+            return (*violation.pointer[:-1], key)
+        case _:
+            return None
+
+
+@cache
+def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
+    schema = dict(spec_schema(per_section=dict(versions)))
+    del schema["$schema"]
+    return Compiler(schema.pop("$defs")).compile(schema)
+
+
+def _problem(project: Project, violation: Violation) -> Problem:
+    pointer = violation.pointer
+    kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
+    if violation.rule == "unknown-key" and len(pointer) == 1:
+        message = violation.message.replace("unknown key", "unknown section", 1)
+        violation = violation._replace(rule="unknown-section", message=message)
+    elif violation.rule == "unknown-key" and kind is not None:
+        violation = _explained(project, kind, violation)
+    return Problem(
+        rule=violation.rule,
+        message=violation.message,
+        span=project.document.span(pointer, violation.part),
+        pointer=pointer,
+        fix=_fix(project, violation),
+        ceiling=_ceiling(project, kind, violation.rule),
+    )
+
+
+def _fix(project: Project, violation: Violation) -> Fix | None:
+    repair, document, pointer = violation.repair, project.document, violation.pointer
+    # Imported here because a spec with nothing to mend should not wait for it.
+    from bikube.edits import recipes as fixing
+
+    match repair:
+        case Repair("remove"):
+            return fixing.removal(document, pointer, safe=repair.safe)
+        case Repair("key", key):
+            return fixing.renaming(document, pointer, key, safe=repair.safe)
+        case Repair("value", value):
+            return fixing.rewriting(document, pointer, value, safe=repair.safe)
+        case Repair("reshape", new, _, only):
+            return fixing.reshaping(document, pointer, new, only)
+        case Repair("quote"):
+            return fixing.quoting(document, pointer, safe=repair.safe)
+        case _:
+            return None
+
+
+def _ceiling(project: Project, kind: Kind | None, rule: str) -> Severity:
+    """A version without types may have what others lack: there it is no worse than a warning."""
+    if kind is None or rule not in _OF_TYPES:
+        return Severity.ERROR
+    typed = has_type(kind.arm_type, project.arm_version(kind))
+    return Severity.ERROR if typed else Severity.WARNING
+
+
+def _explained(project: Project, kind: Kind, violation: Violation) -> Violation:
+    """``violation`` with the reason why a key that the types lack may be there all the same."""
+    pointer = violation.pointer
+    path = tuple(token for token in pointer[2:] if isinstance(token, str))
+    key, version = path[-1], project.arm_version(kind)
+    if path in kind.documented:
+        message = (
+            f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
+            " Azure may reject or ignore it; remove it"
+        )
+        # Null is left out of both outputs, so that taking it away changes neither.
+        is_null = project.document.resolve(pointer) is None
+        removed = Repair("remove", safe=is_null)
+        return violation._replace(rule="documented-only-property", message=message, repair=removed)
+    others = _versions_with(kind.arm_type, path)
+    if not others:
+        return violation
+    successor = next((one for one in kind.replaced if one.old == key), None)
+    instead = f'use "{successor.new}" here' if successor else "remove it"
+    message = (
+        f'"{key}" is not in API version {version}; it is in {", ".join(others)};'
+        f" {instead}, or choose such a version"
+    )
+    repair = Repair("reshape", successor.new, False, successor.only) if successor else None
+    return violation._replace(rule="property-not-in-version", message=message, repair=repair)
+
+
+@cache
+def _versions_with(arm_type: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(
+        version
+        for version in known_versions()
+        if arm_type in schemas(version)["resources"]
+        and _has(schemas(version), schemas(version)["resources"][arm_type], path)
+    )
+
+
+def _has(loaded: dict[str, Any], schema: dict[str, Any], path: tuple[str, ...]) -> bool:
+    """Whether any variant of ``schema`` has the properties of ``path`` below each other."""
+    schema = resolved(schema, loaded["$defs"])
+    if not path:
+        return True
+    if "items" in schema:
+        return _has(loaded, schema["items"], path)
+    branches = [branch["then"] for branch in schema.get("allOf", ())]
+    member = schema.get("properties", {}).get(path[0])
+    found = member is not None and _has(loaded, member, path[1:])
+    return found or any(_has(loaded, branch, path) for branch in branches)

@@ -1,0 +1,225 @@
+"""Silences findings by the directives in a spec, and judges the directives themselves.
+
+What is silenced is kept, with the reason. Findings of structural rules cannot be silenced, and
+neither can those about suppressions, whose levels the configuration sets.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
+from bikube.document import Document
+from bikube.lint.directives import Directive, Word
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text.lines import line_end, line_start
+from bikube.text.source import Source, Span
+from bikube.text.wording import closest, listing, shorten
+
+ABOUT_SUPPRESSIONS = frozenset(
+    f"{kind}-suppression" for kind in ("expired", "malformed", "unexplained", "unknown", "unused")
+)
+"""The rules of the findings that are about suppressions."""
+
+Origin = Literal["spec", "baseline"]
+
+
+class Suppressed(NamedTuple):
+    """A finding that is not shown: where that is said, and why."""
+
+    diagnostic: Diagnostic
+    origin: Origin
+    reason: str
+
+
+class Verdict(NamedTuple):
+    """What is left of the findings, what is silenced, and what is wrong with the directives."""
+
+    shown: list[Diagnostic]
+    suppressed: list[Suppressed]
+    problems: list[Problem]
+
+
+def is_suppressible(rule: Rule) -> bool:
+    """Whether a directive or a baseline may silence the findings of ``rule``."""
+    return not rule.structural and rule.id not in ABOUT_SUPPRESSIONS
+
+
+class Suppressor:
+    """Applies the directives of one document on one day.
+
+    ``is_live`` says of a rule and a place whether the rule looks for findings there: a directive
+    for one that is switched off silences nothing, and is right all the same.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        directives: Sequence[Directive],
+        *,
+        rules: Ruleset,
+        today: date,
+        is_live: Callable[[Rule, Pointer], bool],
+    ) -> None:
+        self._document = document
+        self._directives = directives
+        self._rules = rules
+        self._today = today
+        self._is_live = is_live
+
+    def judge(self, diagnostics: Sequence[Diagnostic]) -> Verdict:
+        """Which of ``diagnostics`` are silenced, and the findings about the directives."""
+        index = _Index(self._document, [one for one in self._directives if not self._is_over(one)])
+        shown: list[Diagnostic] = []
+        suppressed: list[Suppressed] = []
+        used: set[Span] = set()
+        for diagnostic in diagnostics:
+            rule = self._rules[diagnostic.problem.rule]
+            hits = index.find(diagnostic.problem) if is_suppressible(rule) else []
+            used.update(word.span for _, word in hits)
+            if hits:
+                suppressed.append(Suppressed(diagnostic, "spec", hits[0][0].reason))
+            else:
+                shown.append(diagnostic)
+        problems = [problem for one in self._directives for problem in self._problems(one, used)]
+        return Verdict(shown, suppressed, problems)
+
+    def _is_over(self, directive: Directive) -> bool:
+        return directive.until is not None and directive.until < self._today
+
+    def _problems(self, directive: Directive, used: set[Span]) -> Iterator[Problem]:
+        for word in directive.rules:
+            rule = self._rules.get(word.text)
+            if rule is None:
+                yield _unknown(word, self._rules)
+            elif not is_suppressible(rule):
+                yield _immune(word, rule)
+        if not directive.reason:
+            message = (
+                "this suppression gives no reason; a suppression says why; write the reason behind"
+                " the bracket"
+            )
+            yield Problem("unexplained-suppression", message, directive.head)
+        if self._is_over(directive):
+            yield _expired(directive)
+            return
+        unused = [word for word in directive.rules if self._is_unused(word, directive, used)]
+        if unused:
+            yield _unused(directive, unused, self._document.source)
+
+    def _is_unused(self, word: Word, directive: Directive, used: set[Span]) -> bool:
+        rule = self._rules.get(word.text)
+        if rule is None or word.span in used or not is_suppressible(rule):
+            return False
+        return self._is_live(rule, directive.place)
+
+
+_Hit = tuple[Directive, Word]
+
+
+class _Index:
+    """Directives by what they silence; asking it does not take longer the more there are."""
+
+    def __init__(self, document: Document, directives: Sequence[Directive]) -> None:
+        self._document = document
+        self._files: dict[str, list[_Hit]] = {}
+        self._nodes: dict[str, dict[Pointer, list[_Hit]]] = {}
+        self._lines: dict[str, dict[int, list[_Hit]]] = {}
+        for one in directives:
+            for word in one.rules:
+                match one.scope:
+                    case "file":
+                        hits = self._files.setdefault(word.text, [])
+                    case "node":
+                        hits = self._nodes.setdefault(word.text, {}).setdefault(one.place, [])
+                    case "line":
+                        hits = self._lines.setdefault(word.text, {}).setdefault(one.line, [])
+                hits.append((one, word))
+
+    def find(self, problem: Problem) -> list[_Hit]:
+        """Every directive that silences ``problem``, the nearest one first."""
+        hits: list[_Hit] = []
+        lines, nodes = self._lines.get(problem.rule), self._nodes.get(problem.rule)
+        if lines is not None:
+            text = self._document.source.text
+            ends = (problem.span.start, max(problem.span.start, problem.span.end - 1))
+            for line in sorted({line_start(text, end) for end in ends}):
+                hits += lines.get(line, ())
+        if nodes is not None:
+            for pointer in ways(self._document, problem):
+                hits += nodes.get(pointer, ())
+        return hits + self._files.get(problem.rule, [])
+
+
+def ways(document: Document, problem: Problem) -> list[Pointer]:
+    """The nodes that a problem is in, the innermost first, up to its section or top-level key.
+
+    What an alias repeats is in the nodes around the alias, and in those around its anchor.
+    """
+    pointer = problem.pointer
+    if not pointer:
+        return _upward(document.within(problem.span))
+    home = document.home(pointer)
+    return _upward(pointer) + (_upward(home) if home != pointer else [])
+
+
+def _upward(pointer: Pointer) -> list[Pointer]:
+    return [pointer[:length] for length in range(len(pointer), 0, -1)]
+
+
+def _unknown(word: Word, rules: Ruleset) -> Problem:
+    near = closest(word.text, [rule.id for rule in rules if is_suppressible(rule)])
+    advice = f'did you mean "{near}"?' if near else '"bikube rules" lists them'
+    message = f'no rule is called "{shorten(word.text)}"; a suppression names rules; {advice}'
+    fix = Fix((Edit(word.span, near),), safe=False) if near else None
+    return Problem("unknown-suppression", message, word.span, fix=fix)
+
+
+def _immune(word: Word, rule: Rule) -> Problem:
+    if rule.structural:
+        message = (
+            f'rule "{rule.id}" is structural; nothing can be rendered without it, so nothing'
+            " silences it; remove it from here"
+        )
+    else:
+        message = (
+            f'rule "{rule.id}" is about suppressions; the configuration sets its level, nothing in'
+            " a spec silences it; remove it from here"
+        )
+    return Problem("unused-suppression", message, word.span)
+
+
+def _expired(directive: Directive) -> Problem:
+    message = (
+        f"this suppression ended after {directive.until}; it silences nothing any more; mend what"
+        " it is about, or give a later day"
+    )
+    return Problem("expired-suppression", message, directive.until_span)
+
+
+def _unused(directive: Directive, words: list[Word], source: Source) -> Problem:
+    where = {"line": "on this line", "node": "below it", "file": "in this file"}[directive.scope]
+    names = listing(shorten(word.text) for word in words)
+    found = f"nothing {where} breaks {names}"
+    message = f"{found}; a suppression silences a finding; remove it"
+    span = Span(words[0].span.start, words[-1].span.end)
+    fix = Fix((_removal(directive, words, source.text),), safe=True)
+    return Problem("unused-suppression", message, span, fix=fix)
+
+
+def _removal(directive: Directive, words: list[Word], text: str) -> Edit:
+    """Takes ``words`` out of the bracket, and if nothing is left there, the directive."""
+    gone = {word.span for word in words}
+    left = [word.text for word in directive.rules if word.span not in gone]
+    if left:
+        return Edit(directive.names.span, ", ".join(left))
+    start, end = directive.span
+    last = line_end(text, start)
+    is_last = not text[end:last].strip()
+    if text[directive.line : start].strip():
+        start = directive.line + len(text[directive.line : start].rstrip())
+        return Edit(Span(start, last if is_last else end), "")
+    if not is_last:
+        return Edit(Span(start, end + len(text[end:last]) - len(text[end:last].lstrip())), "")
+    last += 2 if text[last : last + 2] == "\r\n" else 1
+    return Edit(Span(directive.line, min(last, len(text))), "")

@@ -1,0 +1,1 @@
+"""Resources into files, one target a file."""

@@ -1,0 +1,1 @@
+"""What only Bicep needs: literals, compiler codes, the limits of a template."""

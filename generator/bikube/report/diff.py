@@ -1,0 +1,52 @@
+"""Unified diffs without credentials."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+
+from bikube.credentials.redaction import Redactor
+from bikube.document import Document
+from bikube.text.diff import hunks
+from bikube.text.source import Source
+from bikube.text.terminal import printable
+
+_COLOURS = {"-": "31", "+": "32", "@": "36"}
+_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+
+
+class Side:
+    """The lines of a text as a diff may show them; ``mark`` is a byte order mark or nothing.
+
+    Without a ``document`` the text need not be YAML.
+    """
+
+    def __init__(self, source: Source, document: Document | None, *, mark: str = "") -> None:
+        self.lines = _LINES.findall(source.text)
+        self._mark = mark
+        self._redactor = Redactor(source, document)
+
+    def shown(self, at: int) -> str:
+        """Line ``at``, counted from 0, without the end that every line of a diff has."""
+        # Tabs control nothing, and ``patch`` wants them as they are.
+        text = "\t".join(map(printable, self._redactor.hide_line(at + 1).split("\t")))
+        line = self.lines[at]
+        end = "\r" if line.endswith("\r\n") else ""
+        end += "" if line.endswith(("\n", "\r")) else "\n\\ No newline at end of file"
+        return ("" if at else self._mark) + text + end
+
+
+def unified(old: Side, new: Side, *, names: tuple[str, str]) -> Iterator[str]:
+    """A unified diff that ``patch`` takes, unless there is something in it that is not shown."""
+    before, after = map(printable, names)
+    yield from (f"--- {before}", f"+++ {after}")
+    for hunk in hunks(old.lines, new.lines):
+        yield hunk.header
+        for sign, at in hunk.rows:
+            yield sign + (new if sign == "+" else old).shown(at)
+
+
+def write_diff(lines: Iterable[str], *, colour: bool) -> None:
+    """Writes the lines of a diff to standard output."""
+    for line in lines:
+        code = _COLOURS.get(line[:1])
+        sys.stdout.write(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")

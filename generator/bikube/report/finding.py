@@ -1,0 +1,108 @@
+"""A finding as it may be shown: positions worked out, and every credential hidden."""
+
+from typing import NamedTuple
+
+from bikube.credentials.redaction import Redactor
+from bikube.diagnostics import Diagnostic, join_pointer
+from bikube.text.source import Position, Span
+
+_SNIPPET_LINES = 5
+
+
+class Place(NamedTuple):
+    """A stretch of a file, for people."""
+
+    file: str
+    start: Position
+    end: Position
+    message: str
+
+
+class ShownEdit(NamedTuple):
+    """One edit of a fix."""
+
+    start: Position
+    end: Position
+    text: str
+
+
+class Finding:
+    """One diagnostic with everything that a report may show of it."""
+
+    def __init__(self, diagnostic: Diagnostic, redactor: Redactor, path: str) -> None:
+        self._problem = diagnostic.problem
+        self._source = diagnostic.source
+        self._redactor = redactor
+        self.rule = diagnostic.problem.rule
+        self.severity = diagnostic.severity
+        self.file = diagnostic.source.name
+        self.path = path
+
+    @property
+    def message(self) -> str:
+        """What was found, what was expected, how to fix it."""
+        return self._redactor.hide(self._problem.message, self._problem.span)
+
+    @property
+    def start(self) -> Position:
+        """Where it begins."""
+        return self._source.position(self._problem.span.start)
+
+    @property
+    def end(self) -> Position:
+        """Where it ends, exclusive."""
+        return self._source.position(self._problem.span.end)
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer of the value in question."""
+        return join_pointer(tuple(self._redactor.hide(str(one)) for one in self._problem.pointer))
+
+    @property
+    def related(self) -> tuple[Place, ...]:
+        """The other places that belong to it."""
+        return tuple(
+            Place(
+                self.file,
+                *self._positions(one.span),
+                self._redactor.hide(one.message, one.span),
+            )
+            for one in self._problem.related
+        )
+
+    @property
+    def fix(self) -> tuple[bool, tuple[ShownEdit, ...]] | None:
+        """Whether its fix is safe, and the fix's edits.
+
+        There is none if it would write what must not be shown: applied by another program, it
+        would put the mask into the file.
+        """
+        fix = self._problem.fix
+        if fix is None or any(
+            self._redactor.hide(edit.text, edit.span) != edit.text for edit in fix.edits
+        ):
+            return None
+        return fix.safe, tuple(
+            ShownEdit(*self._positions(edit.span), edit.text) for edit in fix.edits
+        )
+
+    def line(self, number: int) -> str:
+        """A line of the file, as it may be shown."""
+        return self._redactor.hide_line(number)
+
+    @property
+    def snippet(self) -> str | None:
+        """The text from start to end, as it may be shown; none if that is nothing or very long."""
+        start, end = self.start, self.end
+        if start == end or end.line - start.line >= _SNIPPET_LINES:
+            return None
+        if start.line == end.line:
+            # A slice at once: one line may be the whole of a large spec.
+            return self.line(start.line)[start.column - 1 : end.column - 1]
+        lines = [self.line(number) for number in range(start.line, end.line + 1)]
+        lines[-1] = lines[-1][: end.column - 1]
+        lines[0] = lines[0][start.column - 1 :]
+        return "\n".join(lines)
+
+    def _positions(self, span: Span) -> tuple[Position, Position]:
+        return self._source.position(span.start), self._source.position(span.end)

@@ -1,0 +1,132 @@
+"""What a check is: the part of a rule that looks at entries or at a whole spec.
+
+A check is one file in ``checks/`` whose constant ``CHECK`` is a class as described here.
+The keys below ``require:`` or ``when:`` in a rule file are names of checks, and what stands
+below them are the arguments with which the class is made.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import compress
+from operator import not_
+from typing import Any, ClassVar, NamedTuple, Protocol
+
+from bikube.diagnostics import Pointer, split_pointer
+from bikube.document import Part
+from bikube.spec.model import Project
+from bikube.spec.table import ABSENT, Rows, Table
+
+ALWAYS = ("value", "fixed", "name")
+"""What the message of every rule can be filled with: the value in question, what a fix makes of
+it, and the entry's name."""
+
+
+class Mention(NamedTuple):
+    """A second place that belongs to a hit."""
+
+    pointer: Pointer
+    part: Part
+    message: str
+
+
+class Hit(NamedTuple):
+    """A place where a rule is broken; ``pointer`` counts from the top of the document.
+
+    ``values`` fill the rule's message in addition to ``ALWAYS``; the check's ``fills`` names them.
+    """
+
+    pointer: Pointer
+    part: Part = "value"
+    values: Mapping[str, str] = {}
+    mentions: tuple[Mention, ...] = ()
+
+
+class EntryCheck(Protocol):
+    """A check of a section's entries; it serves as requirement and as condition."""
+
+    parameters: ClassVar[Mapping[str, Any]]
+    """The JSON Schema of the keyword arguments (see ``validation``)."""
+    fills: ClassVar[tuple[str, ...]]
+    """The names of its hits' ``values``."""
+
+    def __init__(self, **arguments: Any) -> None: ...
+
+    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+        """Those of ``rows`` that have what is asked for and satisfy it."""
+
+    def find(self, project: Project, table: Table, rows: Rows) -> Iterable[Hit]:
+        """The places in ``rows`` that do not satisfy it; what is absent satisfies it."""
+
+
+class SpecCheck(Protocol):
+    """A check of a whole spec; its constants are those of an ``EntryCheck``."""
+
+    parameters: ClassVar[Mapping[str, Any]]
+    fills: ClassVar[tuple[str, ...]]
+
+    def __init__(self, **arguments: Any) -> None: ...
+
+    def search(self, project: Project) -> Iterable[Hit]:
+        """The places in the spec that do not satisfy it."""
+
+
+class ValueCheck(ABC):
+    """An entry check of one property's value, read at the pointer ``at`` below the entry.
+
+    It looks at values of the type ``about``; those of another type are the schema's. A ``negated``
+    one is satisfied by the values that do not satisfy its predicate.
+    """
+
+    fills: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[type] = str
+    negated: ClassVar[bool] = False
+
+    def __init__(self, at: str) -> None:
+        self._at = split_pointer(at)
+
+    @abstractmethod
+    def predicate(self) -> Callable[[Any], object]:
+        """What a value must satisfy; asked for only once a value is there."""
+
+    def select(self, _project: Project, table: Table, rows: Rows) -> Rows:
+        """The rows whose value satisfies the check."""
+        return self._rows(table, rows, fitting=not self.negated)
+
+    def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+        """The values that do not satisfy it."""
+        for row in self._rows(table, rows, fitting=self.negated):
+            yield Hit((table.section, row, *self._at))
+
+    def _rows(self, table: Table, rows: Rows, *, fitting: bool) -> Rows:
+        """The rows whose value does, or does not, satisfy the predicate.
+
+        With ten thousand values it counts that no line of Python runs for each of them.
+        """
+        judged, values = table.typed(self._at, self.about, rows)
+        if not values:
+            return ()
+        verdicts = map(self.predicate(), values)
+        return list(compress(judged, verdicts if fitting else map(not_, verdicts)))
+
+
+def is_there(value: Any) -> bool:
+    """Whether an entry has a property: ``null`` means not set."""
+    return value is not ABSENT and value is not None
+
+
+AT: Mapping[str, Any] = {"type": "string", "pattern": "^/"}
+"""The schema of an argument that is a pointer below an entry."""
+
+
+STRINGS: Mapping[str, Any] = {"type": "array", "minItems": 1, "items": {"type": "string"}}
+"""The schema of an argument that lists strings."""
+
+
+def arguments(**properties: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The schema of a check's arguments where all of ``properties`` are required."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }

@@ -1,0 +1,98 @@
+"""What Azure's types say about the API versions that a spec asks for."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, ClassVar, Literal
+
+from bikube.azure import all_kinds
+from bikube.azure.versions import (
+    DEFAULT_VERSION,
+    has_type,
+    known_versions,
+    versions_with,
+)
+from bikube.diagnostics import Pointer
+from bikube.rules.check import Hit
+from bikube.spec.model import Project
+
+_BICEP = ("targets", "bicep")
+_PREVIEW = "-preview"
+
+
+class ApiVersion:
+    """Finds versions that are ``unknown``, that are a ``preview``, or ``without-type``.
+
+    ``unknown`` versions are in none of Azure's types. ``without-type`` is a known version that
+    lacks the type of a ``{section}`` in use. ``{nearest}`` is the stable version to use instead.
+    """
+
+    fills: ClassVar[tuple[str, ...]] = ("nearest", "section")
+    parameters: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["finds"],
+        "additionalProperties": False,
+        "properties": {"finds": {"type": "string", "enum": ["unknown", "preview", "without-type"]}},
+    }
+
+    def __init__(self, *, finds: Literal["unknown", "preview", "without-type"]) -> None:
+        self._finds = finds
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The versions of that sort, each where it is written."""
+        if self._finds == "without-type":
+            yield from self._without_type(project)
+            return
+        for pointer, version in _written(project):
+            unknown = version not in known_versions()
+            if self._finds == "unknown" and unknown:
+                yield Hit(pointer, "value", {"nearest": _nearest(project, pointer, version)})
+            elif self._finds == "preview" and version.endswith(_PREVIEW) and not unknown:
+                yield Hit(pointer, "value", {"nearest": DEFAULT_VERSION})
+
+    def _without_type(self, project: Project) -> Iterator[Hit]:
+        written = dict(_written(project))
+        for kind in all_kinds():
+            version = project.arm_version(kind)
+            lacking = version in known_versions() and not has_type(kind.arm_type, version)
+            if kind.section not in project.tables or not lacking:
+                continue
+            own = (*_BICEP, "apiVersions", kind.section)
+            pointer = own if own in written else (*_BICEP, "apiVersion")
+            values = {"nearest": _stable(versions_with(kind.arm_type))[0], "section": kind.section}
+            yield Hit(pointer, "value", values)
+
+
+def _stable(versions: Iterable[str]) -> list[str]:
+    return [version for version in versions if not version.endswith(_PREVIEW)]
+
+
+def _nearest(project: Project, pointer: Pointer, version: str) -> str:
+    """The newest stable version that is not later and has the types concerned, else the first."""
+    own = project.bicep.per_section
+    concerned = (
+        {pointer[-1]}
+        if pointer[-1] in own
+        else {each for each in project.tables if each not in own}
+    )
+    types = [kind.arm_type for kind in all_kinds() if kind.section in concerned]
+    usable = [
+        known
+        for known in _stable(known_versions())
+        if all(has_type(arm_type, known) for arm_type in types)
+    ]
+    return [usable[0], *(known for known in usable if known <= version)][-1]
+
+
+def _written(project: Project) -> Iterator[tuple[Pointer, str]]:
+    """The ARM versions that the spec itself names, with their places."""
+    data = project.document.data
+    targets = data.get("targets")
+    bicep = targets.get("bicep") if isinstance(targets, dict) else None
+    if not isinstance(bicep, dict):
+        return
+    if isinstance(bicep.get("apiVersion"), str):
+        yield (*_BICEP, "apiVersion"), bicep["apiVersion"]
+    for section, version in project.bicep.per_section.items():
+        yield (*_BICEP, "apiVersions", section), version
+
+
+CHECK = ApiVersion

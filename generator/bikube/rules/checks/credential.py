@@ -1,0 +1,23 @@
+"""A credential is written in the spec."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.credentials.forms import find_credentials
+from bikube.rules.check import Hit, arguments
+from bikube.spec.model import Project
+
+
+class LiteralCredential:
+    """Finds every credential, in keys and values, ``x-`` sections included."""
+
+    fills: ClassVar[tuple[str, ...]] = ()
+    parameters: ClassVar[Mapping[str, Any]] = arguments()
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The keys and values that are credentials."""
+        for credential in find_credentials(project.document):
+            yield Hit(credential.pointer, credential.part)
+
+
+CHECK = LiteralCredential

@@ -1,0 +1,31 @@
+"""A spec describes at least one resource."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.azure import all_kinds
+from bikube.rules.check import Hit, arguments
+from bikube.spec.model import Project
+
+_KNOWN = frozenset({"bikube", "instance", "targets", "existing"})
+
+
+class Described:
+    """Finds a spec without resources, at a section that has no entries, else at ``bikube``.
+
+    Where a section's name is not known, or a section is no list, that is the mistake.
+    """
+
+    fills: ClassVar[tuple[str, ...]] = ()
+    parameters: ClassVar[Mapping[str, Any]] = arguments()
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The key of the place where resources are missing."""
+        data = project.document.data
+        sections = [kind.section for kind in all_kinds() if kind.section in data]
+        strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
+        if not strange and all(data[section] == [] for section in sections):
+            yield Hit((sections[0] if sections else "bikube",), "key")
+
+
+CHECK = Described

@@ -1,0 +1,40 @@
+"""A placeholder of a copied example is still in the spec."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.diagnostics import Pointer
+from bikube.document.walk import leaves
+from bikube.rules.check import Hit, arguments
+from bikube.spec.model import Project
+
+_ZERO = "00000000-0000-0000-0000-000000000000"
+_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}")
+
+
+class Placeholder:
+    """Finds ``<…>`` and the all-zero GUID in the strings of a spec.
+
+    Not in ``x-`` sections and annotations, whose text is free. ``{found}`` is the placeholder.
+    """
+
+    fills: ClassVar[tuple[str, ...]] = ("found",)
+    parameters: ClassVar[Mapping[str, Any]] = arguments()
+
+    def search(self, project: Project) -> Iterator[Hit]:
+        """The strings that hold one."""
+        text = project.source.text
+        if "<" not in text and _ZERO not in text and "\\" not in text:
+            return
+        for leaf in leaves(project.document.data):
+            match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
+            if match and not _is_free(leaf.pointer):
+                yield Hit(leaf.pointer, "value", {"found": match.group()})
+
+
+def _is_free(pointer: Pointer) -> bool:
+    return str(pointer[0]).startswith("x-") or "annotations" in pointer
+
+
+CHECK = Placeholder

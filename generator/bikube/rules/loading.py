@@ -1,0 +1,134 @@
+"""Holds a rule's checks to what they take, before anything is linted with them."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from bikube import plugins
+from bikube.azure import all_kinds
+from bikube.diagnostics import Pointer
+from bikube.document import Document
+from bikube.rules.check import ALWAYS
+from bikube.rules.file import RuleFile, fault, read_rule_file
+from bikube.rules.rule import Rule
+from bikube.schema.compiler import Compiler
+from bikube.schema.violations import Violation
+from bikube.text.wording import advise, listing
+
+CHECKS = "bikube.rules.checks"
+_PLACES = ("when", "unless", "require")
+
+
+def load_rule(path: Path, data: bytes) -> RuleFile:
+    """The rule in ``data``, the content of ``path``, with its checks verified.
+
+    Raises:
+        FaultyFile: what is wrong with it, and where in the file.
+    """
+    file = read_rule_file(path, data)
+    verify_rule(file)
+    return file
+
+
+def verify_rule(file: RuleFile) -> None:
+    """Refuses a rule that names a check or a section that there is not, or misuses one.
+
+    Raises:
+        FaultyFile: what is wrong, and where in the file.
+    """
+    document = file.document
+    sections = [kind.section for kind in all_kinds()]
+    for index, section in enumerate(file.rule.sections):
+        if section not in sections:
+            advice = advise(section, sections, otherwise="name a section")
+            message = f'unknown section "{section}"; a section of specs is expected; {advice}'
+            raise fault(document, ("sections", index), message)
+    for place in _PLACES:
+        for check in document.data.get(place, {}):
+            _verify_check(document, (place, check), has_sections=bool(file.rule.sections))
+    if not file.rule.builtin:
+        _verify_texts(file)
+
+
+def with_arguments(rule: Rule, arguments: Mapping[str, Any]) -> Rule:
+    """``rule`` whose check gets ``arguments`` in place of its own of the same names."""
+    ((check, own),) = rule.require.items()
+    return rule._replace(require={check: {**own, **arguments}})
+
+
+def parameters_of(rule: Rule) -> Mapping[str, Any] | None:
+    """The JSON Schema of what a configuration can set for the rule; ``None`` if that is nothing.
+
+    Editors would take regular expressions for those of JavaScript, so their format is left out.
+    """
+    if rule.structural or not rule.require:
+        return None
+    kind = plugins.load(CHECKS, next(iter(rule.require)), "CHECK")
+    properties = {
+        name: {key: value for key, value in schema.items() if key != "format"}
+        for name, schema in kind.parameters["properties"].items()
+    }
+    closed = {"type": "object", "additionalProperties": False}
+    return {**closed, "properties": properties} if properties else None
+
+
+def argument_faults(rule: Rule) -> list[Violation]:
+    """What is wrong with the arguments of the rule's check."""
+    ((check, arguments),) = rule.require.items()
+    return _violations(check, arguments)
+
+
+def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -> None:
+    check = str(pointer[-1])
+    known = plugins.names(CHECKS)
+    if check not in known:
+        advice = advise(check, known, otherwise=f"known are {', '.join(known)}")
+        message = f'unknown check "{check}"; the name of a check is expected; {advice}'
+        raise fault(document, pointer, message, key=True)
+    kind = plugins.load(CHECKS, check, "CHECK")
+    if hasattr(kind, "find") is not has_sections:
+        wanted = '"sections"' if hasattr(kind, "find") else 'no "sections"'
+        message = f'check "{check}" is for rules with {wanted}; change the sections of the rule'
+        raise fault(document, pointer, message, key=True)
+    violations = _violations(check, document.resolve(pointer))
+    if violations:
+        first = violations[0]
+        where = (*pointer, *first.pointer)
+        raise fault(document, where, first.message, key=first.part == "key")
+
+
+def _verify_texts(file: RuleFile) -> None:
+    """Refuses a message, or a text that a fix writes, that no finding can fill."""
+    fills = plugins.load(CHECKS, next(iter(file.rule.require)), "CHECK").fills
+    texts = [(("message",), (*ALWAYS, *fills)), (("fix", "write"), fills)]
+    for pointer, known in texts:
+        text = file.document.data
+        for token in pointer:
+            text = text.get(token, {})
+        try:
+            names = set(_placeholders(text)) if isinstance(text, str) else set()
+        except ValueError as error:
+            message = (
+                f'{str(error).lower()}; braces hold a name; write "{{{{" and "}}}}" for braces'
+            )
+            raise fault(file.document, pointer, message) from error
+        for name in sorted(names.difference(known)):
+            otherwise = f"known are {listing(known)}" if known else "write the text itself"
+            advice = advise(name, known, otherwise=otherwise)
+            message = f'"{{{name}}}" is filled by nothing; what the check finds out is; {advice}'
+            raise fault(file.document, pointer, message)
+
+
+def _placeholders(text: str) -> Iterator[str]:
+    """What stands in the braces of ``text``; raises ``ValueError`` where they do not pair."""
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None:
+            yield name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
+
+
+def _violations(check: str, arguments: Any) -> list[Violation]:
+    found: list[Violation] = []
+    parameters = plugins.load(CHECKS, check, "CHECK").parameters
+    Compiler({}).compile(parameters)(arguments, None, found)
+    return found

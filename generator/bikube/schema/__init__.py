@@ -1,0 +1,1 @@
+"""JSON Schema: compiled, applied, said in words."""

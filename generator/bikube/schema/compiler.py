@@ -1,0 +1,210 @@
+"""Schemas compiled once into closures that say what is wrong, and where.
+
+The dialect is the one of ``azure/schemas/`` and ``spec.schema``: a small part of JSON Schema 2020-12 with
+``x-discriminator`` on unions, so that a finding always lands in the variant that the author chose.
+A keyword outside that dialect is refused. A test holds the verdict to that of ``jsonschema``.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from bikube.azure.versions import referred, resolved
+from bikube.schema import violations as say
+from bikube.schema.scalars import compile_scalar, regex
+from bikube.schema.violations import Check, Schema, Violation, Where
+
+REGEX: Schema = {"type": "string", "format": "regex"}
+"""A regular expression in Python's form; no other format is part of the dialect."""
+
+_IGNORED = frozenset({"title", "description", "$comment", "examples", "default", "type"})
+_KEYWORDS: dict[str | None, frozenset[str]] = {
+    None: frozenset(),
+    "string": frozenset({"minLength", "maxLength", "pattern", "enum", "const", "x-known"}),
+    "integer": frozenset({"minimum", "maximum"}),
+    "number": frozenset({"minimum", "maximum"}),
+    "boolean": frozenset(),
+    "array": frozenset({"items", "minItems", "maxItems"}),
+    "object": frozenset(
+        (
+            *("properties", "required", "additionalProperties", "patternProperties"),
+            *("allOf", "x-discriminator", "x-implied"),
+        )
+    ),
+}
+
+
+class Foreign(NamedTuple):
+    """The discriminator of a union, and which variant each member of it belongs to."""
+
+    discriminator: str
+    owners: Mapping[str, str]
+
+
+class UnknownKeyword(ValueError):
+    """A schema uses a keyword that this compiler does not know."""
+
+
+class Compiler:
+    """Compiles the schemas that share one set of ``$defs``."""
+
+    def __init__(self, definitions: Schema) -> None:
+        self._definitions = definitions
+        self._compiled: dict[str, Check] = {}
+
+    def compile(self, schema: Schema) -> Check:
+        """The closure that adds to a list whatever is wrong with a value.
+
+        Raises:
+            UnknownKeyword: ``schema`` uses a keyword outside the dialect.
+        """
+        if "$ref" in schema:
+            return self._referred(schema)
+        if schema.get("readOnly"):
+            return say.read_only
+        kind = schema.get("type")
+        if kind == "string" and schema.get("format") == "regex":
+            return regex
+        unknown = schema.keys() - _IGNORED - _KEYWORDS.get(kind, frozenset())
+        if unknown or kind not in _KEYWORDS:
+            raise UnknownKeyword(f"{kind}: {', '.join(sorted(unknown))}")
+        if kind == "object":
+            return self._union(schema) if "x-discriminator" in schema else self._object(schema)
+        if kind == "array":
+            return _array(schema, self.compile(schema.get("items", {})))
+        return compile_scalar(schema)
+
+    def _referred(self, schema: Schema) -> Check:
+        name = referred(schema)
+        known = self._compiled.get(name)
+        if known is None:
+            known = self._compiled[name] = self.compile(resolved(schema, self._definitions))
+        return known
+
+    def _object(self, schema: Schema, foreign: Foreign | None = None) -> Check:
+        members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}
+        required = schema.get("required", [])
+        needed = frozenset(required)
+        writable = {key for key, member in members.items() if member is not say.read_only}
+        # In a map of any keys null is a value like others, and both outputs have it.
+        optional = writable - needed
+        extra = schema.get("additionalProperties", True)
+        others = self.compile(extra) if isinstance(extra, Mapping) else None
+        strange = _stranger(schema, members, foreign)
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            if type(value) is not dict:
+                out.append(say.wrong_type(value, "a map", where))
+                return
+            before = len(out)
+            for key, child in value.items():
+                member = members.get(key, others)
+                if member is None:
+                    out.extend(strange(key, value, where))
+                elif child is None and key in optional:
+                    out.append(say.null_value((where, key)))
+                else:
+                    member(child, (where, key), out)
+            if not value.keys() >= needed:
+                lacking = [key for key in required if key not in value]
+                _report_missing(lacking, value, where, out, before)
+
+        return check
+
+    def _union(self, schema: Schema) -> Check:
+        key = schema["x-discriminator"]
+        bodies = {
+            branch["if"]["properties"][key]["const"]: resolved(branch["then"], self._definitions)
+            for branch in schema["allOf"]
+        }
+        owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
+        foreign = Foreign(key, owners)
+        variants = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            if type(value) is not dict:
+                out.append(say.wrong_type(value, "a map", where))
+            elif key not in value:
+                out.extend(_without_discriminator(key, owners, value, where))
+            else:
+                chosen = value[key]
+                if type(chosen) is not str:
+                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=variants))
+                elif chosen not in variants:
+                    out.append(say.not_one_of(chosen, variants, (where, key)))
+                else:
+                    variants[chosen](value, where, out)
+
+        return check
+
+
+def _without_discriminator(
+    key: str, owners: Mapping[str, str], value: dict[str, Any], where: Where | None
+) -> Iterator[Violation]:
+    """What is wrong whatever the variant is: what selects it may be there under a wrong name."""
+    known = tuple(dict.fromkeys((key, *owners)))
+    strange = [say.unknown_key(name, where, known, value) for name in value if name not in known]
+    meant = next((one for one in strange if say.misspelt_as(one, key) is not None), None)
+    if meant is None:
+        yield say.missing(key, where, value)
+    yield from (say.misspelt(one, key) if one is meant else one for one in strange)
+
+
+def _report_missing(
+    lacking: Sequence[str],
+    value: dict[str, Any],
+    where: Where | None,
+    out: list[Violation],
+    before: int,
+) -> None:
+    """Adds what is missing; where a key is close to it, that key is named in one finding.
+
+    ``before`` is how many there were before ``value`` was looked at.
+    """
+    for key in lacking:
+        for index in range(before, len(out)):
+            known = out[index]
+            if known.where == (where, say.misspelt_as(known, key)):
+                out[index] = say.misspelt(known, key)
+                break
+        else:
+            out.append(say.missing(key, where, value))
+
+
+def _stranger(
+    schema: Schema, members: Mapping[str, Check], foreign: Foreign | None
+) -> Callable[[str, dict[str, Any], Where | None], Iterator[Violation]]:
+    """What a map says of a key that its schema does not list."""
+    closed = schema.get("additionalProperties", True) is False
+    ignored = re.compile("|".join(schema.get("patternProperties", ())) or "(?!)").match
+    writable = [key for key, member in members.items() if member is not say.read_only]
+
+    def strange(key: str, value: dict[str, Any], where: Where | None) -> Iterator[Violation]:
+        if foreign is not None and key in foreign.owners:
+            chosen = (foreign.discriminator, value[foreign.discriminator])
+            # What is not set belongs to no other variant, however it is written.
+            yield (
+                say.null_value((where, key))
+                if value[key] is None
+                else say.foreign_key(key, where, chosen, foreign.owners[key])
+            )
+        elif closed and not ignored(key):
+            yield say.unknown_key(key, where, writable, value)
+
+    return strange
+
+
+def _array(schema: Schema, item: Check) -> Check:
+    low, high = schema.get("minItems"), schema.get("maxItems")
+    fewest, most = low or 0, float("inf") if high is None else high
+
+    def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+        if type(value) is not list:
+            out.append(say.wrong_type(value, "a list", where))
+            return
+        if not fewest <= len(value) <= most:
+            out.append(say.bad_length(value, low, high, where))
+        for index, child in enumerate(value):
+            item(child, (where, index), out)
+
+    return check

@@ -1,0 +1,222 @@
+"""What a schema can find wrong with a value: rule, place and words."""
+
+import re
+from collections.abc import Callable, Container, Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from bikube.diagnostics import Pointer, Token
+from bikube.document import Part
+from bikube.text.wording import advise, closest, describe, listing, shorten
+
+Where = tuple["Where | None", Token]
+"""A path as a linked list, last token first: cheap to extend in the common, clean case."""
+
+
+Schema = Mapping[str, Any]
+Check = Callable[[Any, "Where | None", list["Violation"]], None]
+"""A compiled schema: adds to the list what is wrong with the value at the place."""
+
+
+class Repair(NamedTuple):
+    """How a fix mends the member: take it out, write another key or string, or quote it.
+
+    To ``reshape`` is to write it as the property ``text``, which is a list of what it has one of
+    below ``only``, or the other way round.
+    """
+
+    action: Literal["remove", "key", "value", "quote", "reshape"]
+    text: str = ""
+    safe: bool = True
+    only: str = ""
+
+
+class Violation(NamedTuple):
+    """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show."""
+
+    rule: str
+    where: Where | None
+    part: Part
+    message: str
+    repair: Repair | None = None
+
+    @property
+    def pointer(self) -> Pointer:
+        """The path from the top of the validated value."""
+        return unwind(self.where)
+
+
+def unwind(where: Where | None) -> Pointer:
+    """``where`` as a pointer."""
+    tokens: list[Token] = []
+    while where is not None:
+        where, token = where
+        tokens.append(token)
+    return tuple(reversed(tokens))
+
+
+def _name(where: Where | None) -> str:
+    token = where[1] if where is not None else None
+    if token is None:
+        return "the file"
+    return f"item {token + 1}" if isinstance(token, int) else f'"{shorten(token)}"'
+
+
+def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
+    """Reports a property that only Azure sets."""
+    message = f"{_name(where)} is read-only; Azure sets it; remove it"
+    out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
+
+
+def wrong_type(
+    value: Any, expected: str, where: Where | None, *, allowed: Iterable[str] = ()
+) -> Violation:
+    """A value of another type than ``expected`` ("a string", "a map", …).
+
+    If only the ``allowed`` strings are valid, they are named.
+    """
+    known = tuple(allowed)
+    expected = (
+        f"one of {listing(known)}" if len(known) > 1 else f'"{known[0]}"' if known else expected
+    )
+    advice = f"write {expected}" if len(known) <= 1 else "write one of them"
+    repair = None
+    if known:
+        pass
+    elif value is None:
+        advice = f"give it {expected}"
+    elif expected == "a string" and isinstance(value, int | float):
+        advice = "quote it to make it a string"
+        repair = Repair("quote", safe=False)
+    message = f"{_name(where)} is {describe(value)}; {expected} is expected; {advice}"
+    return Violation("wrong-type", where, "value", message, repair)
+
+
+def null_value(where: Where | None) -> Violation:
+    """``null`` on an optional property."""
+    message = f"{_name(where)} is null; null means not set, and it is left out; remove it"
+    return Violation("null-value", where, "key", message, Repair("remove"))
+
+
+def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
+    """A required member that is not there; shown at the key of what lacks it."""
+    message = f'{_name(where)} has no "{key}"; it is required; add "{key}:"'
+    if value and (where is None or isinstance(where[1], int)):
+        where = (where, next(iter(value)))
+    return Violation("required-property", where, "key", message)
+
+
+def unknown_key(
+    key: str, where: Where | None, known: Iterable[str], own: Container[str]
+) -> Violation:
+    """A member that the schema does not have; ``own`` are the keys that are there already."""
+    free = [name for name in known if name not in own]
+    near = closest(key, free)
+    advice = f'did you mean "{near}"?' if near else "remove it"
+    message = f'unknown key "{shorten(key)}"; known are {listing(free) or "none"}; {advice}'
+    repair = Repair("key", near, safe=False) if near else None
+    return Violation("unknown-key", (where, key), "key", message, repair)
+
+
+def misspelt_as(violation: Violation, key: str) -> Token | None:
+    """The unknown key that ``violation`` is about, if it was probably meant to be ``key``."""
+    repair = violation.repair
+    meant = violation.rule == "unknown-key" and repair is not None and repair.text == key
+    return violation.where[1] if meant and violation.where is not None else None
+
+
+def misspelt(violation: Violation, key: str) -> Violation:
+    """The one finding for a required member under a wrong name."""
+    message = (
+        f'{_name(violation.where)} is not known and "{key}" is not there; it is required; rename it'
+    )
+    return violation._replace(rule="required-property", message=message)
+
+
+def foreign_key(
+    key: str, where: Where | None, discriminator: tuple[str, str], owner: str
+) -> Violation:
+    """A member of another variant of a union than the chosen one."""
+    name, chosen = discriminator
+    message = (
+        f'"{key}" belongs to {name} "{owner}"; the {name} here is "{chosen}";'
+        f" remove it, or change the {name}"
+    )
+    return Violation(
+        "settings-of-other-variant", (where, key), "key", message, Repair("remove", safe=False)
+    )
+
+
+def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violation:
+    """A string outside a closed set of values."""
+    values = tuple(known)
+    same = [name for name in values if name.lower() == value.lower()]
+    if same:
+        message = f'"{shorten(value)}" has the wrong case; the value is "{same[0]}"; write it so'
+        return Violation("value-case", where, "value", message, Repair("value", same[0]))
+    near = closest(value, values)
+    if len(values) == 1:
+        expected, otherwise = f'"{values[0]}" is expected', f'write "{values[0]}"'
+    else:
+        expected, otherwise = f"known are {listing(values)}", "write one of them"
+    advice = advise(value, values, otherwise=otherwise)
+    message = f'{_name(where)} is "{shorten(value)}"; {expected}; {advice}'
+    repair = Repair("value", near, safe=False) if near else None
+    return Violation("unknown-value", where, "value", message, repair)
+
+
+def not_known(value: str, known: Iterable[str], where: Where | None) -> Violation:
+    """A string that Azure's types do not list for an open set of values."""
+    values = tuple(known)
+    same = [name for name in values if name.lower() == value.lower()]
+    if same:
+        message = (
+            f'"{shorten(value)}" has the wrong case; Azure\'s types have "{same[0]}"; write it so'
+        )
+        return Violation("enum-case", where, "value", message, Repair("value", same[0]))
+    advice = advise(value, values, otherwise="check the spelling")
+    message = (
+        f'{_name(where)} is "{shorten(value)}"; Azure\'s types list {listing(values)}; {advice}'
+    )
+    return Violation("enum-value", where, "value", message)
+
+
+def bad_length(value: Any, low: int | None, high: int | None, where: Where | None) -> Violation:
+    """A string or list that is too short or too long."""
+    unit = "character" if isinstance(value, str) else "item"
+    found = f"1 {unit}" if len(value) == 1 else f"{len(value)} {unit}s"
+    bounds = {
+        (True, True): f"{low} to {high}",
+        (True, False): f"at least {low}",
+        (False, True): f"at most {high}",
+    }[low is not None, high is not None]
+    verb = "shorten" if high is not None and len(value) > high else "extend"
+    verb_of_bounds = "is" if bounds.endswith(" 1") else "are"
+    message = f"{_name(where)} has {found}; {bounds} {verb_of_bounds} allowed; {verb} it"
+    return Violation("wrong-length", where, "value", message)
+
+
+def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
+    """A string that does not match its pattern."""
+    near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
+    fits = re.search(pattern, near) is not None
+    advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
+    message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
+    repair = Repair("value", near, safe=False) if fits else None
+    return Violation("wrong-pattern", where, "value", message, repair)
+
+
+def bad_regex(error: re.error, where: Where | None) -> Violation:
+    """A string that is no regular expression; ``error`` says why not."""
+    message = f"not a regular expression ({error}); Python's form is expected; correct it"
+    return Violation("wrong-pattern", where, "value", message)
+
+
+def bad_range(
+    value: float, low: float | None, high: float | None, where: Where | None
+) -> Violation:
+    """A number outside its bounds."""
+    least = f"at least {low}" if low is not None else ""
+    most = f"at most {high}" if high is not None else ""
+    bounds = " and ".join(filter(None, (least, most)))
+    message = f"{_name(where)} is {value}; {bounds} is allowed; change it"
+    return Violation("out-of-range", where, "value", message)

@@ -1,0 +1,1 @@
+"""A spec bound to Azure's kinds."""

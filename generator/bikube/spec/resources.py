@@ -1,0 +1,52 @@
+"""The resources of a project, in the order of the outputs."""
+
+from typing import Any, NamedTuple
+
+from bikube.azure import Kind, all_kinds
+from bikube.diagnostics import Pointer
+from bikube.spec.effective import Normaliser
+from bikube.spec.model import DEFAULT_PARENT, Project
+
+_OWN = ("name", "metadata")
+
+
+class Resource(NamedTuple):
+    """One entry of a spec without errors.
+
+    ``parent`` is the name of the parent resource where the kind has one. ``properties`` are
+    what both outputs have; ``codes`` are the Bicep compiler's, by the path of the line.
+    """
+
+    kind: Kind
+    name: str
+    parent: str | None
+    metadata: dict[str, dict[str, str]]
+    properties: dict[str, Any]
+    codes: dict[Pointer, str]
+
+
+def resources_of(project: Project) -> list[Resource]:
+    """Every resource, sorted by kind, parent and name, whatever their order in the spec."""
+    found: list[Resource] = []
+    for kind in all_kinds():
+        table = project.tables.get(kind.section)
+        if table is None:
+            continue
+        normaliser = Normaliser(kind, project.arm_version(kind))
+        resources = [_resource(kind, entry, normaliser) for entry in table.entries]
+        resources.sort(key=lambda resource: (resource.parent or "", resource.name))
+        found += resources
+    return found
+
+
+def _resource(kind: Kind, entry: dict[str, Any], normaliser: Normaliser) -> Resource:
+    own = _OWN if kind.parent_ref is None else (*_OWN, kind.parent_ref)
+    written = {key: value for key, value in entry.items() if key not in own}
+    properties, codes = normaliser.normalise(written)
+    metadata = {
+        key: value for key, value in (entry.get("metadata") or {}).items() if value is not None
+    }
+    parent = None
+    if kind.parent_ref is not None:
+        parent = entry.get(kind.parent_ref) or DEFAULT_PARENT
+    return Resource(kind, entry["name"], parent, metadata, properties, codes)

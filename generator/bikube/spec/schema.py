@@ -1,0 +1,153 @@
+"""The JSON Schema of a whole spec, put together from the kinds and Azure's property schemas.
+
+Editors use it through ``bikube schema``; the linter compiles the very same one.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from bikube.azure import Kind, all_kinds
+from bikube.azure.versions import DEFAULT_VERSION, DEFINITIONS, referred, schemas, types_version
+
+NAME = {
+    "type": "string",
+    "minLength": 3,
+    "maxLength": 63,
+    "pattern": "^[a-z0-9][a-z0-9-]*[a-z0-9]$",
+}
+"""The name of every AIO resource: Azure's types say the same for all of them."""
+
+VERSION_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"
+_NAMESPACE = {"type": "string", "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}
+# Azure writes the words of an id in several ways, and takes them in any.
+_CUSTOM_LOCATION = (
+    "^(/subscriptions/[^/]+/resource[gG]roups/[^/]+/providers"
+    "/[mM]icrosoft\\.[eE]xtended[lL]ocation/custom[lL]ocations/)?"
+    "[a-zA-Z0-9]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?$"
+)
+"""The name of a custom location, as Azure's types have it, or its resource id."""
+_KUBERNETES_VERSION = {"type": "string", "pattern": "^v[0-9]+((alpha|beta)[0-9]+)?$"}
+_STRINGS = {"type": "object", "additionalProperties": {"type": "string"}}
+_METADATA = {
+    "type": "object",
+    "title": "Labels and annotations, for Kubernetes only",
+    "additionalProperties": False,
+    "properties": {"labels": _STRINGS, "annotations": _STRINGS},
+}
+
+
+def spec_schema(
+    version: str | None = None, per_section: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
+    """The schema of a spec whose sections have the properties of API ``version``.
+
+    ``per_section`` are versions that single sections have instead. A version without types
+    stands for the nearest that has them.
+    """
+    definitions: dict[str, Any] = {}
+    sections = {}
+    for kind in all_kinds():
+        wanted = per_section.get(kind.section, version or DEFAULT_VERSION)
+        sections[kind.section] = _section(kind, types_version(kind.arm_type, wanted), definitions)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A bikube spec",
+        "type": "object",
+        "required": ["bikube", "instance"],
+        "additionalProperties": False,
+        "patternProperties": {"^x-": {}},
+        "properties": {
+            "bikube": {"type": "string", "const": "v1"},
+            "instance": _instance(),
+            "targets": _targets(),
+            "existing": _existing(),
+            **sections,
+        },
+        "$defs": definitions,
+    }
+
+
+def _section(kind: Kind, version: str, definitions: dict[str, Any]) -> dict[str, Any]:
+    loaded = schemas(version)
+    body = _adopt(loaded["resources"][kind.arm_type], loaded["$defs"], version, definitions)
+    properties = definitions[referred(body)]
+    own: dict[str, Any] = {"name": NAME, "metadata": _METADATA}
+    if kind.parent_ref is not None:
+        own[kind.parent_ref] = NAME
+    entry = {
+        **properties,
+        "properties": {**own, **properties["properties"]},
+        "required": ["name", *properties.get("required", ())],
+    }
+    return {"type": "array", "title": kind.section, "items": entry}
+
+
+def _adopt(schema: Any, source: Any, version: str, definitions: dict[str, Any]) -> Any:
+    """``schema`` with its ``$ref``s led to ``definitions``, which get all that they need."""
+    if isinstance(schema, list):
+        return [_adopt(item, source, version, definitions) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" not in schema:
+        return {key: _adopt(sub, source, version, definitions) for key, sub in schema.items()}
+    name = referred(schema)
+    adopted = f"{name}@{version}"
+    if adopted not in definitions:
+        definitions[adopted] = {}
+        definitions[adopted] = _adopt(source[name], source, version, definitions)
+    return {"$ref": f"{DEFINITIONS}{adopted}"}
+
+
+def _instance() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "title": "The AIO instance that the resources belong to",
+        "required": ["name", "customLocation"],
+        "additionalProperties": False,
+        "properties": {
+            "name": NAME,
+            "customLocation": {"type": "string", "pattern": _CUSTOM_LOCATION},
+            "namespace": _NAMESPACE,
+            "aioVersion": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+(\\.[0-9]+)?$"},
+        },
+    }
+
+
+def _targets() -> dict[str, Any]:
+    version = {"type": "string", "pattern": VERSION_PATTERN}
+    return {
+        "type": "object",
+        "title": "Versions of the outputs",
+        "additionalProperties": False,
+        "properties": {
+            "bicep": _versions(version),
+            "kubernetes": _versions(_KUBERNETES_VERSION),
+        },
+    }
+
+
+def _versions(version: dict[str, Any]) -> dict[str, Any]:
+    per_section = {kind.section: version for kind in all_kinds()}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "apiVersion": version,
+            "apiVersions": {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": per_section,
+            },
+        },
+    }
+
+
+def _existing() -> dict[str, Any]:
+    names = {"type": "array", "items": NAME}
+    return {
+        "type": "object",
+        "title": "Resources that exist, but are not described here",
+        "additionalProperties": False,
+        "properties": {kind.section: names for kind in all_kinds()},
+    }

@@ -1,0 +1,1 @@
+"""Spans and lines, diffs, terminals, wording: text as such."""
