@@ -102,7 +102,7 @@ check: lint types layers test ## all of the checks
 
 .PHONY: golden
 golden: $(DEV) ## rewrite the expected files of the golden cases
-	$(BIN)/pytest -n 0 tests/test_golden.py --update-golden
+	$(BIN)/pytest -n 0 tests/project/test_golden.py --update-golden
 
 .PHONY: rules
 rules: $(DEV) ## rewrite the index of the rule files

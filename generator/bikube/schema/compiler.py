@@ -1,7 +1,8 @@
 """Schemas compiled once into closures that say what is wrong, and where.
 
-The dialect is the one of ``azure/schemas/`` and ``spec.schema``: a small part of JSON Schema 2020-12 with
-``x-discriminator`` on unions, so that a finding always lands in the variant that the author chose.
+The dialect is the one of ``azure/schemas/`` and ``spec.schema``: a small part of JSON Schema
+2020-12 with ``x-discriminator`` on unions, so that a finding always lands in the variant that the
+author chose.
 A keyword outside that dialect is refused. A test holds the verdict to that of ``jsonschema``.
 """
 

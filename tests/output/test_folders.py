@@ -1,0 +1,332 @@
+"""Writing: whole files only, below the output folder only, and never over those of others."""
+
+import os
+import random
+import shutil
+import signal
+import stat
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.conftest import RunCli
+from tests.support.runner import PROGRAM, open_to_all, run_program, without_privileges
+from tests.support.trees import spec, write_tree
+
+TEMPORARY = ".bikube-tmp"
+MANIFESTS = "deploy/aio-plant-7/kubernetes"
+
+
+def many(count: int, host: str) -> str:
+    """A spec of many endpoints."""
+    entries = "".join(
+        f"  - {{name: endpoint-{number}, host: {host}{number}.example.org,"
+        " authentication: {method: Anonymous}}\n"
+        for number in range(count)
+    )
+    return spec().partition("registryEndpoints")[0] + f"registryEndpoints:\n{entries}"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """Every file below ``folder``, by its path from there."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def writable(tmp_path: Path) -> Iterator[Path]:
+    """A folder whose rights a test may take away."""
+    yield tmp_path
+    open_to_all(tmp_path)
+
+
+def test_a_killed_run_leaves_whole_files_only(run_cli: RunCli, tmp_path: Path) -> None:
+    """Killed at any moment, a run leaves each file as it was or as it is to be."""
+    versions = {}
+    for name in ("old", "new"):
+        write_tree(tmp_path / name, {"bikube.yaml": many(600, name)})
+        assert run_cli("generate", cwd=tmp_path / name).code == 0
+        versions[name] = files(tmp_path / name / "deploy")
+    work = tmp_path / "work"
+    killed = 0
+    for delay in (0, 0.01, 0.02, 0.04):
+        shutil.rmtree(work, ignore_errors=True)
+        write_tree(work, {"bikube.yaml": many(600, "new")})
+        shutil.copytree(tmp_path / "old" / "deploy", work / "deploy")
+        killed += _kill_while_it_writes(work, delay + random.random() / 100)  # noqa: S311
+        for path, data in files(work / "deploy").items():
+            if not path.endswith(TEMPORARY):
+                assert data in (versions["old"][path], versions["new"][path])
+        assert run_cli("generate", cwd=work).code == 0
+        assert files(work / "deploy") == versions["new"]
+    assert killed > 0
+
+
+def _kill_while_it_writes(work: Path, delay: float) -> bool:
+    """Kills a run ``delay`` seconds after its first file; whether it had not ended by then."""
+    first = min((work / "deploy/aio-plant-7/bicep").iterdir())
+    before = first.stat().st_mtime_ns
+    with subprocess.Popen(
+        [*PROGRAM, "generate"], cwd=work, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None and first.stat().st_mtime_ns == before:
+            time.sleep(0.001)
+        time.sleep(delay)
+        process.send_signal(signal.SIGKILL)
+    return process.returncode == -signal.SIGKILL
+
+
+def test_leftovers_are_swept_where_nothing_changes(run_cli: RunCli, tmp_path: Path) -> None:
+    """What a killed run left behind goes with the next run, even if that has nothing to write."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    leftover = tmp_path / MANIFESTS / f".registryendpoint-gone.yaml{TEMPORARY}"
+    leftover.write_bytes(b"half")
+    assert run_cli("generate", "--check", cwd=tmp_path).code == 0
+    assert leftover.exists()
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert not leftover.exists()
+
+
+def test_a_leftover_that_is_a_link_is_not_followed(run_cli: RunCli, tmp_path: Path) -> None:
+    """A link under the name of a temporary file is removed, and nothing is written through it."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "mine": "mine\n"})
+    link = tmp_path / f"deploy/aio-plant-7/bicep/.main.bicep{TEMPORARY}"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "mine")
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert (tmp_path / "mine").read_text() == "mine\n"
+
+
+def test_links_in_place_of_files_are_not_followed(run_cli: RunCli, tmp_path: Path) -> None:
+    """A link where a manifest should go is a clear finding, and what it leads to stays."""
+    name = f"{MANIFESTS}/registryendpoint-a1b.yaml"
+    write_tree(tmp_path, {"bikube.yaml": spec(), "mine": "mine\n"})
+    (tmp_path / MANIFESTS).mkdir(parents=True)
+    (tmp_path / name).symlink_to(tmp_path / "mine")
+    result = run_cli("generate", cwd=tmp_path)
+    assert result.code == 1
+    assert result.err.endswith(
+        f"bikube: {name}: a link is in its place; remove the link\nnothing was written\n"
+    )
+    assert (tmp_path / "mine").read_text() == "mine\n"
+    assert not (tmp_path / "deploy/aio-plant-7/bicep").exists()
+
+
+def test_the_output_folder_itself_may_be_a_link(run_cli: RunCli, tmp_path: Path) -> None:
+    """Where output goes is the user's choice; only what is below is bikube's."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "deploy").symlink_to(tmp_path / "elsewhere")
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert (tmp_path / "elsewhere/aio-plant-7/bicep/main.bicep").is_file()
+
+
+def test_links_that_lead_in_circles_are_told(run_cli: RunCli, tmp_path: Path) -> None:
+    """An output folder that no system can open is exit code 2."""
+    (tmp_path / "deploy").symlink_to(tmp_path / "deploy")
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    result = run_cli("generate", cwd=tmp_path)
+    assert result.code == 2
+    assert "bikube: deploy: " in result.err
+
+
+def test_what_is_neither_file_nor_folder_blocks(run_cli: RunCli, tmp_path: Path) -> None:
+    """A pipe in the place of a file is not opened, or the run would never end."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    (tmp_path / "deploy/aio-plant-7/bicep").mkdir(parents=True)
+    os.mkfifo(tmp_path / "deploy/aio-plant-7/bicep/main.bicep")
+    result = run_cli("generate", cwd=tmp_path)
+    assert result.code == 1
+    assert "something else than a file is in its place; move it away" in result.err
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [
+        ("x" * 300, "file name too long; choose a shorter path"),
+        ("bikube.yaml", "a file is where a folder must be; move it away"),
+        ("bikube.yaml/x", "a part of the path is a file, not a folder; check the path"),
+        (os.devnull, "a file is where a folder must be; move it away"),
+    ],
+)
+def test_an_output_folder_that_cannot_be_is_told(
+    run_cli: RunCli, tmp_path: Path, out: str, said: str
+) -> None:
+    """Exit code is 2, with the path and the reason, and nothing is written."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    result = run_cli("generate", "--out", out, cwd=tmp_path)
+    assert (result.code, list(files(tmp_path))) == (2, ["bikube.yaml"])
+    assert result.err.splitlines()[-1].endswith(f": {said}")
+
+
+def test_an_output_folder_with_a_nul_is_told(run_cli: RunCli, tmp_path: Path) -> None:
+    """A path that no system takes is exit code 2, and its characters are escaped."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "bikube.config.yaml": 'out: "a\\0b"\n'})
+    result = run_cli("generate", cwd=tmp_path)
+    assert (result.code, "\0" in result.err) == (2, False)
+    assert result.err.splitlines()[-1] == "bikube: a\\x00b: this is no path; name a folder"
+
+
+@pytest.mark.parametrize("mode", [0o555, 0o000])
+@pytest.mark.parametrize("folder", ["deploy", "deploy/aio-plant-7", "deploy/aio-plant-7/bicep"])
+def test_an_output_folder_without_rights_is_told(
+    run_cli: RunCli, writable: Path, folder: str, mode: int
+) -> None:
+    """Where nothing may be written or read, exit code is 2 and everything stays as it is."""
+    write_tree(writable, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=writable).code == 0
+    write_tree(writable, {"bikube.yaml": spec(host="other7.azurecr.io")})
+    before = files(writable)
+    open_to_all(writable)
+    (writable / folder).chmod(mode)
+    with without_privileges():
+        result = run_cli("generate", "--target", "bicep", cwd=writable)
+    open_to_all(writable)
+    if mode == 0o555 and folder != "deploy/aio-plant-7/bicep":
+        assert result.code == 0  # Nothing is to be written in there.
+        return
+    assert result.code == 2
+    assert result.err.endswith("permission denied; check the rights on it\n")
+    assert files(writable) == before
+
+
+def limited(cwd: Path) -> str:
+    """Runs ``generate`` where no file may have 1,000 bytes, and gives what it says last."""
+
+    def limit() -> None:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+
+    result = run_program("generate", "--target", "kubernetes", cwd=cwd, preexec_fn=limit)
+    assert result.returncode == 2
+    return result.stderr.decode().splitlines()[-1]
+
+
+FULL = f"bikube: {MANIFESTS}/kustomization.yaml: file too large; "
+
+
+def test_on_a_full_disk_a_new_folder_does_not_appear(tmp_path: Path) -> None:
+    """A folder that cannot be written whole is not there, and nothing is left over."""
+    write_tree(tmp_path, {"bikube.yaml": many(40, "a")})
+    assert limited(tmp_path).startswith(FULL)
+    assert list(files(tmp_path)) == ["bikube.yaml"]
+
+
+def test_on_a_full_disk_the_files_of_a_folder_are_whole(run_cli: RunCli, tmp_path: Path) -> None:
+    """In a folder that was there, each file is as it was or as it is to be."""
+    write_tree(tmp_path, {"bikube.yaml": many(20, "old")})
+    assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path).code == 0
+    old = files(tmp_path / MANIFESTS)
+    write_tree(tmp_path / "whole", {"bikube.yaml": many(40, "new")})
+    assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path / "whole").code == 0
+    new = files(tmp_path / "whole" / MANIFESTS)
+
+    write_tree(tmp_path, {"bikube.yaml": many(40, "new")})
+    assert limited(tmp_path).startswith(FULL)
+    assert files(tmp_path / MANIFESTS) == new | {"kustomization.yaml": old["kustomization.yaml"]}
+
+
+def test_a_new_folder_that_a_killed_run_left_behind_is_swept(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """A folder that was not finished has another name, and goes with the next run."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    leftover = f"deploy/aio-plant-7/.kubernetes{TEMPORARY}/registryendpoint-a1b.yaml"
+    write_tree(tmp_path, {leftover: "half"})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert {path.name for path in (tmp_path / "deploy/aio-plant-7").iterdir()} == {
+        "bicep",
+        "kubernetes",
+    }
+
+
+def test_a_first_run_that_is_killed_leaves_no_half_folder(tmp_path: Path) -> None:
+    """Killed at any moment, a target's folder is whole or not there."""
+    write_tree(tmp_path, {"bikube.yaml": many(600, "a")})
+    folder = tmp_path / "deploy/aio-plant-7"
+    seen = set()
+    for _ in range(4):
+        shutil.rmtree(tmp_path / "deploy", ignore_errors=True)
+        with subprocess.Popen(
+            [*PROGRAM, "generate"],
+            cwd=tmp_path,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        ) as process:
+            while process.poll() is None and not folder.exists():
+                time.sleep(0.001)
+            time.sleep(random.random() / 100)  # noqa: S311
+            process.send_signal(signal.SIGKILL)
+        counts = {path.name: len(list(path.iterdir())) for path in folder.iterdir()}
+        seen.add(process.returncode)
+        whole = {name: count for name, count in counts.items() if not name.startswith(".")}
+        assert whole.items() <= {"bicep": 1, "kubernetes": 601}.items()
+    assert -signal.SIGKILL in seen
+
+
+def test_the_kustomization_is_written_after_what_it_lists(run_cli: RunCli, tmp_path: Path) -> None:
+    """At no time does the list name a file that is not there yet."""
+    for number in (5, 20):
+        write_tree(tmp_path, {"bikube.yaml": many(number, f"a{number}")})
+        assert run_cli("generate", cwd=tmp_path).code == 0
+    folder = tmp_path / MANIFESTS
+    times = {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    assert times["kustomization.yaml"] == max(times.values())
+
+
+def test_rights_of_new_files_are_those_that_the_user_set(tmp_path: Path) -> None:
+    """New files are as readable as the user's mask lets them be."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    result = run_program("generate", cwd=tmp_path, preexec_fn=lambda: os.umask(0o027) and None)
+    modes = {
+        stat.S_IMODE(path.stat().st_mode)
+        for path in (tmp_path / "deploy").rglob("*")
+        if path.is_file()
+    }
+    assert (result.returncode, modes) == (0, {0o640})
+
+
+def test_output_that_no_spec_has_any_more_is_told(run_cli: RunCli, tmp_path: Path) -> None:
+    """It stays, but a run over all specs names it; folders of others are not mentioned."""
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-old")})
+    assert run_cli("generate", cwd=tmp_path).err.count("aio-old") == 0
+    theirs = {"deploy/theirs/bicep/main.bicep": "// mine\n", "deploy/README.md": "mine\n"}
+    write_tree(tmp_path, {**theirs, "bikube.yaml": spec("aio-new")})
+    said = (
+        "bikube: deploy/aio-old: no spec describes this instance;"
+        " remove the folder if it is not needed any more\n"
+    )
+    results = [run_cli("generate", *option, cwd=tmp_path) for option in ((), ("--check",))]
+    assert [(result.code, said in result.err) for result in results] == [(0, True)] * 2
+    assert [result.err.count("no spec describes") for result in results] == [1, 1]
+    assert said not in run_cli("generate", "bikube.yaml", cwd=tmp_path).err
+    assert (tmp_path / "deploy/aio-old/bicep/main.bicep").is_file()
+
+
+def test_only_the_folders_of_the_specs_are_touched(run_cli: RunCli, tmp_path: Path) -> None:
+    """Another instance's files, and files beside the instances, are left alone."""
+    write_tree(tmp_path, {"a.bikube.yaml": spec("aio-a"), "b.bikube.yaml": spec("aio-b")})
+    assert run_cli("generate", "a.bikube.yaml", "b.bikube.yaml", cwd=tmp_path).code == 0
+    write_tree(tmp_path, {"deploy/mine.yaml": "a: 1\n", "deploy/aio-b/mine.yaml": "a: 1\n"})
+    before = files(tmp_path / "deploy")
+    write_tree(tmp_path, {"a.bikube.yaml": spec("aio-a", name="c2d")})
+    assert run_cli("generate", "a.bikube.yaml", cwd=tmp_path).code == 0
+    after = files(tmp_path / "deploy")
+    changed = {path for path in before | after if before.get(path) != after.get(path)}
+    assert {path.split("/")[0] for path in changed} == {"aio-a"}
+
+
+def test_a_spec_that_loses_all_resources_loses_its_files(run_cli: RunCli, tmp_path: Path) -> None:
+    """Without resources there are no files, and stale ones are removed."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    write_tree(tmp_path, {"bikube.yaml": spec().partition("registryEndpoints")[0]})
+    result = run_cli("generate", cwd=tmp_path)
+    assert (result.code, files(tmp_path / "deploy")) == (0, {})

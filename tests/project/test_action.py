@@ -1,0 +1,134 @@
+"""The steps of action.yml do in a shell what they promise, as far as that goes without GitHub."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from tests.support.distribution import ROOT, copy_project, offline
+
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+
+SPEC = """\
+bikube: v1
+instance: {name: aio-plant-7, customLocation: cl-plant-7}
+registryEndpoints:
+  - name: plant-acr
+    host: Plant7.azurecr.io
+    authentication: {method: SystemAssignedManagedIdentity}
+"""
+
+
+class Step(NamedTuple):
+    """What one step did."""
+
+    name: str
+    code: int
+    output: str
+
+
+class Workflow:
+    """A runner's view of checked-out repositories; all of them share one installation."""
+
+    def __init__(self, folder: Path, source: Path) -> None:
+        self.temp = folder / "temp"
+        self.temp.mkdir()
+        self.path = folder / "path"
+        self.path.touch()
+        self.source = source
+        self.installed = self.run(folder, first=0, last=1)
+
+    def run(self, work: Path, *, first: int = 1, last: int = 3, **inputs: str) -> list[Step]:
+        """Runs steps in the repository ``work`` until one fails, as a composite action does."""
+        values = {name: one.get("default", "") for name, one in ACTION["inputs"].items()}
+        values |= {name.replace("_", "-"): value for name, value in inputs.items()}
+        values["python"] = sys.executable
+        context = {f"inputs.{name}": value for name, value in values.items()}
+        context |= {"github.action_path": str(self.source), "runner.temp": str(self.temp)}
+        done: list[Step] = []
+        for step in ACTION["runs"]["steps"][first:last]:
+            if _holds(step.get("if"), context):
+                done.append(self._step(work, step, context))
+                if done[-1].code:
+                    break
+        return done
+
+    def _step(self, work: Path, step: dict[str, Any], context: dict[str, str]) -> Step:
+        added = self.path.read_text(encoding="utf-8").split()
+        environment = {
+            **offline(),
+            **{name: _filled(str(value), context) for name, value in step["env"].items()},
+            "PATH": os.pathsep.join([*added, os.environ["PATH"]]),
+            "GITHUB_PATH": str(self.path),
+        }
+        shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
+        done = subprocess.run(
+            shell, cwd=work, env=environment, capture_output=True, text=True, check=False
+        )
+        return Step(step["name"], done.returncode, done.stdout)
+
+
+def _filled(text: str, context: dict[str, str]) -> str:
+    return re.sub(r"\$\{\{ ([a-z_.-]+) \}\}", lambda match: context[match.group(1)], text)
+
+
+def _holds(condition: str | None, context: dict[str, str]) -> bool:
+    if condition is None:
+        return True
+    match = re.fullmatch(r"([a-z.-]+) == '([a-z]+)'", condition)
+    assert match is not None, condition
+    return context[match.group(1)] == match.group(2)
+
+
+@pytest.fixture(scope="module")
+def workflow(tmp_path_factory: pytest.TempPathFactory) -> Workflow:
+    """A runner on which the action's first step has been run."""
+    folder = tmp_path_factory.mktemp("runner")
+    return Workflow(folder, copy_project(folder / "action"))
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A repository with one spec that has a warning."""
+    (tmp_path / "bikube.yaml").write_text(SPEC, encoding="utf-8")
+    return tmp_path
+
+
+def test_lint_annotates_and_writes_sarif(workflow: Workflow, work: Path) -> None:
+    """A warning becomes an annotation and a SARIF result, and does not fail the step."""
+    (lint,) = workflow.run(work, check="false")
+    sarif = json.loads((work / "bikube.sarif").read_text(encoding="utf-8"))
+    annotated = [line for line in lint.output.splitlines() if line.startswith("::warning ")]
+    found = [
+        (result["ruleId"], result["locations"][0]["physicalLocation"]["region"]["startLine"])
+        for result in sarif["runs"][0]["results"]
+        if result["level"] == "warning"
+    ]
+    assert [step.code for step in workflow.installed] == [0]
+    assert lint.code == 0
+    assert [line.split("::")[1].split(",")[0] for line in annotated] == ["warning file=bikube.yaml"]
+    assert found == [("registry-host-case", 5)]
+
+
+def test_fail_level_fails_the_lint_step(workflow: Workflow, work: Path) -> None:
+    """With fail-level warning, the warning fails the lint step, and no later step runs."""
+    steps = workflow.run(work, fail_level="warning")
+    assert [(step.name, step.code) for step in steps] == [("Lint", 1)]
+
+
+def test_missing_output_fails_and_generated_output_passes(workflow: Workflow, work: Path) -> None:
+    """The last step fails while output is missing, and passes once it is generated."""
+    missing = workflow.run(work, out="out")
+    command = [str(workflow.temp / "bikube/bin/bikube"), "generate", "--out", "out"]
+    subprocess.run(command, cwd=work, check=True, capture_output=True)
+    present = workflow.run(work, out="out")
+    assert [(step.name, step.code) for step in missing] == [
+        ("Lint", 0),
+        ("Check generated files", 1),
+    ]
+    assert [step.code for step in present] == [0, 0]
