@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from bikube.text.source import Source, Span
+from bikube.text.source import Span
 
 Token = str | int
 Pointer = tuple[Token, ...]
@@ -54,11 +54,11 @@ class Related(NamedTuple):
     message: str
 
 
-class Problem(NamedTuple):
-    """Something wrong at a place of a known source, before its rule's severity is looked up.
+class Diagnostic(NamedTuple):
+    """Something wrong at a place of a known source.
 
-    ``pointer`` is the path from the top of the document to the value in question. However
-    severe its rule is, the problem is at most as bad as ``ceiling``.
+    ``pointer`` is the path from the top of the document to the value in question. Whoever finds it
+    says how bad it can be at most; the engine lowers ``severity`` to what its rule has here.
     """
 
     rule: str
@@ -67,21 +67,12 @@ class Problem(NamedTuple):
     pointer: Pointer = ()
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
-    ceiling: Severity = Severity.ERROR
-
-
-class Diagnostic(NamedTuple):
-    """A problem with the severity that it has here, and the source that it is about."""
-
-    severity: Severity
-    problem: Problem
-    source: Source
+    severity: Severity = Severity.ERROR
 
     @property
-    def order(self) -> tuple[str, int, int, str, str]:
-        """The sort key: by file, place, rule and message."""
-        span = self.problem.span
-        return (self.source.name, span.start, span.end, self.problem.rule, self.problem.message)
+    def order(self) -> tuple[int, int, str, str]:
+        """The sort key among those of one source: by place, rule and message."""
+        return (self.span.start, self.span.end, self.rule, self.message)
 
 
 def join_pointer(pointer: Pointer) -> str:

@@ -1,6 +1,6 @@
 """What stops a command before it has an answer, as opposed to a finding, which is a value."""
 
-from bikube.diagnostics import Problem
+from bikube.diagnostics import Diagnostic
 from bikube.text.source import Source
 
 
@@ -25,8 +25,8 @@ class FaultyFile(UsageError):
     Its own text may quote a credential of the file; ``redaction.tell`` says it without.
     """
 
-    def __init__(self, source: Source, problem: Problem) -> None:
-        line, column = source.position(problem.span.start)
-        super().__init__(f"{source.name}:{line}:{column}: {problem.message}")
+    def __init__(self, source: Source, diagnostic: Diagnostic) -> None:
+        line, column = source.position(diagnostic.span.start)
+        super().__init__(f"{source.name}:{line}:{column}: {diagnostic.message}")
         self.source = source
-        self.problem = problem
+        self.diagnostic = diagnostic

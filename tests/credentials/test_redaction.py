@@ -319,7 +319,7 @@ def test_what_only_speaks_of_credentials_is_shown(text: str) -> None:
     """The name of a secret is no credential, nor is what stands beside one that is not there."""
     spec = f"{HEAD}{text}\n"
     linted = findings(spec)
-    assert [one.problem.rule for one in linted.diagnostics] == ["empty-spec"]
+    assert [one.rule for one in linted.diagnostics] == ["empty-spec"]
     assert PLAIN in shown_of(spec)
 
 
@@ -369,7 +369,7 @@ def test_thousands_of_credentials_are_hidden_at_once() -> None:
     """Hiding does not take longer for each credential that there is."""
     entries = "".join(f"  - {{password: hunter2-{n}, password: 5}}\n" for n in range(3_000))
     linted = findings(f"{HEAD}x-a:\n{entries}")
-    assert sum(one.problem.rule == "credential" for one in linted.diagnostics) == 3_000
+    assert sum(one.rule == "credential" for one in linted.diagnostics) == 3_000
     shown = "".join(load_report("text")(Run((linted,), builtin_rules()), colour=False))
     assert "hunter2" not in shown
 

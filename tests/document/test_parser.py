@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from tests.support.yamltexts import Written, written
 
-from bikube.diagnostics import Pointer, Problem
+from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import MAX_BYTES, Document, decode, parse
 from bikube.document.parser import MAX_DEPTH, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
@@ -38,7 +38,7 @@ def document_of(text: str) -> Document:
 
 def problem_of(text: str) -> tuple[str, str, str]:
     """The one problem of ``text``: its rule, the text that it underlines, and what it says."""
-    (found,) = read(text).problems
+    (found,) = read(text).diagnostics
     return found.rule, Source("a", text).cut(found.span), found.message
 
 
@@ -663,7 +663,7 @@ def test_bytes_that_are_no_spec_are_refused(data: bytes, rule: str, message: str
     assert 0 <= problem.span.start <= problem.span.end <= len(source.text)
 
 
-def _check_spans(source: Source, problems: list[Problem]) -> None:
+def _check_spans(source: Source, problems: list[Diagnostic]) -> None:
     for problem in problems:
         for span in (problem.span, *(one.span for one in problem.related)):
             assert 0 <= span.start <= span.end <= len(source.text)

@@ -45,7 +45,7 @@ def looked_at(data: bytes, rules: Ruleset = RULES) -> Mended:
 
 def silenceable(linted: Linted, rules: Ruleset = RULES) -> list[Diagnostic]:
     """The findings that a comment can silence."""
-    return [one for one in linted.diagnostics if is_suppressible(rules[one.problem.rule])]
+    return [one for one in linted.diagnostics if is_suppressible(rules[one.rule])]
 
 
 def ignored(data: bytes, excuse: Excuse = WHY) -> Mended:
@@ -115,10 +115,7 @@ def test_findings_of_a_line_share_a_comment() -> None:
     assert mended.ignored == len(silenceable(mended.before))
     lines = mended.data.decode().splitlines()
     assert sum("ignore[" in line for line in lines) == len(
-        {
-            mended.before.source.position(one.problem.span.start).line
-            for one in silenceable(mended.before)
-        }
+        {mended.before.source.position(one.span.start).line for one in silenceable(mended.before)}
     )
 
 
@@ -146,7 +143,7 @@ def test_what_cannot_be_silenced_stays() -> None:
     """Structural findings, and those about suppressions, get no comment."""
     text = spec(host="5") + "    healthState: null # bikube: ignore[no-such-rule] why\n"
     mended = ignored(text.encode())
-    left = [one.problem.rule for one in mended.linted.diagnostics]
+    left = [one.rule for one in mended.linted.diagnostics]
     assert left == ["wrong-type", "unknown-suppression"]
 
 
@@ -162,8 +159,8 @@ def test_a_finding_without_a_place_for_a_comment_stays() -> None:
     text = '--- {"bikube": "v1\\\n  ", "instance": {"name": "aio-x", "customLocation": "cl"}}\n'
     mended = ignored(text.encode())
     assert mended.data == text.encode()
-    assert [one.problem.rule for one in silenceable(mended.linted)] == [
-        one.problem.rule for one in silenceable(mended.before)
+    assert [one.rule for one in silenceable(mended.linted)] == [
+        one.rule for one in silenceable(mended.before)
     ]
     assert silenceable(mended.linted) != []
 
@@ -257,8 +254,8 @@ def test_any_text_keeps_all_but_its_findings(
     assert after.document.data == before.document.data
     assert mended.ignored == len(silenceable(before))
     assert silenceable(after) == []
-    assert [one.problem.rule for one in after.diagnostics] == [
-        one.problem.rule for one in before.diagnostics if one not in silenceable(before)
+    assert [one.rule for one in after.diagnostics] == [
+        one.rule for one in before.diagnostics if one not in silenceable(before)
     ]
     assert without_comments(mended.data.removeprefix(b"\xef\xbb\xbf").decode(), text) == text
     assert mended.data.startswith(b"\xef\xbb\xbf") is has_mark

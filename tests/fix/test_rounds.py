@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.support.distribution import ROOT
 from tests.support.trees import spec
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Problem, Severity
+from bikube.diagnostics import Diagnostic, Edit, Fix, Severity
 from bikube.document import parse
 from bikube.fix.rounds import Mended, mend
 from bikube.lint.engine import Linted, lint
@@ -54,8 +54,7 @@ def rule(name: str, way: dict[str, Any], *, matches: str) -> Rule:
 
 def fixes_of(linted: Linted) -> list[tuple[str, Fix]]:
     """Each fix that a finding offers, with the finding's rule."""
-    problems = [one.problem for one in linted.diagnostics]
-    return [(one.rule, one.fix) for one in problems if one.fix is not None]
+    return [(one.rule, one.fix) for one in linted.diagnostics if one.fix is not None]
 
 
 def test_fixes_that_meet_are_applied_in_rounds() -> None:
@@ -207,16 +206,14 @@ def test_fixes_that_make_a_rule_fail_change_nothing() -> None:
 def test_fixes_that_leave_no_yaml_change_nothing() -> None:
     """Whatever edits may come to, what cannot be read again is not given back."""
     text = spec()
-    harm = Problem(
-        "some-rule", "one; two; three", Span(0, 6), fix=Fix((Edit(Span(0, 8), "["),), True)
-    )
+    fix = Fix((Edit(Span(0, 8), "["),), True)
+    harm = Diagnostic("r", "one; two; three", Span(0, 6), fix=fix, severity=Severity.INFO)
 
     def look(data: bytes) -> Linted:
         linted = lint("bikube.yaml", data, RULES)
         if linted.document is None:
             return linted
-        found = Diagnostic(Severity.INFO, harm, linted.source)
-        return linted._replace(diagnostics=(*linted.diagnostics, found))
+        return linted._replace(diagnostics=(*linted.diagnostics, harm))
 
     result = mend(text.encode(), look, unsafe=False)
     assert (result.data.decode(), result.refusal) == (text, "its fixes would leave no spec")

@@ -27,8 +27,7 @@ def _lint(text: str, today: date = date(2026, 6, 1)) -> Linted:
 def _found(text: str, today: date = date(2026, 6, 1)) -> list[tuple[str, str]]:
     """Rule and underlined text of every finding."""
     linted = _lint(text, today)
-    found = [one.problem for one in linted.diagnostics]
-    return [(problem.rule, linted.source.cut(problem.span)) for problem in found]
+    return [(one.rule, linted.source.cut(one.span)) for one in linted.diagnostics]
 
 
 def _spec(*, above: str = "", trailing: str = "", top: str = QUIET) -> str:
@@ -57,7 +56,7 @@ def test_directive_silences_its_line_or_its_node(above: str, trailing: str) -> N
     """After a value it covers the line, above a node all of it, on its last day too."""
     linted = _lint(_spec(above=above, trailing=trailing))
     assert linted.diagnostics == ()
-    assert [one.diagnostic.problem.rule for one in linted.suppressed] == [
+    assert [one.diagnostic.rule for one in linted.suppressed] == [
         "kubernetes-preview",
         "code-signing-absent",
         "registry-host-case",

@@ -36,7 +36,7 @@ def test_specs_in_the_pages_have_no_error(page: str, block: str) -> None:
     head = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
     whole = block if "bikube: v1" in block else head + block
     found = lint(page, whole.encode(), builtin_rules()).diagnostics
-    assert [one.problem.message for one in found if one.severity is Severity.ERROR] == []
+    assert [one.message for one in found if one.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize(("page", "block"), _blocks("customRules:"))

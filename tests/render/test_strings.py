@@ -275,8 +275,8 @@ def accepted(spec: Spec) -> tuple[Spec, Linted]:
 
 def _refused(linted: Linted) -> Iterator[Pointer]:
     for found in linted.diagnostics:
-        if STRUCTURAL[found.problem.rule].structural and found.severity is Severity.ERROR:
-            yield found.problem.pointer
+        if STRUCTURAL[found.rule].structural and found.severity is Severity.ERROR:
+            yield found.pointer
 
 
 def written(linted: Linted, folder: Path) -> dict[str, bytes]:
@@ -413,7 +413,7 @@ def test_nesting_is_refused_before_the_compiler_fails(
     spec = Spec("2026-07-01", "cl-plant-7", [{**entry, "authentication": settings_of}])
     linted = lint("spec.yaml", spec.text, STRUCTURAL)
 
-    assert [found.problem.rule for found in linted.diagnostics] == (
+    assert [found.rule for found in linted.diagnostics] == (
         ["nesting-too-deep"] if levels > 58 else []
     )
     if linted.project is not None:
@@ -433,7 +433,7 @@ def test_a_string_of_131072_characters_is_carried_and_one_more_refused(
 
     pointer = ("registryEndpoints", 0, "authentication", "anonymousSettings", f"{text}x")
     refused = lint("spec.yaml", spec(f"{text}x").text, builtin_rules())
-    limits = [one.problem for one in refused.diagnostics if one.problem.rule == "template-limits"]
+    limits = [one for one in refused.diagnostics if one.rule == "template-limits"]
 
     assert_carried(bicep, spec(text), folder)
     assert [problem.pointer for problem in limits] == [pointer, pointer]
@@ -446,7 +446,7 @@ def test_what_is_no_location_is_refused(location: str) -> None:
     """Azure's types allow other names no more, and a slash in one could not be evaluated."""
     refused = lint("spec.yaml", Spec("2026-07-01", location, []).text, STRUCTURAL)
 
-    assert [one.problem.pointer for one in refused.diagnostics] == [("instance", "customLocation")]
+    assert [one.pointer for one in refused.diagnostics] == [("instance", "customLocation")]
 
 
 def test_kubectl_reads_the_hard_ones_too(kubectl: Path, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from bikube.rules.file import RuleFile, read_rule_file
 from bikube.rules.rule import Rule, Ruleset
 from bikube.schema.compiler import Compiler
 from bikube.schema.violations import Violation
-from bikube.text.source import Span
+from bikube.text.source import Source, Span
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -188,25 +188,26 @@ def linted(text: str) -> Linted:
 
 def findings(text: str, rule: str) -> list[Diagnostic]:
     """What ``rule`` finds in ``text``."""
-    return [one for one in linted(text).diagnostics if one.problem.rule == rule]
+    return [one for one in linted(text).diagnostics if one.rule == rule]
 
 
 def fixes(found: list[Diagnostic]) -> list[Fix]:
     """The fixes that the findings offer."""
-    return [one.problem.fix for one in found if one.problem.fix is not None]
+    return [one.fix for one in found if one.fix is not None]
 
 
-def place(finding: Diagnostic) -> tuple[str, str]:
+def place(finding: Diagnostic, source: Source) -> tuple[str, str]:
     """The pointer of a finding, and the text that it underlines."""
-    return join_pointer(finding.problem.pointer), finding.source.cut(finding.problem.span)
+    return join_pointer(finding.pointer), source.cut(finding.span)
 
 
 @pytest.mark.parametrize("case", cases())
 def test_an_example_has_the_findings_it_says(case: Case) -> None:
     """A rule finds what its example says, at that pointer and text, and nothing else."""
     found = findings(case.text, case.file.rule.id)
-    assert [place(one) for one in found] == case.expected
-    said = [one.problem.message for one in found]
+    source = Source("bikube.yaml", case.text)
+    assert [place(one, source) for one in found] == case.expected
+    said = [one.message for one in found]
     assert [wanted or message for wanted, message in zip(case.messages, said, strict=True)] == said
 
 
@@ -214,14 +215,14 @@ def test_an_example_has_the_findings_it_says(case: Case) -> None:
 def test_a_valid_example_has_no_error(case: Case) -> None:
     """What a rule calls valid can be generated: no rule finds an error in it."""
     severe = [one for one in linted(case.text).diagnostics if one.severity is Severity.ERROR]
-    assert [one.problem.rule for one in severe if not case.expected] == []
+    assert [one.rule for one in severe if not case.expected] == []
 
 
 @pytest.mark.parametrize("case", cases())
 def test_messages_have_three_parts(case: Case) -> None:
     """A message says what was found, what was expected, how to fix it; all is filled in."""
     for one in findings(case.text, case.file.rule.id):
-        message = one.problem.message
+        message = one.message
         assert len(message.split("; ")) == 3, message
         assert not message[0].isupper() or message.startswith("API "), message
         assert not re.search(r"\.$|\s$|\{[a-z_]+\}", message), message
@@ -245,7 +246,7 @@ def test_a_finding_underlines_the_offending_key_or_value(case: Case) -> None:
     """The underlined text is a key, or what reads back as the value, at the finding's pointer."""
     result = linted(case.text)
     for one in result.diagnostics:
-        problem = one.problem
+        problem = one
         if problem.pointer and result.document is not None:
             spans = {result.document.span(problem.pointer, part) for part in ("key", "value")}
             assert problem.span in spans
@@ -264,7 +265,7 @@ def test_one_mistake_is_one_finding(case: Case) -> None:
     """No two rules speak of the same place, but for pairs that say different things."""
     by_span: dict[Span, set[str]] = {}
     for one in linted(case.text).diagnostics:
-        by_span.setdefault(one.problem.span, set()).add(one.problem.rule)
+        by_span.setdefault(one.span, set()).add(one.rule)
     pairs = {pair for found in by_span.values() for pair in combinations(sorted(found), 2)}
     assert {pair for pair in pairs if not may_meet(*pair)} == set()
 
@@ -315,7 +316,7 @@ def test_no_rule_yields_in_vain() -> None:
     for text in TWICE_WRONG:
         by_span: dict[Span, set[str]] = {}
         for one in lint("bikube.yaml", as_spec(text).encode(), loud).diagnostics:
-            by_span.setdefault(one.problem.span, set()).add(one.problem.rule)
+            by_span.setdefault(one.span, set()).add(one.rule)
         met |= {pair for found in by_span.values() for pair in permutations(found, 2)}
     declared = {(rule.id, name) for rule in RULES for name in rule.yields}
     assert declared - met == set()
@@ -341,7 +342,7 @@ def test_no_sources_of_findings_without_a_rule_file() -> None:
     package = ROOT / "generator" / "bikube"
     for path in package.rglob("*.py"):
         text = path.read_text(encoding="utf-8")
-        named.update(re.findall(r'(?:Problem|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text))
+        named.update(re.findall(r'(?:Diagnostic|Violation|_Stop|return|rule=)\W*"([a-z-]+)"', text))
     builtin = {rule.id for rule in RULES if rule.builtin}
     assert builtin - named == set()
 
@@ -361,7 +362,7 @@ def test_the_script_writes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def said(result: Linted) -> list[tuple[str, str]]:
     """Rule and message of every finding."""
-    return [(one.problem.rule, one.problem.message) for one in result.diagnostics]
+    return [(one.rule, one.message) for one in result.diagnostics]
 
 
 def test_a_file_past_64_mib_is_not_read() -> None:
@@ -397,10 +398,10 @@ def test_a_second_spec_of_an_instance_is_an_error() -> None:
     specs = [head.format("aio-7", "first"), head.format("aio-8", ""), head.format("aio-7", "")]
     read = [lint(f"{number}.yaml", text.encode(), RULES) for number, text in enumerate(specs)]
     found = [
-        (one.source.name, *place(one), one.problem.message)
+        (result.source.name, *place(one, result.source), one.message)
         for result in across(read, RULES)
         for one in result.diagnostics
-        if one.problem.rule == "duplicate-instance"
+        if one.rule == "duplicate-instance"
     ]
     message = (
         'instance "aio-7" is described in "0.yaml" too; one spec describes an instance;'
@@ -482,7 +483,7 @@ registryEndpoints:
 
 def test_what_the_document_shows_is_at_most_a_warning() -> None:
     """Microsoft's how-to can be generated, and each of its oddities is explained once."""
-    found = Counter((one.severity.label, one.problem.rule) for one in linted(DOCUMENT).diagnostics)
+    found = Counter((one.severity.label, one.rule) for one in linted(DOCUMENT).diagnostics)
     assert found == {
         ("warning", "api-version-unknown"): 1,
         ("warning", "documented-only-property"): 2,
@@ -541,6 +542,6 @@ def test_any_string_is_judged_and_mended_once(
         },
     ]
     text = as_spec("- " + json.dumps(entries[0]) + "\n- " + json.dumps(entries[1]) + "\n")
-    for rule in {one.problem.rule for one in linted(text).diagnostics if one.problem.fix}:
+    for rule in {one.rule for one in linted(text).diagnostics if one.fix}:
         fixed = apply(text, fixes(findings(text, rule)))
         assert fixes(findings(fixed, rule)) == []

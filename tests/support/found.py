@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem, Related, Severity
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Related, Severity
 from bikube.document import parse
 from bikube.lint.engine import Fault, Linted, lint
 from bikube.report.run import Context, Run, load_report
@@ -51,16 +51,13 @@ def linted(found: Iterable[Found], *, text: str = TEXT, name: str = NAME) -> Lin
     document, _ = parse(source)
     diagnostics = tuple(
         Diagnostic(
-            RULES[one.rule].severity,
-            Problem(
-                rule=one.rule,
-                message=one.message,
-                span=span_of(text, one.at),
-                pointer=one.pointer,
-                related=(Related(span_of(text, one.twin), "the other"),) if one.twin else (),
-                fix=one.fix,
-            ),
-            source,
+            rule=one.rule,
+            message=one.message,
+            span=span_of(text, one.at),
+            pointer=one.pointer,
+            related=(Related(span_of(text, one.twin), "the other"),) if one.twin else (),
+            fix=one.fix,
+            severity=RULES[one.rule].severity,
         )
         for one in found
     )

@@ -135,7 +135,7 @@ def _judge(outcome: Outcome, baseline: Baseline, choice: Choice) -> Callable[[En
 
 def _is_seen(linted: Linted, rules: Ruleset) -> bool:
     """Whether nothing kept the rules from looking at every part of the spec."""
-    found = (rules[one.problem.rule] for one in linted.diagnostics)
+    found = (rules[one.rule] for one in linted.diagnostics)
     return not any(rule.structural for rule in found)
 
 

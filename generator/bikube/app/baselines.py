@@ -83,7 +83,7 @@ def hide(run: Run, linted: Sequence[Linted], known: Collection[str]) -> Hidden:
         shown, suppressed = [], []
         for diagnostic, by in one.everything:
             fingerprint = next(identified).fingerprint
-            is_known = fingerprint in known and is_suppressible(run.rules[diagnostic.problem.rule])
+            is_known = fingerprint in known and is_suppressible(run.rules[diagnostic.rule])
             if is_known:
                 met.add(fingerprint)
             if by is not None:

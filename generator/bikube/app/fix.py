@@ -111,5 +111,5 @@ def _change(spec: Input, choice: Choice, data: bytes, wish: Wish) -> Mended:
 
     rules = rules_of(spec)
     found = wish.hide(mended.linted, rules).diagnostics
-    unwanted = [one for one in found if is_suppressible(rules[one.problem.rule])]
+    unwanted = [one for one in found if is_suppressible(rules[one.rule])]
     return ignore(mended, unwanted, wish.excuse, lint)

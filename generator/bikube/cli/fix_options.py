@@ -133,7 +133,7 @@ def apart_from_specs(selection: Selection, wish: FixWish) -> AbstractContextMana
 
 def hint(outcome: Outcome, wish: FixWish) -> None:
     """Says how many of the findings that are left a fix could mend."""
-    found = [one.problem.fix for linted in outcome.linted for one in linted.diagnostics]
+    found = [one.fix for linted in outcome.linted for one in linted.diagnostics]
     safe = sum(fix is not None and fix.safe for fix in found)
     unsafe = sum(fix is not None for fix in found) - safe
     if wish.mends:

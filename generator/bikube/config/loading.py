@@ -15,7 +15,7 @@ from bikube.config.model import (
     parse_config,
     policy_for,
 )
-from bikube.diagnostics import Pointer, Problem
+from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.errors import FaultyFile, UsageError
 from bikube.files.patterns import expand, match_any, pattern_fault
@@ -85,7 +85,7 @@ def load_rule_file(path: Path) -> RuleFile:
     if builtin_rules().get(file.rule.id) is not None:
         message = f'rule "{file.rule.id}" is built in; ids are unique; rename the file and its id'
         span = file.document.span(("id",))
-        raise FaultyFile(file.document.source, Problem("config", message, span))
+        raise FaultyFile(file.document.source, Diagnostic("config", message, span))
     return file
 
 
@@ -109,7 +109,7 @@ def _hold_patterns(document: Document) -> None:
     for pointer, pattern in _items(document, paths):
         message = pattern_fault(pattern)
         if message is not None:
-            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+            raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
     sections = [kind.section for kind in all_kinds()]
     resources = [("overrides", number, "resources") for number in overrides]
     for pointer, pattern in _items(document, resources):
@@ -117,7 +117,7 @@ def _hold_patterns(document: Document) -> None:
             section = pattern.partition("/")[0]
             advice = advise(section, sections, otherwise="write a section before a slash")
             message = f'"{pattern}" matches no resource; "section/name" is expected; {advice}'
-            raise FaultyFile(document.source, Problem("config", message, document.span(pointer)))
+            raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
 
 
 def _items(document: Document, lists: Iterable[Pointer]) -> Iterator[tuple[Pointer, str]]:
@@ -135,7 +135,7 @@ def _custom_rules(raw: Raw) -> Iterator[RuleFile]:
         if not paths and raw.document is not None:
             message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
             span = raw.document.span(("customRules", index))
-            raise FaultyFile(raw.document.source, Problem("config", message, span))
+            raise FaultyFile(raw.document.source, Diagnostic("config", message, span))
         for path in paths:
             file = load_rule_file(path)
             if seen.setdefault(file.rule.id, path) == path:
@@ -162,9 +162,9 @@ def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]
     if rule.structural or not rule.require:
         message = f'rule "{rule.id}" has no parameters; none can be set; remove this'
         span = document.span(pointer, "key")
-        raise FaultyFile(document.source, Problem("config", message, span))
+        raise FaultyFile(document.source, Diagnostic("config", message, span))
     changed = with_arguments(rule, arguments)
     for violation in argument_faults(changed):
         span = document.span((*pointer, *violation.pointer), violation.part)
-        raise FaultyFile(document.source, Problem("config", violation.message, span))
+        raise FaultyFile(document.source, Diagnostic("config", violation.message, span))
     return changed

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bikube.diagnostics import Pointer, Problem, Severity
+from bikube.diagnostics import Diagnostic, Pointer, Severity
 from bikube.document import Document
 from bikube.errors import FaultyFile
 from bikube.rules.policy import Levels, Override, Policy
@@ -176,7 +176,9 @@ def known_rule(document: Document, pointer: Pointer, rules: Ruleset) -> Rule:
     if rule is None:
         advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
         message = f'unknown rule "{name}"; a rule\'s id is expected; {advice}'
-        raise FaultyFile(document.source, Problem("config", message, document.span(pointer, "key")))
+        raise FaultyFile(
+            document.source, Diagnostic("config", message, document.span(pointer, "key"))
+        )
     return rule
 
 
@@ -187,6 +189,6 @@ def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, S
         if known_rule(document, where, rules).structural:
             message = f'rule "{name}" is structural; nothing can be rendered without it; remove it'
             span = document.span(where, "key")
-            raise FaultyFile(document.source, Problem("config", message, span))
+            raise FaultyFile(document.source, Diagnostic("config", message, span))
         levels[name] = None if level == OFF else Severity[level.upper()]
     return levels

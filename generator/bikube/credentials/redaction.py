@@ -190,7 +190,7 @@ def tell(error: UserError) -> str:
     """What ``error`` says, without the credentials of the file that it is about."""
     if not isinstance(error, FaultyFile):
         return hide_tokens(str(error))
-    source, (_, message, span, *_) = error.source, error.problem
+    source, (_, message, span, *_) = error.source, error.diagnostic
     document = parse(source).document
     if document is None:
         message = Redactor(source, None).hide(message, span)
@@ -202,4 +202,4 @@ def tell(error: UserError) -> str:
             if document.span(one.pointer, one.part) == span
         )
         message = Secrets(here).mask(message, lambda _length: MASK)
-    return hide_tokens(str(FaultyFile(source, error.problem._replace(message=message))))
+    return hide_tokens(str(FaultyFile(source, error.diagnostic._replace(message=message))))

@@ -2,7 +2,7 @@
 
 import re
 
-from bikube.diagnostics import Problem
+from bikube.diagnostics import Diagnostic
 from bikube.text.source import Source, Span
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -17,14 +17,14 @@ _WIDE = (
 section 5.2)."""
 
 
-def decode(name: str, data: bytes) -> tuple[Source, Problem | None]:
+def decode(name: str, data: bytes) -> tuple[Source, Diagnostic | None]:
     """The text of ``data`` under ``name``, and what is wrong with its encoding.
 
-    With a problem the source holds as much text as could be read, so that it can be shown.
+    With a diagnostic the source holds as much text as could be read, so that it can be shown.
     """
     if len(data) > MAX_BYTES:
         found = f"the file is too large; at most {MAX_BYTES >> 20} MiB are read; split the spec"
-        return Source(name, ""), Problem("file-too-large", found, Span(0, 0))
+        return Source(name, ""), Diagnostic("file-too-large", found, Span(0, 0))
     for start, encoding in _WIDE:
         if start.match(data):
             return Source(name, ""), _encoding(f"the file is {encoding}", 0)
@@ -39,6 +39,6 @@ def decode(name: str, data: bytes) -> tuple[Source, Problem | None]:
         return source, _encoding(f"byte 0x{data[error.start]:02x} is not UTF-8", len(text))
 
 
-def _encoding(found: str, offset: int) -> Problem:
+def _encoding(found: str, offset: int) -> Diagnostic:
     message = f"{found}; YAML specs are UTF-8; save the file as UTF-8"
-    return Problem("file-encoding", message, Span(offset, offset + 1 if offset else 0))
+    return Diagnostic("file-encoding", message, Span(offset, offset + 1 if offset else 0))

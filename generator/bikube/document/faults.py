@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from bikube.diagnostics import Problem
+from bikube.diagnostics import Diagnostic
 from bikube.text.source import Source, Span
 from bikube.text.wording import shorten
 
@@ -112,7 +112,7 @@ _SAYINGS = {
 }
 
 
-def explain(source: Source, error: Exception, opened: int) -> Problem:
+def explain(source: Source, error: Exception, opened: int) -> Diagnostic:
     """The finding for a fault that libyaml raised while it read ``source``.
 
     ``opened`` is where the innermost container begins that was open then.
@@ -126,10 +126,10 @@ def explain(source: Source, error: Exception, opened: int) -> Problem:
         f"{character} is not allowed in YAML; readers refuse or lose it;"
         " remove it, or write it as an escape in quotes"
     )
-    return Problem("yaml-syntax", message, Span(offset, offset + 1))
+    return Diagnostic("yaml-syntax", message, Span(offset, offset + 1))
 
 
-def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Problem:
+def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Diagnostic:
     context = error.context_mark.index if error.context_mark is not None else offset
     saying = _choose(source.text, error, offset)
     if saying is _NEVER_CLOSED and context == offset:
@@ -144,7 +144,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: in
             problem += f" that starts in line {line}"
     text = shorten(source.cut(span))
     message = saying.message.format(text=text, line=line, problem=problem)
-    return Problem("yaml-syntax", message, span)
+    return Diagnostic("yaml-syntax", message, span)
 
 
 def _choose(text: str, error: yaml.MarkedYAMLError, offset: int) -> _Saying:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bikube.diagnostics import Problem, Related
+from bikube.diagnostics import Diagnostic, Related
 from bikube.document.tree import MEMBER
 from bikube.text.source import Source, Span
 from bikube.text.wording import shorten
@@ -42,12 +42,12 @@ class OddKeys:
         odd.keys[stand_in] = _Key(Span(*marks[-2:]), first)
         return stand_in
 
-    def settle(self, container: Any) -> list[Problem]:
+    def settle(self, container: Any) -> list[Diagnostic]:
         """Drops the members with odd keys from a complete container, and reports them."""
         odd = self._maps.pop(id(container), None)
         if odd is None:
             return []
-        problems = self._report(odd)
+        diagnostics = self._report(odd)
         kept = [
             mark
             for index, key in enumerate(container)
@@ -57,29 +57,29 @@ class OddKeys:
         odd.marks[:] = kept
         # What is known of containers is filed by identity, so dropped ones live on.
         self._dropped += map(container.pop, odd.keys)
-        return problems
+        return diagnostics
 
-    def report(self) -> list[Problem]:
+    def report(self) -> list[Diagnostic]:
         """Those of the maps that are still open where the reading stops."""
-        return [problem for odd in self._maps.values() for problem in self._report(odd)]
+        return [diagnostic for odd in self._maps.values() for diagnostic in self._report(odd)]
 
-    def _report(self, odd: _Map) -> list[Problem]:
+    def _report(self, odd: _Map) -> list[Diagnostic]:
         places = {key: MEMBER * index for index, key in enumerate(odd.container)}
-        problems = []
+        diagnostics = []
         for span, first in odd.keys.values():
             if first is None:
                 message = 'merge key "<<"; YAML 1.2 has none; write the members out'
-                problems.append(Problem("merge-key", message, span))
+                diagnostics.append(Diagnostic("merge-key", message, span))
             else:
                 at = places[first]
-                problems.append(self._repeated(first, span, Span(*odd.marks[at : at + 2])))
-        return problems
+                diagnostics.append(self._repeated(first, span, Span(*odd.marks[at : at + 2])))
+        return diagnostics
 
-    def _repeated(self, key: str, span: Span, first: Span) -> Problem:
+    def _repeated(self, key: str, span: Span, first: Span) -> Diagnostic:
         line = self._source.position(first.start).line
         message = (
             f'key "{shorten(key)}" is here twice; keys are unique;'
             f" remove one (the other: line {line})"
         )
         related = (Related(first, "first written here"),)
-        return Problem("duplicate-key", message, span, related=related)
+        return Diagnostic("duplicate-key", message, span, related=related)

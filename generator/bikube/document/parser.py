@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from bikube.diagnostics import Problem
+from bikube.diagnostics import Diagnostic
 from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
@@ -43,28 +43,28 @@ class Parsed(NamedTuple):
     """What could be read of a source: no document if its syntax is broken."""
 
     document: Document | None
-    problems: list[Problem]
+    diagnostics: list[Diagnostic]
 
 
 class _Stop(Exception):
-    """The rest of the text cannot be read sensibly; the problem says why."""
+    """The rest of the text cannot be read sensibly; the diagnostic says why."""
 
     def __init__(self, rule: str, message: str, span: Span) -> None:
         super().__init__(message)
-        self.problem = Problem(rule, message, span)
+        self.diagnostic = Diagnostic(rule, message, span)
 
 
 def parse(source: Source) -> Parsed:
-    """The document in ``source``, and every problem of its YAML."""
+    """The document in ``source``, and every diagnostic of its YAML."""
     builder = _Builder(source)
     try:
         document = builder.build()
     except _Stop as stop:
-        return Parsed(None, [*builder.problems, *builder.odd_keys.report(), stop.problem])
+        return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), stop.diagnostic])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         fault = explain(source, error, builder.opened)
-        return Parsed(None, [*builder.problems, *builder.odd_keys.report(), fault])
-    return Parsed(document, builder.problems)
+        return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), fault])
+    return Parsed(document, builder.diagnostics)
 
 
 def _extent(event: Any) -> Span:
@@ -79,7 +79,7 @@ class _Builder:
     """Fills containers from events; an instance serves one source."""
 
     def __init__(self, source: Source) -> None:
-        self.problems: list[Problem] = []
+        self.diagnostics: list[Diagnostic] = []
         self.odd_keys = OddKeys(source)
         self._source = source
         self._table = array("I")
@@ -162,7 +162,7 @@ class _Builder:
                 f"number {shorten(text)} is out of range; numbers are finite and integers fit 64"
                 " bits; write a smaller one, or quote it to make it a string"
             )
-            self.problems.append(Problem("number-out-of-range", message, Span(start, end)))
+            self.diagnostics.append(Diagnostic("number-out-of-range", message, Span(start, end)))
             return text
 
     def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
@@ -185,11 +185,11 @@ class _Builder:
         if event.tag not in tags.SCALARS:
             self._refuse_tag(event, text)
             return text
-        reported = len(self.problems)
+        reported = len(self.diagnostics)
         value = self._resolve(text, *span)
         if tags.fits(event.tag, value):
             return tags.SCALARS[event.tag](value) if value is not None else None
-        if len(self.problems) == reported:
+        if len(self.diagnostics) == reported:
             self._refuse_tag(event, value)
         return value
 
@@ -197,7 +197,7 @@ class _Builder:
         match = tags.TAG.search(self._source.text, event.start_mark.index)
         span = Span(*match.span()) if match else _extent(event)
         message = tags.refuse(event.tag, self._source.cut(span), value)
-        self.problems.append(Problem("unknown-tag", message, span))
+        self.diagnostics.append(Diagnostic("unknown-tag", message, span))
 
     def _open(self, event: Any, around: Any, key: Any) -> None:
         """Refuses a container that must not begin here, inside of ``around``."""
@@ -226,7 +226,7 @@ class _Builder:
         end = event.end_mark.index
         if not opened.flow_style and marks:
             end = marks[-1]
-        self.problems += self.odd_keys.settle(container)
+        self.diagnostics += self.odd_keys.settle(container)
         self._bases[id(container)] = len(self._table)
         self._table.extend(marks)
         if opened.anchor is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
 from bikube.document import Document
 from bikube.document.comments import is_text, node_at
 from bikube.edits.recipes import apply
@@ -76,17 +76,17 @@ def _placed(
 ) -> Mapping[_Place, list[Diagnostic]]:
     placed: dict[_Place, list[Diagnostic]] = {}
     for one in unwanted:
-        place = _place(document, one.problem)
+        place = _place(document, one)
         if place is not None:
             placed.setdefault(place, []).append(one)
     return placed
 
 
-def _place(document: Document, problem: Problem) -> _Place | None:
+def _place(document: Document, diagnostic: Diagnostic) -> _Place | None:
     text = document.source.text
-    if not is_text(document, line_end(text, problem.span.start)):
-        return _Place("line", line_start(text, problem.span.start), ())
-    around = ways(document, problem)
+    if not is_text(document, line_end(text, diagnostic.span.start)):
+        return _Place("line", line_start(text, diagnostic.span.start), ())
+    around = ways(document, diagnostic)
     for pointer in around:
         key, value = document.written(document.resolve(pointer[:-1]), pointer[-1])
         line = line_start(text, (key or value).start)
@@ -108,7 +108,7 @@ def _comments(document: Document, placed: Mapping[_Place, list[Diagnostic]], exc
             there.setdefault((one.scope, one.place if one.scope == "node" else one.line), one)
     edits = []
     for place, found in placed.items():
-        rules = ", ".join(sorted({one.problem.rule for one in found}))
+        rules = ", ".join(sorted({one.rule for one in found}))
         known = there.get((place.scope, place.node if place.scope == "node" else place.line))
         if known is not None:
             edits.append(Edit(known.names.span, f"{known.names.text.strip()}, {rules}"))
@@ -140,4 +140,4 @@ def _has_lost(before: Linted, after: Linted, silenced: Sequence[Diagnostic]) -> 
 
 
 def _counted(diagnostics: Sequence[Diagnostic]) -> Counter[tuple[str, Pointer]]:
-    return Counter((one.problem.rule, one.problem.pointer) for one in diagnostics)
+    return Counter((one.rule, one.pointer) for one in diagnostics)

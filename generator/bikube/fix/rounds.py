@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import NamedTuple
 
-from bikube.diagnostics import Diagnostic, Fix, Pointer, Problem, Severity
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.edits.recipes import apply, compatible
 from bikube.lint.engine import Linted
 
@@ -51,19 +51,19 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
         text, fixed = changed, fixed + len(chosen)
         linted = lint(mark + text.encode())
     still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
-    rules = ", ".join(sorted({one.problem.rule for one in still}))
+    rules = ", ".join(sorted({one.rule for one in still}))
     return Mended(data, before, before, refusal=f"its fixes come to no end ({rules})")
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
     """Whether a finding has a fix, and one that is safe unless ``unsafe`` ones count as well."""
-    fix = diagnostic.problem.fix
+    fix = diagnostic.fix
     return fix is not None and (fix.safe or unsafe)
 
 
 def _fixes(linted: Linted, *, unsafe: bool) -> list[Fix]:
     found = [one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe)]
-    return [one.problem.fix for one in found if one.problem.fix is not None]
+    return [one.fix for one in found if one.fix is not None]
 
 
 def _what_is_worse(before: Linted, after: Linted) -> str:
@@ -96,5 +96,5 @@ def _was_hidden(pointer: Pointer, before: Linted, mended: set[Pointer]) -> bool:
         return True
 
 
-def _errors(linted: Linted) -> list[Problem]:
-    return [one.problem for one in linted.diagnostics if one.severity is Severity.ERROR]
+def _errors(linted: Linted) -> list[Diagnostic]:
+    return [one for one in linted.diagnostics if one.severity is Severity.ERROR]

@@ -1,6 +1,7 @@
 """Applies one rule to one spec: its conditions choose entries, its check looks at them.
 
-Each hit becomes a problem with the rule's message filled in and, where the rule has one, its fix.
+Each hit becomes a diagnostic with the rule's message filled in and, where the rule has one, its
+fix.
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from bikube import plugins
-from bikube.diagnostics import Fix, Problem, Related
+from bikube.diagnostics import Diagnostic, Fix, Related
 from bikube.document import Document
 from bikube.rules.check import EntryCheck, Hit, SpecCheck
 from bikube.rules.rule import Rule
@@ -17,10 +18,10 @@ from bikube.spec.table import Rows, Table
 from bikube.text.wording import shorten
 
 
-def apply_rule(rule: Rule, project: Project) -> Iterator[Problem]:
+def apply_rule(rule: Rule, project: Project) -> Iterator[Diagnostic]:
     """What ``rule`` finds in ``project``; whatever goes wrong in the rule is raised as it is."""
     for hit in _hits(rule, project):
-        yield _problem(rule, project, hit)
+        yield _diagnostic(rule, project, hit)
         if rule.once:
             return
 
@@ -64,7 +65,7 @@ def _check_type(name: str) -> Any:
     return plugins.load("bikube.rules.checks", name, "CHECK")
 
 
-def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
+def _diagnostic(rule: Rule, project: Project, hit: Hit) -> Diagnostic:
     document = project.document
     value = document.resolve(hit.pointer)
     shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
@@ -78,7 +79,7 @@ def _problem(rule: Rule, project: Project, hit: Hit) -> Problem:
     related = tuple(
         Related(document.span(one.pointer, one.part), one.message) for one in hit.mentions
     )
-    return Problem(
+    return Diagnostic(
         rule=rule.id,
         message=rule.message.format_map(values),
         span=document.span(hit.pointer, hit.part),

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bikube.diagnostics import Pointer, Problem
+from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
 from bikube.text.source import Span
@@ -75,20 +75,20 @@ class _Fault(Exception):
 
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
-        self.problem = Problem("malformed-suppression", message, span)
+        self.diagnostic = Diagnostic("malformed-suppression", message, span)
 
 
-def read_directives(document: Document) -> tuple[list[Directive], list[Problem]]:
+def read_directives(document: Document) -> tuple[list[Directive], list[Diagnostic]]:
     """The directives in the comments of ``document``, and those that are malformed."""
     directives: list[Directive] = []
-    problems: list[Problem] = []
+    diagnostics: list[Diagnostic] = []
     for comment in comments(document, _MARKER):
         for span in _attempts(document.source.text, comment.span):
             try:
                 directives.append(_read(document, comment, span))
             except _Fault as fault:
-                problems.append(fault.problem)
-    return directives, problems
+                diagnostics.append(fault.diagnostic)
+    return directives, diagnostics
 
 
 def read_tail(text: str) -> tuple[date | None, str]:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Pointer, Problem, Severity
+from bikube.diagnostics import Diagnostic, Pointer, Severity
 from bikube.document import Document, decode, parse
 from bikube.lint.applying import apply_rule
-from bikube.lint.structure import structural_problems
+from bikube.lint.structure import structural_diagnostics
 from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
 from bikube.spec.model import Project
@@ -69,27 +69,26 @@ class Linted(NamedTuple):
 
 def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -> Linted:
     """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
-    source, problem = decode(name, data)
-    if problem is not None:
-        return Linted(source, None, None, _diagnostics(source, [problem], rules, policy))
-    document, problems = parse(source)
+    source, refusal = decode(name, data)
+    if refusal is not None:
+        return Linted(source, None, None, _levelled([refusal], rules, policy))
+    document, found = parse(source)
     if document is None:
-        return Linted(source, None, None, _diagnostics(source, problems, rules, policy))
+        return Linted(source, None, None, _levelled(found, rules, policy))
     stranger = _not_a_spec(document)
     if stranger is not None:
-        found = _diagnostics(source, [*problems, stranger], rules, policy)
-        return Linted(source, document, None, found)
+        return Linted(source, document, None, _levelled([*found, stranger], rules, policy))
     project = Project(document)
-    problems += structural_problems(project)
+    found += structural_diagnostics(project)
     faults: list[Fault] = []
     for rule in rules:
         if not rule.builtin and policy.is_on(rule):
             try:
-                problems += apply_rule(rule, project)
+                found += apply_rule(rule, project)
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
-    diagnostics = _diagnostics(source, problems, rules, policy, project)
-    return _silenced(Linted(source, document, project, diagnostics, tuple(faults)), rules, policy)
+    shown = _levelled(found, rules, policy, project)
+    return _silenced(Linted(source, document, project, shown, tuple(faults)), rules, policy)
 
 
 def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
@@ -101,8 +100,8 @@ def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
     from bikube.lint.directives import read_directives
     from bikube.lint.suppression import Suppressor
 
-    directives, problems = read_directives(document)
-    if not (directives or problems):
+    directives, found = read_directives(document)
+    if not (directives or found):
         return linted
 
     def is_live(rule: Rule, place: Pointer) -> bool:
@@ -111,26 +110,23 @@ def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
 
     suppressor = Suppressor(document, directives, rules=rules, today=policy.today, is_live=is_live)
     shown, suppressed, more = suppressor.judge(diagnostics)
-    shown += _diagnostics(source, problems + more, rules, policy, project)
+    shown += _levelled(found + more, rules, policy, project)
     shown.sort(key=lambda one: one.order)
     return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
 
 
-def _diagnostics(
-    source: Source,
-    problems: list[Problem],
-    rules: Ruleset,
-    policy: Policy,
-    project: Project | None = None,
+def _levelled(
+    found: list[Diagnostic], rules: Ruleset, policy: Policy, project: Project | None = None
 ) -> tuple[Diagnostic, ...]:
-    diagnostics = []
-    for problem in _without_echoes(problems, rules):
-        resource = _resource(project, problem.pointer) if policy.overrides else None
-        severity = policy.level(rules[problem.rule], resource)
-        if severity is not None:
-            diagnostics.append(Diagnostic(min(severity, problem.ceiling), problem, source))
-    diagnostics.sort(key=lambda one: one.order)
-    return tuple(diagnostics)
+    """What of ``found`` counts here, each as bad as its rule is here, in the order of the text."""
+    counting = []
+    for diagnostic in _without_echoes(found, rules):
+        resource = _resource(project, diagnostic.pointer) if policy.overrides else None
+        level = policy.level(rules[diagnostic.rule], resource)
+        if level is not None:
+            counting.append(diagnostic._replace(severity=min(level, diagnostic.severity)))
+    counting.sort(key=lambda one: one.order)
+    return tuple(counting)
 
 
 def _resource(project: Project | None, pointer: Pointer) -> str | None:
@@ -139,28 +135,28 @@ def _resource(project: Project | None, pointer: Pointer) -> str | None:
     return f"{pointer[0]}/{name}" if name else None
 
 
-def _without_echoes(problems: list[Problem], rules: Ruleset) -> list[Problem]:
-    """``problems`` without those whose rule yields to that of another one at the same place."""
+def _without_echoes(found: list[Diagnostic], rules: Ruleset) -> list[Diagnostic]:
+    """``found`` without those whose rule yields to that of another one at the same place."""
     louder = {*_TO_ALL, *(name for rule in rules for name in rule.yields)}
-    heard = {(problem.rule, problem.span) for problem in problems if problem.rule in louder}
+    heard = {(one.rule, one.span) for one in found if one.rule in louder}
     if not heard:
-        return problems
-    return [problem for problem in problems if not _is_echo(problem, rules, heard)]
+        return found
+    return [one for one in found if not _is_echo(one, rules, heard)]
 
 
-def _is_echo(problem: Problem, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
-    rule = problem.rule
+def _is_echo(diagnostic: Diagnostic, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
+    rule = diagnostic.rule
     always = _TO_ALL[: _TO_ALL.index(rule)] if rule in _TO_ALL else _TO_ALL
-    return any((name, problem.span) in heard for name in (*always, *rules[rule].yields))
+    return any((name, diagnostic.span) in heard for name in (*always, *rules[rule].yields))
 
 
-def _not_a_spec(document: Document) -> Problem | None:
+def _not_a_spec(document: Document) -> Diagnostic | None:
     data = document.data
     if isinstance(data, dict) and "bikube" in data:
         return None
     found = 'no "bikube" key' if isinstance(data, dict) else "no map at the top"
     message = f'{found}; a spec begins with "bikube: v1"; run "bikube init" for an example'
-    return Problem("not-a-spec", message, document.span((), "key"))
+    return Diagnostic("not-a-spec", message, document.span((), "key"))
 
 
 def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
@@ -178,7 +174,7 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
         )
         pointer = ("instance", "name")
         span = one.project.document.span(pointer)
-        problem = Problem("duplicate-instance", message, span, pointer)
-        found = Diagnostic(rules[problem.rule].severity, problem, one.source)
+        level = rules["duplicate-instance"].severity
+        found = Diagnostic("duplicate-instance", message, span, pointer, severity=level)
         ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)
         yield one._replace(diagnostics=tuple(ordered))

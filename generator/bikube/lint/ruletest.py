@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bikube.diagnostics import Fix, Problem, join_pointer
+from bikube.diagnostics import Diagnostic, Fix, join_pointer
 from bikube.edits.recipes import apply
 from bikube.lint.engine import Linted, lint
 from bikube.rules.examples import as_spec
@@ -38,8 +38,8 @@ def _valid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
         linted = _lint(valid, rules)
         for obstacle in _obstacles(file, linted):
             yield f"valid example {number} {obstacle}"
-        for problem in _found(file, linted):
-            found = f"{join_pointer(problem.pointer)} ({problem.message})"
+        for diagnostic in _found(file, linted):
+            found = f"{join_pointer(diagnostic.pointer)} ({diagnostic.message})"
             yield f"valid example {number} has a finding at {found}; none is expected"
 
 
@@ -56,43 +56,42 @@ def _lint(example: str, rules: Ruleset) -> Linted:
 def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
     """Why the rule has not looked at an example, so that no finding proves nothing."""
     if linted.project is None and not file.rule.builtin:
-        yield f"is no spec ({linted.diagnostics[0].problem.message})"
+        yield f"is no spec ({linted.diagnostics[0].message})"
     for fault in linted.faults:
         if fault.rule == file.rule.id:
             yield f"makes the rule fail ({type(fault.error).__name__})"
 
 
-def _found(file: RuleFile, linted: Linted) -> list[Problem]:
-    found = [one.problem for one in linted.diagnostics]
-    return [problem for problem in found if problem.rule == file.rule.id]
+def _found(file: RuleFile, linted: Linted) -> list[Diagnostic]:
+    return [one for one in linted.diagnostics if one.rule == file.rule.id]
 
 
 def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
     linted = _lint(invalid.spec, rules)
     yield from _obstacles(file, linted)
-    problems = _found(file, linted)
+    diagnostics = _found(file, linted)
     expected = [_shown(one) for one in invalid.expect]
     actual = [
         _shown(
             Expectation(
-                at=join_pointer(problem.pointer),
-                text=linted.source.cut(problem.span),
-                message=problem.message if _wants_message(invalid, problem) else None,
+                at=join_pointer(diagnostic.pointer),
+                text=linted.source.cut(diagnostic.span),
+                message=diagnostic.message if _wants_message(invalid, diagnostic) else None,
             )
         )
-        for problem in problems
+        for diagnostic in diagnostics
     ]
     if sorted(actual) != sorted(expected):
         yield f"has {'; '.join(actual) or 'no finding'}; expected is {'; '.join(expected)}"
-    fixes = [problem.fix for problem in problems if problem.fix is not None]
+    fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix is not None]
     if invalid.fixed is None and fixes:
         yield 'is mended, and no "fixed" says what it becomes; add it, or correct the fix'
     if invalid.fixed is not None and _fixed(linted, fixes) != as_spec(invalid.fixed):
         yield "becomes something else than its fixed form; correct the fix or the example"
 
 
-def _wants_message(invalid: Invalid, problem: Problem) -> bool:
-    place = join_pointer(problem.pointer)
+def _wants_message(invalid: Invalid, diagnostic: Diagnostic) -> bool:
+    place = join_pointer(diagnostic.pointer)
     return any(one.at == place and one.message is not None for one in invalid.expect)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bikube.azure import Kind, all_kinds
 from bikube.azure.versions import has_type, known_versions, resolved, schemas
-from bikube.diagnostics import Fix, Pointer, Problem, Severity
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.schema.compiler import Compiler
 from bikube.schema.violations import Check, Repair, Violation
 from bikube.spec.model import Project
@@ -20,7 +20,7 @@ _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 """Rules that hold a spec to the properties that the types of a version list."""
 
 
-def structural_problems(project: Project) -> Iterator[Problem]:
+def structural_diagnostics(project: Project) -> Iterator[Diagnostic]:
     """Every place where the spec is not of the form that its API versions have."""
     versions = {kind.section: project.arm_version(kind) for kind in all_kinds()}
     violations: list[Violation] = []
@@ -30,7 +30,7 @@ def structural_problems(project: Project) -> Iterator[Problem]:
         # Of two keys that may be meant for one, only the author knows which it is.
         name = _new_name(violation)
         is_doubtful = name is not None and names[name] > 1
-        yield _problem(project, violation._replace(repair=None) if is_doubtful else violation)
+        yield _diagnostic(project, violation._replace(repair=None) if is_doubtful else violation)
 
 
 def _new_name(violation: Violation) -> Pointer | None:
@@ -49,7 +49,7 @@ def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
     return Compiler(schema.pop("$defs")).compile(schema)
 
 
-def _problem(project: Project, violation: Violation) -> Problem:
+def _diagnostic(project: Project, violation: Violation) -> Diagnostic:
     pointer = violation.pointer
     kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
     if violation.rule == "unknown-key" and len(pointer) == 1:
@@ -57,13 +57,13 @@ def _problem(project: Project, violation: Violation) -> Problem:
         violation = violation._replace(rule="unknown-section", message=message)
     elif violation.rule == "unknown-key" and kind is not None:
         violation = _explained(project, kind, violation)
-    return Problem(
+    return Diagnostic(
         rule=violation.rule,
         message=violation.message,
         span=project.document.span(pointer, violation.part),
         pointer=pointer,
         fix=_fix(project, violation),
-        ceiling=_ceiling(project, kind, violation.rule),
+        severity=_severity(project, kind, violation.rule),
     )
 
 
@@ -87,7 +87,7 @@ def _fix(project: Project, violation: Violation) -> Fix | None:
             return None
 
 
-def _ceiling(project: Project, kind: Kind | None, rule: str) -> Severity:
+def _severity(project: Project, kind: Kind | None, rule: str) -> Severity:
     """A version without types may have what others lack: there it is no worse than a warning."""
     if kind is None or rule not in _OF_TYPES:
         return Severity.ERROR

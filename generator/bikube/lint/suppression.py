@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Problem
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
 from bikube.document import Document
 from bikube.lint.directives import Directive, Word
 from bikube.rules.rule import Rule, Ruleset
@@ -37,7 +37,7 @@ class Verdict(NamedTuple):
 
     shown: list[Diagnostic]
     suppressed: list[Suppressed]
-    problems: list[Problem]
+    diagnostics: list[Diagnostic]
 
 
 def is_suppressible(rule: Rule) -> bool:
@@ -74,20 +74,22 @@ class Suppressor:
         suppressed: list[Suppressed] = []
         used: set[Span] = set()
         for diagnostic in diagnostics:
-            rule = self._rules[diagnostic.problem.rule]
-            hits = index.find(diagnostic.problem) if is_suppressible(rule) else []
+            rule = self._rules[diagnostic.rule]
+            hits = index.find(diagnostic) if is_suppressible(rule) else []
             used.update(word.span for _, word in hits)
             if hits:
                 suppressed.append(Suppressed(diagnostic, "spec", hits[0][0].reason))
             else:
                 shown.append(diagnostic)
-        problems = [problem for one in self._directives for problem in self._problems(one, used)]
-        return Verdict(shown, suppressed, problems)
+        diagnostics = [
+            diagnostic for one in self._directives for diagnostic in self._diagnostics(one, used)
+        ]
+        return Verdict(shown, suppressed, diagnostics)
 
     def _is_over(self, directive: Directive) -> bool:
         return directive.until is not None and directive.until < self._today
 
-    def _problems(self, directive: Directive, used: set[Span]) -> Iterator[Problem]:
+    def _diagnostics(self, directive: Directive, used: set[Span]) -> Iterator[Diagnostic]:
         for word in directive.rules:
             rule = self._rules.get(word.text)
             if rule is None:
@@ -99,7 +101,7 @@ class Suppressor:
                 "this suppression gives no reason; a suppression says why; write the reason behind"
                 " the bracket"
             )
-            yield Problem("unexplained-suppression", message, directive.head)
+            yield Diagnostic("unexplained-suppression", message, directive.head)
         if self._is_over(directive):
             yield _expired(directive)
             return
@@ -136,29 +138,29 @@ class _Index:
                         hits = self._lines.setdefault(word.text, {}).setdefault(one.line, [])
                 hits.append((one, word))
 
-    def find(self, problem: Problem) -> list[_Hit]:
-        """Every directive that silences ``problem``, the nearest one first."""
+    def find(self, diagnostic: Diagnostic) -> list[_Hit]:
+        """Every directive that silences ``diagnostic``, the nearest one first."""
         hits: list[_Hit] = []
-        lines, nodes = self._lines.get(problem.rule), self._nodes.get(problem.rule)
+        lines, nodes = self._lines.get(diagnostic.rule), self._nodes.get(diagnostic.rule)
         if lines is not None:
             text = self._document.source.text
-            ends = (problem.span.start, max(problem.span.start, problem.span.end - 1))
+            ends = (diagnostic.span.start, max(diagnostic.span.start, diagnostic.span.end - 1))
             for line in sorted({line_start(text, end) for end in ends}):
                 hits += lines.get(line, ())
         if nodes is not None:
-            for pointer in ways(self._document, problem):
+            for pointer in ways(self._document, diagnostic):
                 hits += nodes.get(pointer, ())
-        return hits + self._files.get(problem.rule, [])
+        return hits + self._files.get(diagnostic.rule, [])
 
 
-def ways(document: Document, problem: Problem) -> list[Pointer]:
-    """The nodes that a problem is in, the innermost first, up to its section or top-level key.
+def ways(document: Document, diagnostic: Diagnostic) -> list[Pointer]:
+    """The nodes that a diagnostic is in, the innermost first, up to its section or top-level key.
 
     What an alias repeats is in the nodes around the alias, and in those around its anchor.
     """
-    pointer = problem.pointer
+    pointer = diagnostic.pointer
     if not pointer:
-        return _upward(document.within(problem.span))
+        return _upward(document.within(diagnostic.span))
     home = document.home(pointer)
     return _upward(pointer) + (_upward(home) if home != pointer else [])
 
@@ -167,15 +169,15 @@ def _upward(pointer: Pointer) -> list[Pointer]:
     return [pointer[:length] for length in range(len(pointer), 0, -1)]
 
 
-def _unknown(word: Word, rules: Ruleset) -> Problem:
+def _unknown(word: Word, rules: Ruleset) -> Diagnostic:
     near = closest(word.text, [rule.id for rule in rules if is_suppressible(rule)])
     advice = f'did you mean "{near}"?' if near else '"bikube rules" lists them'
     message = f'no rule is called "{shorten(word.text)}"; a suppression names rules; {advice}'
     fix = Fix((Edit(word.span, near),), safe=False) if near else None
-    return Problem("unknown-suppression", message, word.span, fix=fix)
+    return Diagnostic("unknown-suppression", message, word.span, fix=fix)
 
 
-def _immune(word: Word, rule: Rule) -> Problem:
+def _immune(word: Word, rule: Rule) -> Diagnostic:
     if rule.structural:
         message = (
             f'rule "{rule.id}" is structural; nothing can be rendered without it, so nothing'
@@ -186,25 +188,25 @@ def _immune(word: Word, rule: Rule) -> Problem:
             f'rule "{rule.id}" is about suppressions; the configuration sets its level, nothing in'
             " a spec silences it; remove it from here"
         )
-    return Problem("unused-suppression", message, word.span)
+    return Diagnostic("unused-suppression", message, word.span)
 
 
-def _expired(directive: Directive) -> Problem:
+def _expired(directive: Directive) -> Diagnostic:
     message = (
         f"this suppression ended after {directive.until}; it silences nothing any more; mend what"
         " it is about, or give a later day"
     )
-    return Problem("expired-suppression", message, directive.until_span)
+    return Diagnostic("expired-suppression", message, directive.until_span)
 
 
-def _unused(directive: Directive, words: list[Word], source: Source) -> Problem:
+def _unused(directive: Directive, words: list[Word], source: Source) -> Diagnostic:
     where = {"line": "on this line", "node": "below it", "file": "in this file"}[directive.scope]
     names = listing(shorten(word.text) for word in words)
     found = f"nothing {where} breaks {names}"
     message = f"{found}; a suppression silences a finding; remove it"
     span = Span(words[0].span.start, words[-1].span.end)
     fix = Fix((_removal(directive, words, source.text),), safe=True)
-    return Problem("unused-suppression", message, span, fix=fix)
+    return Diagnostic("unused-suppression", message, span, fix=fix)
 
 
 def _removal(directive: Directive, words: list[Word], text: str) -> Edit:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, join_pointer
-from bikube.text.source import Position, Span
+from bikube.text.source import Position, Source, Span
 
 _SNIPPET_LINES = 5
 
@@ -29,34 +29,38 @@ class ShownEdit(NamedTuple):
 class Finding:
     """One diagnostic with everything that a report may show of it."""
 
-    def __init__(self, diagnostic: Diagnostic, redactor: Redactor, path: str) -> None:
-        self._problem = diagnostic.problem
-        self._source = diagnostic.source
+    def __init__(
+        self, source: Source, diagnostic: Diagnostic, redactor: Redactor, path: str
+    ) -> None:
+        self._diagnostic = diagnostic
+        self._source = source
         self._redactor = redactor
-        self.rule = diagnostic.problem.rule
+        self.rule = diagnostic.rule
         self.severity = diagnostic.severity
-        self.file = diagnostic.source.name
+        self.file = source.name
         self.path = path
 
     @property
     def message(self) -> str:
         """What was found, what was expected, how to fix it."""
-        return self._redactor.hide(self._problem.message, self._problem.span)
+        return self._redactor.hide(self._diagnostic.message, self._diagnostic.span)
 
     @property
     def start(self) -> Position:
         """Where it begins."""
-        return self._source.position(self._problem.span.start)
+        return self._source.position(self._diagnostic.span.start)
 
     @property
     def end(self) -> Position:
         """Where it ends, exclusive."""
-        return self._source.position(self._problem.span.end)
+        return self._source.position(self._diagnostic.span.end)
 
     @property
     def pointer(self) -> str:
         """The JSON Pointer of the value in question."""
-        return join_pointer(tuple(self._redactor.hide(str(one)) for one in self._problem.pointer))
+        return join_pointer(
+            tuple(self._redactor.hide(str(one)) for one in self._diagnostic.pointer)
+        )
 
     @property
     def related(self) -> tuple[Place, ...]:
@@ -67,7 +71,7 @@ class Finding:
                 *self._positions(one.span),
                 self._redactor.hide(one.message, one.span),
             )
-            for one in self._problem.related
+            for one in self._diagnostic.related
         )
 
     @property
@@ -77,7 +81,7 @@ class Finding:
         There is none if it would write what must not be shown: applied by another program, it
         would put the mask into the file.
         """
-        fix = self._problem.fix
+        fix = self._diagnostic.fix
         if fix is None or any(
             self._redactor.hide(edit.text, edit.span) != edit.text for edit in fix.edits
         ):

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from bikube.credentials.redaction import Redactor
-from bikube.diagnostics import Pointer, Problem, join_pointer
+from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
 from bikube.text.source import Span
 
@@ -37,14 +37,14 @@ class Fingerprints:
         self._credentials = frozenset(redactor.spans)
         self._seen = seen
 
-    def of(self, problem: Problem, *, once: bool = False) -> str:
-        """The fingerprint of ``problem``: 32 hexadecimal digits.
+    def of(self, diagnostic: Diagnostic, *, once: bool = False) -> str:
+        """The fingerprint of ``diagnostic``: 32 hexadecimal digits.
 
         With ``once`` it is of a rule that reports the first of many like places, wherever that is.
         """
-        parts = [problem.rule, self._file]
+        parts = [diagnostic.rule, self._file]
         if not once and self._document is not None:
-            parts += [self.path(problem), self._value(problem, self._document)]
+            parts += [self.path(diagnostic), self._value(diagnostic, self._document)]
         identity = "\0".join(parts)
         occurrence = self._seen[identity]
         self._seen[identity] += 1
@@ -52,25 +52,25 @@ class Fingerprints:
         # A file's name may be bytes that are no UTF-8.
         return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
-    def path(self, problem: Problem) -> str:
-        """The path of ``problem`` as fingerprints have it: names of list items, no credentials."""
-        path = problem.pointer
-        if self._document is None or problem.related:
+    def path(self, diagnostic: Diagnostic) -> str:
+        """The path as fingerprints have it: names of list items, no credentials."""
+        path = diagnostic.pointer
+        if self._document is None or diagnostic.related:
             named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
         else:
             named = _named(path, self._document.data)
         return join_pointer(tuple(self._redactor.hide(str(token)) for token in named))
 
-    def _value(self, problem: Problem, document: Document) -> str:
-        if problem.related:
-            spans = {problem.span, *(one.span for one in problem.related)}
+    def _value(self, diagnostic: Diagnostic, document: Document) -> str:
+        if diagnostic.related:
+            spans = {diagnostic.span, *(one.span for one in diagnostic.related)}
             return "\0".join(sorted({self._text(document, span) for span in spans}))
-        if not problem.pointer:
+        if not diagnostic.pointer:
             # The parser's findings are about a piece of text, the others about the whole document.
             whole = document.span(())
-            return "" if problem.span == whole else self._text(document, problem.span)
-        value = document.resolve(problem.pointer)
-        hidden = document.span(problem.pointer) in self._credentials
+            return "" if diagnostic.span == whole else self._text(document, diagnostic.span)
+        value = document.resolve(diagnostic.pointer)
+        hidden = document.span(diagnostic.pointer) in self._credentials
         if hidden or isinstance(value, dict | list):
             return ""
         return self._redactor.hide(f"{type(value).__name__} {value}")

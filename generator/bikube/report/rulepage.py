@@ -65,6 +65,6 @@ def _shown(example: str) -> str:
 
 def _findings(file: RuleFile, example: Invalid, rules: Ruleset) -> str:
     linted = linted_example(example, rules)
-    own = tuple(one for one in linted.diagnostics if one.problem.rule == file.rule.id)
+    own = tuple(one for one in linted.diagnostics if one.rule == file.rule.id)
     run = Run((linted._replace(diagnostics=own),), rules)
     return "".join(load_report("text")(run, colour=False)).rstrip()

@@ -36,13 +36,14 @@ class Spec:
         self.file = linted.source.name
         self.path = path_from(os.curdir, self.file)
         self.redactor = Redactor(linted.source, linted.document)
+        self._source = linted.source
         self._diagnostics = linted.diagnostics
 
     @property
     def findings(self) -> Iterator[Finding]:
         """Its findings, by place."""
         for diagnostic in self._diagnostics:
-            yield Finding(diagnostic, self.redactor, self.path)
+            yield Finding(self._source, diagnostic, self.redactor, self.path)
 
     def count(self, least: Severity = Severity.INFO) -> int:
         """How many of its findings are at or above ``least``."""
@@ -120,10 +121,10 @@ class Run:
             file = path_from(self.context.root, spec.file)
             prints = Fingerprints(file, linted.document, spec.redactor, seen)
             for diagnostic, by in linted.everything:
-                finding = Finding(diagnostic, spec.redactor, spec.path)
+                finding = Finding(linted.source, diagnostic, spec.redactor, spec.path)
                 once = self.rules[finding.rule].once
-                fingerprint = prints.of(diagnostic.problem, once=once)
-                path = partial(prints.path, diagnostic.problem)
+                fingerprint = prints.of(diagnostic, once=once)
+                path = partial(prints.path, diagnostic)
                 yield Identified(finding, fingerprint, path, by)
 
     @property
@@ -138,7 +139,7 @@ class Run:
     @property
     def found_rules(self) -> tuple[Rule, ...]:
         """The rules that have findings, by id."""
-        ids = {found.problem.rule for one in self._linted for found in one.diagnostics}
+        ids = {found.rule for one in self._linted for found in one.diagnostics}
         return tuple(self.rules[name] for name in sorted(ids))
 
     @property

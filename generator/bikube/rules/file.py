@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bikube.diagnostics import Pointer, Problem, Severity
+from bikube.diagnostics import Diagnostic, Pointer, Severity
 from bikube.document import Document
 from bikube.errors import FaultyFile
 from bikube.rules.form import DEFINITIONS, SCHEMA, WAYS
@@ -53,7 +53,7 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
     document = read_yaml_file(path, data, Compiler(DEFINITIONS).compile(SCHEMA))
     if document is None:
         message = 'the file is empty; a rule is a map that begins with "id:"; write one'
-        raise FaultyFile(Source(str(path), ""), Problem("rule-file", message, Span(0, 0)))
+        raise FaultyFile(Source(str(path), ""), Diagnostic("rule-file", message, Span(0, 0)))
     _hold_together(document, path)
     _hold_fix(document)
     return _rule_file(document, path)
@@ -62,7 +62,7 @@ def read_rule_file(path: Path, data: bytes) -> RuleFile:
 def fault(document: Document, pointer: Pointer, message: str, *, key: bool = False) -> FaultyFile:
     """The fault at ``pointer`` of a rule file."""
     span = document.span(pointer, "key" if key else "value")
-    return FaultyFile(document.source, Problem("rule-file", message, span, pointer))
+    return FaultyFile(document.source, Diagnostic("rule-file", message, span, pointer))
 
 
 def _hold_together(document: Document, path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bikube.diagnostics import Problem
+from bikube.diagnostics import Diagnostic
 from bikube.document import Document, decode, parse
 from bikube.errors import FaultyFile
 from bikube.schema.violations import Check, Violation
@@ -14,18 +14,18 @@ def read_yaml_file(path: Path, data: bytes, check: Check) -> Document | None:
     Raises:
         FaultyFile: it is not YAML, or ``check`` has something to say of it.
     """
-    source, problem = decode(str(path), data)
-    if problem is not None:
-        raise FaultyFile(source, problem)
-    document, problems = parse(source)
-    if problems and problems[0].rule == "empty-file":
+    source, diagnostic = decode(str(path), data)
+    if diagnostic is not None:
+        raise FaultyFile(source, diagnostic)
+    document, diagnostics = parse(source)
+    if diagnostics and diagnostics[0].rule == "empty-file":
         return None
-    if document is None or problems:
-        raise FaultyFile(source, problems[0])
+    if document is None or diagnostics:
+        raise FaultyFile(source, diagnostics[0])
     violations: list[Violation] = []
     check(document.data, None, violations)
     if violations:
         first = violations[0]
         span = document.span(first.pointer, first.part)
-        raise FaultyFile(source, Problem(first.rule, first.message, span, first.pointer))
+        raise FaultyFile(source, Diagnostic(first.rule, first.message, span, first.pointer))
     return document

@@ -221,7 +221,7 @@ def test_sarif_quotes_the_pages_of_rules() -> None:
         "  - {name: one, host: Contoso.azurecr.io, authentication: {method: Anonymous}}\n"
     )
     spec = real(text)
-    own = tuple(one for one in spec.diagnostics if one.problem.rule == "registry-host-case")
+    own = tuple(one for one in spec.diagnostics if one.rule == "registry-host-case")
     run = Run([spec._replace(diagnostics=own)], builtin_rules())
     (log,) = json.loads(written("sarif", run))["runs"]
     (rule,) = log["tool"]["driver"]["rules"]
