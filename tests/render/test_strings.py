@@ -281,9 +281,9 @@ def _refused(linted: Linted) -> Iterator[Pointer]:
 
 def written(linted: Linted, folder: Path) -> dict[str, bytes]:
     """The files of both outputs, which are in ``folder`` too."""
-    assert linted.project is not None
+    assert linted.spec is not None
     files = {}
-    for file in render(linted.project, "spec.yaml", target_names()):
+    for file in render(linted.spec, "spec.yaml", target_names()):
         name = file.path.removeprefix("aio-plant-7/")
         files[name] = file.data
         path = folder / name
@@ -416,7 +416,7 @@ def test_nesting_is_refused_before_the_compiler_fails(
     assert [found.rule for found in linted.diagnostics] == (
         ["nesting-too-deep"] if levels > 58 else []
     )
-    if linted.project is not None:
+    if linted.spec is not None:
         assert_carried(bicep, spec, folder)
 
 

@@ -10,22 +10,22 @@ from bikube.azure.registries import NAMES, bare_host, classify
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.rules.check import Hit
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 SECTION = "registryEndpoints"
 
 
-def project_of(text: str) -> Project:
+def project_of(text: str) -> Spec:
     """The spec ``text``, whether or not it is one by the schema."""
     source, problem = decode("bikube.yaml", text.encode())
     document, problems = parse(source)
     assert (problem, problems) == (None, [])
     assert document is not None
-    return Project(document)
+    return Spec(document)
 
 
-def project_with(*entries: str) -> Project:
+def project_with(*entries: str) -> Spec:
     """A spec with these registry endpoints, each written in flow style."""
     return project_of(f"{HEAD}{SECTION}:\n" + "".join(f"- {entry}\n" for entry in entries))
 
@@ -35,13 +35,13 @@ def check(name: str, **arguments: Any) -> Any:
     return plugins.load("bikube.rules.checks", name, "CHECK")(**arguments)
 
 
-def selected(project: Project, name: str, **arguments: Any) -> list[int]:
+def selected(project: Spec, name: str, **arguments: Any) -> list[int]:
     """The rows that the check selects."""
     table = project.tables[SECTION]
     return list(check(name, **arguments).select(project, table, table.rows))
 
 
-def found(project: Project, name: str, **arguments: Any) -> list[int]:
+def found(project: Spec, name: str, **arguments: Any) -> list[int]:
     """The rows that the check finds fault with."""
     table = project.tables[SECTION]
     return [hit.pointer[1] for hit in check(name, **arguments).find(project, table, table.rows)]
@@ -52,9 +52,7 @@ def shown(hits: Iterator[Hit]) -> list[tuple[str, str, dict[str, str]]]:
     return [(join_pointer(hit.pointer), hit.part, dict(hit.values)) for hit in hits]
 
 
-def searched(
-    project: Project, name: str, **arguments: Any
-) -> list[tuple[str, str, dict[str, str]]]:
+def searched(project: Spec, name: str, **arguments: Any) -> list[tuple[str, str, dict[str, str]]]:
     """What a check of a whole spec finds."""
     return shown(check(name, **arguments).search(project))
 

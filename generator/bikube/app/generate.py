@@ -40,10 +40,10 @@ def prepare(
     folders: list[str] = []
     instances: list[str] = []
     for one in linted:
-        if one.project is None:
+        if one.spec is None:
             continue
-        files += render(one.project, spec_name(one.source.name, root), targets)
-        instances.append(one.project.instance.name)
+        files += render(one.spec, spec_name(one.source.name, root), targets)
+        instances.append(one.spec.instance.name)
         folders += (f"{instances[-1]}/{target}" for target in targets)
     return Generation(plan(files, survey(out, folders)), tuple(instances))
 

@@ -68,7 +68,7 @@ def _fixes(linted: Linted, *, unsafe: bool) -> list[Fix]:
 
 def _what_is_worse(before: Linted, after: Linted) -> str:
     """Why ``after`` is worse than ``before``, if it is."""
-    if after.project is None and before.project is not None:
+    if after.spec is None and before.spec is not None:
         return "its fixes would leave no spec"
     old, now = _errors(before), _errors(after)
     mended = {(one.rule, one.pointer) for one in old} - {(one.rule, one.pointer) for one in now}

@@ -13,50 +13,50 @@ from bikube.diagnostics import Diagnostic, Fix, Related
 from bikube.document import Document
 from bikube.rules.check import EntryCheck, Hit, SpecCheck
 from bikube.rules.rule import Rule
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 from bikube.text.wording import shorten
 
 
-def apply_rule(rule: Rule, project: Project) -> Iterator[Diagnostic]:
-    """What ``rule`` finds in ``project``; whatever goes wrong in the rule is raised as it is."""
-    for hit in _hits(rule, project):
-        yield _diagnostic(rule, project, hit)
+def apply_rule(rule: Rule, spec: Spec) -> Iterator[Diagnostic]:
+    """What ``rule`` finds in ``spec``; whatever goes wrong in the rule is raised as it is."""
+    for hit in _hits(rule, spec):
+        yield _diagnostic(rule, spec, hit)
         if rule.once:
             return
 
 
-def _hits(rule: Rule, project: Project) -> Iterator[Hit]:
+def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
     (name, arguments), *_ = rule.require.items()
     if not rule.sections:
         check: SpecCheck = _check_type(name)(**arguments)
-        yield from check.search(project)
+        yield from check.search(spec)
         return
     for section in rule.sections:
-        table = project.tables.get(section)
+        table = spec.tables.get(section)
         if table is None:
             continue
-        rows = _chosen(rule, project, table)
+        rows = _chosen(rule, spec, table)
         if rows:
             entry_check: EntryCheck = _check_type(name)(**arguments)
-            yield from _unspared(rule, project, table, entry_check.find(project, table, rows))
+            yield from _unspared(rule, spec, table, entry_check.find(spec, table, rows))
 
 
-def _chosen(rule: Rule, project: Project, table: Table) -> Rows:
+def _chosen(rule: Rule, spec: Spec, table: Table) -> Rows:
     rows: Rows = table.rows
     for name, arguments in rule.when.items():
-        rows = _check_type(name)(**arguments).select(project, table, rows)
+        rows = _check_type(name)(**arguments).select(spec, table, rows)
         if not rows:
             return rows
     return rows
 
 
-def _unspared(rule: Rule, project: Project, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
+def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
     checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
     for hit in hits:
         rows = (int(hit.pointer[1]),)
-        if not any(check.select(project, table, rows) for check in checks):
+        if not any(check.select(spec, table, rows) for check in checks):
             yield hit
 
 
@@ -65,15 +65,15 @@ def _check_type(name: str) -> Any:
     return plugins.load("bikube.rules.checks", name, "CHECK")
 
 
-def _diagnostic(rule: Rule, project: Project, hit: Hit) -> Diagnostic:
-    document = project.document
+def _diagnostic(rule: Rule, spec: Spec, hit: Hit) -> Diagnostic:
+    document = spec.document
     value = document.resolve(hit.pointer)
     shown = str(hit.pointer[-1] if hit.part == "key" and hit.pointer else value)
     fix, fixed = _mending(rule, document, hit)
     values = {
         "value": shorten(shown),
         "fixed": shorten(shown if fixed is None else fixed),
-        "name": project.entry_name(hit.pointer),
+        "name": spec.entry_name(hit.pointer),
         **hit.values,
     }
     related = tuple(

@@ -14,7 +14,7 @@ from bikube.lint.applying import apply_rule
 from bikube.lint.structure import structural_diagnostics
 from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.text.source import Source, Span
 
 if TYPE_CHECKING:
@@ -41,11 +41,11 @@ class Fault(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """What is known of one spec; no project if its text is no spec at all."""
+    """What is known of one spec; ``spec`` is ``None`` if its text is none at all."""
 
     source: Source
     document: Document | None
-    project: Project | None
+    spec: Spec | None
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
     suppressed: "tuple[Suppressed, ...]" = ()
@@ -78,22 +78,22 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     stranger = _not_a_spec(document)
     if stranger is not None:
         return Linted(source, document, None, _levelled([*found, stranger], rules, policy))
-    project = Project(document)
-    found += structural_diagnostics(project)
+    spec = Spec(document)
+    found += structural_diagnostics(spec)
     faults: list[Fault] = []
     for rule in rules:
         if not rule.builtin and policy.is_on(rule):
             try:
-                found += apply_rule(rule, project)
+                found += apply_rule(rule, spec)
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
-    shown = _levelled(found, rules, policy, project)
-    return _silenced(Linted(source, document, project, shown, tuple(faults)), rules, policy)
+    shown = _levelled(found, rules, policy, spec)
+    return _silenced(Linted(source, document, spec, shown, tuple(faults)), rules, policy)
 
 
 def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
     """``linted`` after the directives in the spec."""
-    source, document, project, diagnostics, faults, _ = linted
+    source, document, spec, diagnostics, faults, _ = linted
     if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
         return linted
     # Imported here because most specs silence nothing, and should not wait for what could.
@@ -105,23 +105,23 @@ def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
         return linted
 
     def is_live(rule: Rule, place: Pointer) -> bool:
-        level = policy.level(rule, _resource(project, place) if policy.overrides else None)
+        level = policy.level(rule, _resource(spec, place) if policy.overrides else None)
         return level is not None and all(fault.rule != rule.id for fault in faults)
 
     suppressor = Suppressor(document, directives, rules=rules, today=policy.today, is_live=is_live)
     shown, suppressed, more = suppressor.judge(diagnostics)
-    shown += _levelled(found + more, rules, policy, project)
+    shown += _levelled(found + more, rules, policy, spec)
     shown.sort(key=lambda one: one.order)
     return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
 
 
 def _levelled(
-    found: list[Diagnostic], rules: Ruleset, policy: Policy, project: Project | None = None
+    found: list[Diagnostic], rules: Ruleset, policy: Policy, spec: Spec | None = None
 ) -> tuple[Diagnostic, ...]:
     """What of ``found`` counts here, each as bad as its rule is here, in the order of the text."""
     counting = []
     for diagnostic in _without_echoes(found, rules):
-        resource = _resource(project, diagnostic.pointer) if policy.overrides else None
+        resource = _resource(spec, diagnostic.pointer) if policy.overrides else None
         level = policy.level(rules[diagnostic.rule], resource)
         if level is not None:
             counting.append(diagnostic._replace(severity=min(level, diagnostic.severity)))
@@ -129,9 +129,9 @@ def _levelled(
     return tuple(counting)
 
 
-def _resource(project: Project | None, pointer: Pointer) -> str | None:
+def _resource(spec: Spec | None, pointer: Pointer) -> str | None:
     """``section/name`` of the entry that ``pointer`` leads into."""
-    name = project.entry_name(pointer) if project is not None else ""
+    name = spec.entry_name(pointer) if spec is not None else ""
     return f"{pointer[0]}/{name}" if name else None
 
 
@@ -163,9 +163,9 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
     """``linted`` with the findings that only show when specs are seen together."""
     seen: dict[str, Linted] = {}
     for one in linted:
-        name = one.project.instance.name if one.project is not None else ""
+        name = one.spec.instance.name if one.spec is not None else ""
         first = seen.setdefault(name, one) if name else one
-        if first is one or one.project is None:
+        if first is one or one.spec is None:
             yield one
             continue
         message = (
@@ -173,7 +173,7 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
             " instance; merge the two, or rename one"
         )
         pointer = ("instance", "name")
-        span = one.project.document.span(pointer)
+        span = one.spec.document.span(pointer)
         level = rules["duplicate-instance"].severity
         found = Diagnostic("duplicate-instance", message, span, pointer, severity=level)
         ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)

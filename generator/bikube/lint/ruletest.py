@@ -55,7 +55,7 @@ def _lint(example: str, rules: Ruleset) -> Linted:
 
 def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
     """Why the rule has not looked at an example, so that no finding proves nothing."""
-    if linted.project is None and not file.rule.builtin:
+    if linted.spec is None and not file.rule.builtin:
         yield f"is no spec ({linted.diagnostics[0].message})"
     for fault in linted.faults:
         if fault.rule == file.rule.id:

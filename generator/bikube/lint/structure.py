@@ -13,24 +13,24 @@ from bikube.azure.versions import has_type, known_versions, resolved, schemas
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.schema.compiler import Compiler
 from bikube.schema.violations import Check, Repair, Violation
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.schema import spec_schema
 
 _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 """Rules that hold a spec to the properties that the types of a version list."""
 
 
-def structural_diagnostics(project: Project) -> Iterator[Diagnostic]:
+def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
     """Every place where the spec is not of the form that its API versions have."""
-    versions = {kind.section: project.arm_version(kind) for kind in all_kinds()}
+    versions = {kind.section: spec.arm_version(kind) for kind in all_kinds()}
     violations: list[Violation] = []
-    _compiled(tuple(sorted(versions.items())))(project.document.data, None, violations)
+    _compiled(tuple(sorted(versions.items())))(spec.document.data, None, violations)
     names = Counter(map(_new_name, violations))
     for violation in violations:
         # Of two keys that may be meant for one, only the author knows which it is.
         name = _new_name(violation)
         is_doubtful = name is not None and names[name] > 1
-        yield _diagnostic(project, violation._replace(repair=None) if is_doubtful else violation)
+        yield _diagnostic(spec, violation._replace(repair=None) if is_doubtful else violation)
 
 
 def _new_name(violation: Violation) -> Pointer | None:
@@ -49,26 +49,26 @@ def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
     return Compiler(schema.pop("$defs")).compile(schema)
 
 
-def _diagnostic(project: Project, violation: Violation) -> Diagnostic:
+def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
     pointer = violation.pointer
     kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
     if violation.rule == "unknown-key" and len(pointer) == 1:
         message = violation.message.replace("unknown key", "unknown section", 1)
         violation = violation._replace(rule="unknown-section", message=message)
     elif violation.rule == "unknown-key" and kind is not None:
-        violation = _explained(project, kind, violation)
+        violation = _explained(spec, kind, violation)
     return Diagnostic(
         rule=violation.rule,
         message=violation.message,
-        span=project.document.span(pointer, violation.part),
+        span=spec.document.span(pointer, violation.part),
         pointer=pointer,
-        fix=_fix(project, violation),
-        severity=_severity(project, kind, violation.rule),
+        fix=_fix(spec, violation),
+        severity=_severity(spec, kind, violation.rule),
     )
 
 
-def _fix(project: Project, violation: Violation) -> Fix | None:
-    repair, document, pointer = violation.repair, project.document, violation.pointer
+def _fix(spec: Spec, violation: Violation) -> Fix | None:
+    repair, document, pointer = violation.repair, spec.document, violation.pointer
     # Imported here because a spec with nothing to mend should not wait for it.
     from bikube.edits import recipes as fixing
 
@@ -87,26 +87,26 @@ def _fix(project: Project, violation: Violation) -> Fix | None:
             return None
 
 
-def _severity(project: Project, kind: Kind | None, rule: str) -> Severity:
+def _severity(spec: Spec, kind: Kind | None, rule: str) -> Severity:
     """A version without types may have what others lack: there it is no worse than a warning."""
     if kind is None or rule not in _OF_TYPES:
         return Severity.ERROR
-    typed = has_type(kind.arm_type, project.arm_version(kind))
+    typed = has_type(kind.arm_type, spec.arm_version(kind))
     return Severity.ERROR if typed else Severity.WARNING
 
 
-def _explained(project: Project, kind: Kind, violation: Violation) -> Violation:
+def _explained(spec: Spec, kind: Kind, violation: Violation) -> Violation:
     """``violation`` with the reason why a key that the types lack may be there all the same."""
     pointer = violation.pointer
     path = tuple(token for token in pointer[2:] if isinstance(token, str))
-    key, version = path[-1], project.arm_version(kind)
+    key, version = path[-1], spec.arm_version(kind)
     if path in kind.documented:
         message = (
             f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
             " Azure may reject or ignore it; remove it"
         )
         # Null is left out of both outputs, so that taking it away changes neither.
-        is_null = project.document.resolve(pointer) is None
+        is_null = spec.document.resolve(pointer) is None
         removed = Repair("remove", safe=is_null)
         return violation._replace(rule="documented-only-property", message=message, repair=removed)
     others = _versions_with(kind.arm_type, path)

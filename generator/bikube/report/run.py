@@ -26,7 +26,7 @@ ADDRESS: str | None = None
 """Where the project is on the web; reports leave out what would need it while there is none."""
 
 
-class Spec:
+class LintedFile:
     """One spec of a run, with its findings.
 
     ``file`` is its name as the user wrote it, ``path`` the POSIX path from the working directory.
@@ -92,9 +92,9 @@ class Run:
         self._linted = linted
 
     @property
-    def specs(self) -> Iterator[Spec]:
+    def specs(self) -> Iterator[LintedFile]:
         """Every spec that was looked at."""
-        return map(Spec, self._linted)
+        return map(LintedFile, self._linted)
 
     @property
     def findings(self) -> Iterator[Finding]:

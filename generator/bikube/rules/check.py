@@ -13,7 +13,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from bikube.diagnostics import Pointer, split_pointer
 from bikube.document import Part
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import ABSENT, Rows, Table
 
 ALWAYS = ("value", "fixed", "name")
@@ -51,10 +51,10 @@ class EntryCheck(Protocol):
 
     def __init__(self, **arguments: Any) -> None: ...
 
-    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """Those of ``rows`` that have what is asked for and satisfy it."""
 
-    def find(self, project: Project, table: Table, rows: Rows) -> Iterable[Hit]:
+    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterable[Hit]:
         """The places in ``rows`` that do not satisfy it; what is absent satisfies it."""
 
 
@@ -66,7 +66,7 @@ class SpecCheck(Protocol):
 
     def __init__(self, **arguments: Any) -> None: ...
 
-    def search(self, project: Project) -> Iterable[Hit]:
+    def search(self, spec: Spec) -> Iterable[Hit]:
         """The places in the spec that do not satisfy it."""
 
 
@@ -88,11 +88,11 @@ class ValueCheck(ABC):
     def predicate(self) -> Callable[[Any], object]:
         """What a value must satisfy; asked for only once a value is there."""
 
-    def select(self, _project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose value satisfies the check."""
         return self._rows(table, rows, fitting=not self.negated)
 
-    def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The values that do not satisfy it."""
         for row in self._rows(table, rows, fitting=self.negated):
             yield Hit((table.section, row, *self._at))

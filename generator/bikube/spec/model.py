@@ -34,7 +34,7 @@ class Versions(NamedTuple):
     per_section: dict[str, str]
 
 
-class Project:
+class Spec:
     """One spec as data, each part of it able to say where it stands in the text."""
 
     def __init__(self, document: Document) -> None:

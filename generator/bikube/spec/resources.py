@@ -1,11 +1,11 @@
-"""The resources of a project, in the order of the outputs."""
+"""The resources of a spec, in the order of the outputs."""
 
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, all_kinds
 from bikube.diagnostics import Pointer
 from bikube.spec.effective import Normaliser
-from bikube.spec.model import DEFAULT_PARENT, Project
+from bikube.spec.model import DEFAULT_PARENT, Spec
 
 _OWN = ("name", "metadata")
 
@@ -25,14 +25,14 @@ class Resource(NamedTuple):
     codes: dict[Pointer, str]
 
 
-def resources_of(project: Project) -> list[Resource]:
+def resources_of(spec: Spec) -> list[Resource]:
     """Every resource, sorted by kind, parent and name, whatever their order in the spec."""
     found: list[Resource] = []
     for kind in all_kinds():
-        table = project.tables.get(kind.section)
+        table = spec.tables.get(kind.section)
         if table is None:
             continue
-        normaliser = Normaliser(kind, project.arm_version(kind))
+        normaliser = Normaliser(kind, spec.arm_version(kind))
         resources = [_resource(kind, entry, normaliser) for entry in table.entries]
         resources.sort(key=lambda resource: (resource.parent or "", resource.name))
         found += resources

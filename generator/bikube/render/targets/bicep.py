@@ -12,7 +12,7 @@ from bikube.render.bicep.codes import linter_codes
 from bikube.render.bicep.literals import literal, string
 from bikube.render.bicep.partition import Item, partition
 from bikube.render.rendering import HEADER, Job, RenderedFile, template
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.resources import Resource
 
 _INSTANCE_TYPE = "Microsoft.IoTOperations/instances"
@@ -50,7 +50,7 @@ class _Symbol(NamedTuple):
 
 def render(job: Job) -> Iterator[RenderedFile]:
     """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
-    symbols = list(_symbols(job.project, job.resources))
+    symbols = list(_symbols(job.spec, job.resources))
     items = list(map(_item, job.resources, symbols))
     for part in partition(items):
         resources = [job.resources[index] for index in part.members]
@@ -70,22 +70,22 @@ def _item(resource: Resource, symbol: _Symbol) -> Item:
 
 
 def _text(job: Job, resources: Sequence[Resource], symbols: Sequence[_Symbol]) -> str:
-    project = job.project
-    location = project.instance.custom_location
+    spec = job.spec
+    location = spec.instance.custom_location
     is_id = location.startswith("/")
     return template("bicep/main.bicep.j2").render(
-        header=HEADER + job.spec,
-        instance=project.instance.name,
-        instance_type=_type(_INSTANCE_TYPE, project.bicep.default or DEFAULT_VERSION),
+        header=HEADER + job.name,
+        instance=spec.instance.name,
+        instance_type=_type(_INSTANCE_TYPE, spec.bicep.default or DEFAULT_VERSION),
         custom_location_id=location if is_id else "",
         custom_location_name=location,
         custom_location_codes=linter_codes(string(location)),
-        parents=_parents(project, resources),
+        parents=_parents(spec, resources),
         resources=symbols,
     )
 
 
-def _parents(project: Project, resources: Sequence[Resource]) -> list[_Symbol]:
+def _parents(spec: Spec, resources: Sequence[Resource]) -> list[_Symbol]:
     """The parents that these resources have and that are not among them."""
     here = {(one.kind.section, one.name) for one in resources}
     wanted = {(one.kind.parent, one.parent) for one in resources if one.parent is not None}
@@ -93,21 +93,21 @@ def _parents(project: Project, resources: Sequence[Resource]) -> list[_Symbol]:
     for section, name in sorted((str(section), str(name)) for section, name in wanted - here):
         kind = kind_of(section)
         symbol = symbol_name(kind, name, None)
-        parents.append(_Symbol(symbol, _versioned(project, kind), _INSTANCE, name))
+        parents.append(_Symbol(symbol, _versioned(spec, kind), _INSTANCE, name))
     return parents
 
 
-def _versioned(project: Project, kind: Kind) -> _Type:
-    return _type(kind.arm_type, project.arm_version(kind))
+def _versioned(spec: Spec, kind: Kind) -> _Type:
+    return _type(kind.arm_type, spec.arm_version(kind))
 
 
 def _type(arm_type: str, version: str) -> _Type:
     return _Type(f"{arm_type}@{version}", () if has_type(arm_type, version) else (_NO_TYPES,))
 
 
-def _symbols(project: Project, resources: Sequence[Resource]) -> Iterator[_Symbol]:
+def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
     for kind, group in groupby(resources, key=attrgetter("kind")):
-        arm_type = _versioned(project, kind)
+        arm_type = _versioned(spec, kind)
         above = kind_of(kind.parent) if kind.parent is not None else None
         for one in group:
             symbol = symbol_name(kind, one.name, one.parent)

@@ -12,15 +12,15 @@ KUSTOMIZATION = "kustomization.yaml"
 
 def render(job: Job) -> Iterator[RenderedFile]:
     """A manifest for every resource, and the kustomization last."""
-    header = HEADER + job.spec
+    header = HEADER + job.name
     names = []
     for kind, resources in groupby(job.resources, key=attrgetter("kind")):
         manifest = macro(
             "k8s/manifest.yaml.j2",
             header=header,
-            api_version=job.project.kubernetes_version(kind),
+            api_version=job.spec.kubernetes_version(kind),
             kind=kind.kubernetes.kind,
-            namespace=job.project.instance.namespace,
+            namespace=job.spec.instance.namespace,
         )
         for resource in resources:
             names.append(_file_name(resource))

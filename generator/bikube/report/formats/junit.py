@@ -14,7 +14,7 @@ from html import escape
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.formats.text import block
-from bikube.report.run import Run, Spec
+from bikube.report.run import LintedFile, Run
 from bikube.text.terminal import printable
 
 _ILLEGAL = re.compile("[\ufffe\uffff]")
@@ -49,7 +49,7 @@ def _troubles(run: Run) -> Iterator[tuple[str, str]]:
         yield f"failed rule {number}", message
 
 
-def _suite(spec: Spec, least: Severity) -> Iterator[str]:
+def _suite(spec: LintedFile, least: Severity) -> Iterator[str]:
     tests = max(spec.count(), 1)
     yield f"<testsuite{_attribute('name', spec.path)} {_counts(tests, spec.count(least), 0)}>\n"
     if not spec.count():

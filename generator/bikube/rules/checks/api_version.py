@@ -12,7 +12,7 @@ from bikube.azure.versions import (
 )
 from bikube.diagnostics import Pointer
 from bikube.rules.check import Hit
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 _BICEP = ("targets", "bicep")
 _PREVIEW = "-preview"
@@ -36,24 +36,24 @@ class ApiVersion:
     def __init__(self, *, finds: Literal["unknown", "preview", "without-type"]) -> None:
         self._finds = finds
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The versions of that sort, each where it is written."""
         if self._finds == "without-type":
-            yield from self._without_type(project)
+            yield from self._without_type(spec)
             return
-        for pointer, version in _written(project):
+        for pointer, version in _written(spec):
             unknown = version not in known_versions()
             if self._finds == "unknown" and unknown:
-                yield Hit(pointer, "value", {"nearest": _nearest(project, pointer, version)})
+                yield Hit(pointer, "value", {"nearest": _nearest(spec, pointer, version)})
             elif self._finds == "preview" and version.endswith(_PREVIEW) and not unknown:
                 yield Hit(pointer, "value", {"nearest": DEFAULT_VERSION})
 
-    def _without_type(self, project: Project) -> Iterator[Hit]:
-        written = dict(_written(project))
+    def _without_type(self, spec: Spec) -> Iterator[Hit]:
+        written = dict(_written(spec))
         for kind in all_kinds():
-            version = project.arm_version(kind)
+            version = spec.arm_version(kind)
             lacking = version in known_versions() and not has_type(kind.arm_type, version)
-            if kind.section not in project.tables or not lacking:
+            if kind.section not in spec.tables or not lacking:
                 continue
             own = (*_BICEP, "apiVersions", kind.section)
             pointer = own if own in written else (*_BICEP, "apiVersion")
@@ -65,13 +65,11 @@ def _stable(versions: Iterable[str]) -> list[str]:
     return [version for version in versions if not version.endswith(_PREVIEW)]
 
 
-def _nearest(project: Project, pointer: Pointer, version: str) -> str:
+def _nearest(spec: Spec, pointer: Pointer, version: str) -> str:
     """The newest stable version that is not later and has the types concerned, else the first."""
-    own = project.bicep.per_section
+    own = spec.bicep.per_section
     concerned = (
-        {pointer[-1]}
-        if pointer[-1] in own
-        else {each for each in project.tables if each not in own}
+        {pointer[-1]} if pointer[-1] in own else {each for each in spec.tables if each not in own}
     )
     types = [kind.arm_type for kind in all_kinds() if kind.section in concerned]
     usable = [
@@ -82,16 +80,16 @@ def _nearest(project: Project, pointer: Pointer, version: str) -> str:
     return [usable[0], *(known for known in usable if known <= version)][-1]
 
 
-def _written(project: Project) -> Iterator[tuple[Pointer, str]]:
+def _written(spec: Spec) -> Iterator[tuple[Pointer, str]]:
     """The ARM versions that the spec itself names, with their places."""
-    data = project.document.data
+    data = spec.document.data
     targets = data.get("targets")
     bicep = targets.get("bicep") if isinstance(targets, dict) else None
     if not isinstance(bicep, dict):
         return
     if isinstance(bicep.get("apiVersion"), str):
         yield (*_BICEP, "apiVersion"), bicep["apiVersion"]
-    for section, version in project.bicep.per_section.items():
+    for section, version in spec.bicep.per_section.items():
         yield (*_BICEP, "apiVersions", section), version
 
 

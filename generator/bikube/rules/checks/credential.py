@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.credentials.forms import find_credentials
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 
 class LiteralCredential:
@@ -14,9 +14,9 @@ class LiteralCredential:
     fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The keys and values that are credentials."""
-        for credential in find_credentials(project.document):
+        for credential in find_credentials(spec.document):
             yield Hit(credential.pointer, credential.part)
 
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.azure import all_kinds
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 _KNOWN = frozenset({"bikube", "instance", "targets", "existing"})
 
@@ -19,9 +19,9 @@ class Described:
     fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The key of the place where resources are missing."""
-        data = project.document.data
+        data = spec.document.data
         sections = [kind.section for kind in all_kinds() if kind.section in data]
         strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
         if not strange and all(data[section] == [] for section in sections):

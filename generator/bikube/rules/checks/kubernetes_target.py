@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 
 class KubernetesTarget:
@@ -13,11 +13,11 @@ class KubernetesTarget:
     fills: ClassVar[tuple[str, ...]] = ()
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The key ``targets.kubernetes`` where it is written, else ``bikube``."""
-        targets = project.document.data.get("targets")
+        targets = spec.document.data.get("targets")
         written = isinstance(targets, dict) and "kubernetes" in targets
-        if any(table.entries for table in project.tables.values()):
+        if any(table.entries for table in spec.tables.values()):
             yield Hit(("targets", "kubernetes") if written else ("bikube",), "key")
 
 

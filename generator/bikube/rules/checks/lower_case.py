@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.rules.check import AT, Hit, ValueCheck, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
 
@@ -20,11 +20,11 @@ class LowerCase(ValueCheck):
         """Whether the value is lower-case."""
         return lambda value: value == value.lower()
 
-    def find(self, project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """As in ``ValueCheck``; one look tells that the whole column is lower-case."""
         joined = table.joined(self._at)
         if joined != joined.lower():
-            yield from super().find(project, table, rows)
+            yield from super().find(spec, table, rows)
 
 
 CHECK = LowerCase

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from bikube.diagnostics import Pointer
 from bikube.document.walk import leaves
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
 _PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}")
@@ -22,12 +22,12 @@ class Placeholder:
     fills: ClassVar[tuple[str, ...]] = ("found",)
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings that hold one."""
-        text = project.source.text
+        text = spec.source.text
         if "<" not in text and _ZERO not in text and "\\" not in text:
             return
-        for leaf in leaves(project.document.data):
+        for leaf in leaves(spec.document.data):
             match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
             if match and not _is_free(leaf.pointer):
                 yield Hit(leaf.pointer, "value", {"found": match.group()})

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import AT, Hit, arguments, is_there
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
 
@@ -18,12 +18,12 @@ class Present:
     def __init__(self, *, at: str) -> None:
         self._at = split_pointer(at)
 
-    def select(self, _project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that have it."""
         column = table.column(self._at)
         return [row for row in rows if is_there(column[row])]
 
-    def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The entries that lack it."""
         column, names = table.column(self._at), table.column(("name",))
         for row in rows:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.azure.registries import NAMES
 from bikube.rules.check import Hit
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
 _REGISTRIES = {
@@ -29,12 +29,12 @@ class Registry:
         unwanted = frozenset(names.get("none", ()))
         self._wanted = frozenset(names.get("any", NAMES)) - unwanted
 
-    def select(self, _project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose host is of one of the registries."""
         registries, wanted = table.registries, self._wanted
         return [row for row in rows if registries[row] in wanted]
 
-    def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that are of another registry."""
         registries, wanted = table.registries, self._wanted
         for row in [row for row in rows if registries[row] not in wanted]:

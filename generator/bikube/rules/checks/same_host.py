@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from bikube.rules.check import Hit, Mention
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
 _Key = tuple[str, Any]
@@ -29,12 +29,12 @@ class SameHost:
     def __init__(self, *, authentication: Literal["equal", "different"]) -> None:
         self._equal = authentication == "equal"
 
-    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that share no host in this way."""
-        shared = {hit.pointer[1] for hit in self.find(project, table, rows)}
+        shared = {hit.pointer[1] for hit in self.find(spec, table, rows)}
         return [row for row in rows if row not in shared]
 
-    def find(self, _project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that an earlier entry has too."""
         shared = table.shared_hosts.intersection(rows)
         hosts, logins = table.column(("host",)), table.column(("authentication",))

@@ -7,7 +7,7 @@ from bikube.azure.template_size import compiled_size
 from bikube.diagnostics import Pointer
 from bikube.document import Part
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Project
+from bikube.spec.model import Spec
 
 LONGEST_STRING = 131_072
 """UTF-16 units; with one more, in a value or a key, the Bicep compiler gives up."""
@@ -32,12 +32,12 @@ class TemplateLimits:
     fills: ClassVar[tuple[str, ...]] = ("found", "expected")
     parameters: ClassVar[Mapping[str, Any]] = arguments()
 
-    def search(self, project: Project) -> Iterator[Hit]:
+    def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings and keys in question; where there are none, what is largest in an entry."""
-        copies = [key for key in project.document.keys if key.lower() == COPY]
-        thorough = len(copies) > 1 or "*" in project.source.text
-        for table in project.tables.values():
-            lengths = project.document.lengths(table.entries)
+        copies = [key for key in spec.document.keys if key.lower() == COPY]
+        thorough = len(copies) > 1 or "*" in spec.source.text
+        for table in spec.tables.values():
+            lengths = spec.document.lengths(table.entries)
             for row, length in enumerate(lengths):
                 if thorough or length >= _SMALL:
                     yield from _hits((table.section, row), table.entries[row])

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from bikube.azure import kind_of
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import AT, Hit, Mention, arguments
-from bikube.spec.model import DEFAULT_PARENT, Project
+from bikube.spec.model import DEFAULT_PARENT, Spec
 from bikube.spec.table import Rows, Table
 
 
@@ -22,12 +22,12 @@ class Unique:
     def __init__(self, *, at: str) -> None:
         self._at = split_pointer(at)
 
-    def select(self, project: Project, table: Table, rows: Rows) -> Rows:
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that repeat no other one."""
-        twins = {hit.pointer[1] for hit in self.find(project, table, rows)}
+        twins = {hit.pointer[1] for hit in self.find(spec, table, rows)}
         return [row for row in rows if row not in twins]
 
-    def find(self, project: Project, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The values that an earlier entry has too."""
         judged, values = table.typed(self._at, str, rows)
         parents = _parents(table)
@@ -38,8 +38,8 @@ class Unique:
             first = seen.setdefault((parents[row] if parents else "", value), row)
             if first != row:
                 where = (table.section, first, *self._at)
-                span = project.document.span(where)
-                line = str(project.source.position(span.start).line)
+                span = spec.document.span(where)
+                line = str(spec.source.position(span.start).line)
                 mention = Mention(where, "value", "first used here")
                 yield Hit((table.section, row, *self._at), "value", {"first": line}, (mention,))
 
