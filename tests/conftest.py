@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import pytest
 from hypothesis import settings
 
-from bikube.cli.main import run
+from bikube.cli.entry import run
 
 # Random in CI too; what fails can be run again from what is printed. Times are not what is tested.
 settings.register_profile("bikube", deadline=None, print_blob=True)

@@ -1,7 +1,18 @@
 """What stops a command before it has an answer, as opposed to a finding, which is a value."""
 
+import errno
+
 from bikube.diagnostics import Diagnostic
 from bikube.text.source import Source
+
+_ADVICE = {
+    "EDQUOT": "free some space, and run it again",
+    "EFBIG": "raise the limit on the size of files, and run it again",
+    "ENOSPC": "free some space, and run it again",
+    "EROFS": "choose another place",
+    "ELOOP": "remove the links that lead to each other",
+    "ENAMETOOLONG": "choose a shorter path",
+}
 
 
 class UserError(Exception):
@@ -30,3 +41,20 @@ class FaultyFile(UsageError):
         super().__init__(f"{source.name}:{line}:{column}: {diagnostic.message}")
         self.source = source
         self.diagnostic = diagnostic
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, with what to do."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file; check the path"
+        case IsADirectoryError():
+            return "this is a folder; name a file in it"
+        case NotADirectoryError():
+            return "a part of the path is a file, not a folder; check the path"
+        case PermissionError():
+            return "permission denied; check the rights on it"
+        case _:
+            found = (error.strerror or str(error)).lower()
+            advice = _ADVICE.get(errno.errorcode.get(error.errno or 0, ""))
+            return f"{found}; {advice}" if advice else found

@@ -13,7 +13,7 @@ from tests.support.trees import spec, write_tree
 
 from bikube.azure.versions import known_versions
 from bikube.cli.summary import progress_line, wants_colour
-from bikube.files.reading import reason
+from bikube.errors import reason
 
 COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
 
@@ -242,7 +242,7 @@ def test_limit_on_file_size_leaves_whole_files(tmp_path: Path) -> None:
     """Where the system refuses to write more, exit code is 2 and no half file is there."""
     write_tree(tmp_path, {"bikube.yaml": spec()})
     limited = (
-        "import resource, signal, sys; from bikube.cli.main import run;"
+        "import resource, signal, sys; from bikube.cli.entry import run;"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (400, 400)); sys.exit(run(['generate']))"
     )
@@ -262,7 +262,7 @@ def test_fault_is_a_short_report(
         raise ZeroDivisionError("secret words")
 
     write_tree(tmp_path, {"bikube.yaml": spec()})
-    monkeypatch.setattr("bikube.cli.commands.generate.prepare", fail)
+    monkeypatch.setattr("bikube.cli.commands.generate.generate", fail)
     short = run_cli("generate", cwd=tmp_path)
     monkeypatch.setenv("BIKUBE_TRACEBACK", "1")
     long = run_cli("generate", cwd=tmp_path)
@@ -282,7 +282,7 @@ def test_interruption_is_told_by_the_exit_code(
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
-    monkeypatch.setattr(sys.modules["bikube.cli.main"].bikube_command, "main", fail)
+    monkeypatch.setattr(sys.modules["bikube.cli.entry"].bikube_command, "main", fail)
     assert run_cli("rules") == (130, "", "")
 
 
@@ -338,7 +338,7 @@ def test_broken_pipe_is_not_a_fault(run_cli: RunCli, monkeypatch: pytest.MonkeyP
         raise BrokenPipeError
 
     copies: list[tuple[int, int]] = []
-    monkeypatch.setattr(sys.modules["bikube.cli.main"].bikube_command, "main", fail)
+    monkeypatch.setattr(sys.modules["bikube.cli.entry"].bikube_command, "main", fail)
     monkeypatch.setattr(os, "dup2", lambda old, new: copies.append((old, new)))
     monkeypatch.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
     assert (run_cli("rules").code, [new for _, new in copies]) == (1, [1])
@@ -376,7 +376,7 @@ def test_an_error_of_the_system_that_names_a_file_is_a_fault(
     def fail(*_arguments: object, **_options: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", "templates")
 
-    monkeypatch.setattr(sys.modules["bikube.cli.main"].bikube_command, "main", fail)
+    monkeypatch.setattr(sys.modules["bikube.cli.entry"].bikube_command, "main", fail)
     assert run_cli("rules").code == 3
 
 

@@ -16,8 +16,8 @@ from tests.support.trees import spec
 
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import parse
-from bikube.fix.ignores import Excuse, ignore
-from bikube.fix.rounds import Mended
+from bikube.fix.ignores import Reason, ignore
+from bikube.fix.rounds import Fixed
 from bikube.lint.directives import read_directives, read_tail
 from bikube.lint.engine import Linted, lint
 from bikube.lint.suppression import is_suppressible
@@ -27,7 +27,7 @@ from bikube.rules.rule import Ruleset
 from bikube.text.source import Source
 
 RULES = builtin_rules()
-WHY = Excuse(None, "moves next year")
+WHY = Reason(None, "moves next year")
 COMMENT = re.compile(r"(?:  )?# bikube: ignore\[[a-z, -]+\] moves next year(?=[\r\n]|\Z)")
 LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
@@ -37,10 +37,10 @@ QUIET = (
 )
 
 
-def looked_at(data: bytes, rules: Ruleset = RULES) -> Mended:
+def looked_at(data: bytes, rules: Ruleset = RULES) -> Fixed:
     """What is found in ``data``, before anything is done."""
     linted = lint("bikube.yaml", data, rules)
-    return Mended(data, linted, linted)
+    return Fixed(data, linted, linted)
 
 
 def silenceable(linted: Linted, rules: Ruleset = RULES) -> list[Diagnostic]:
@@ -48,7 +48,7 @@ def silenceable(linted: Linted, rules: Ruleset = RULES) -> list[Diagnostic]:
     return [one for one in linted.diagnostics if is_suppressible(rules[one.rule])]
 
 
-def ignored(data: bytes, excuse: Excuse = WHY) -> Mended:
+def ignored(data: bytes, excuse: Reason = WHY) -> Fixed:
     """``data`` with comments for all that can be silenced."""
     before = looked_at(data)
     after = ignore(
@@ -133,7 +133,7 @@ def test_another_reason_or_day_gets_its_own_comment() -> None:
     """A comment with another reason stays as it is; the new one stands behind it."""
     head = QUIET + "registryEndpoints:\n  - name: a1\n    host: "
     there = "# bikube: ignore[placeholder] the printer"
-    until = Excuse(date(2027, 3, 31), "the printer")
+    until = Reason(date(2027, 3, 31), "the printer")
     mended = ignored(f"{head}Lab77.azurecr.io {there}\n".encode(), until)
     new = "# bikube: ignore[registry-host-case] until=2027-03-31 the printer"
     assert mended.data.decode() == f"{head}Lab77.azurecr.io {there}  {new}\n"
@@ -268,7 +268,7 @@ def test_any_text_keeps_all_but_its_findings(
 def test_a_reason_is_refused_or_reads_back(text: str) -> None:
     """What is accepted as a reason is what the comment in the spec says."""
     try:
-        excuse = Excuse(*read_tail(text))
+        excuse = Reason(*read_tail(text))
     except ValueError:
         return
     mended = ignored(

@@ -11,7 +11,7 @@ from tests.support.trees import spec
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Severity
 from bikube.document import parse
-from bikube.fix.rounds import Mended, mend
+from bikube.fix.rounds import Fixed, fix_spec
 from bikube.lint.engine import Linted, lint
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.examples import as_spec
@@ -24,9 +24,9 @@ HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 SYSTEM = "authentication: {method: SystemAssignedManagedIdentity}"
 
 
-def mended(text: str, *, unsafe: bool = False, rules: Ruleset = RULES) -> Mended:
+def mended(text: str, *, unsafe: bool = False, rules: Ruleset = RULES) -> Fixed:
     """``text`` after its fixes."""
-    return mend(text.encode(), partial(lint, "bikube.yaml", rules=rules), unsafe=unsafe)
+    return fix_spec(text.encode(), partial(lint, "bikube.yaml", rules=rules), unsafe=unsafe)
 
 
 def after(text: str, *, unsafe: bool = False) -> str:
@@ -130,7 +130,7 @@ def test_a_byte_order_mark_and_line_ends_stay() -> None:
     """What is no part of the mistake is byte for byte what it was."""
     text = f"{HEAD}registryEndpoints:\n  - name: abc\n    host: X.azurecr.io\n    {SYSTEM}"
     data = b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()
-    result = mend(data, partial(lint, "bikube.yaml", rules=RULES), unsafe=False)
+    result = fix_spec(data, partial(lint, "bikube.yaml", rules=RULES), unsafe=False)
     assert result.data == data.replace(b"X.", b"x.")
 
 
@@ -215,7 +215,7 @@ def test_fixes_that_leave_no_yaml_change_nothing() -> None:
             return linted
         return linted._replace(diagnostics=(*linted.diagnostics, harm))
 
-    result = mend(text.encode(), look, unsafe=False)
+    result = fix_spec(text.encode(), look, unsafe=False)
     assert (result.data.decode(), result.refusal) == (text, "its fixes would leave no spec")
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.yamltexts import data, written
 
-from bikube.cli.main import run
+from bikube.cli.entry import run
 from bikube.document import parse
 from bikube.text.source import Source
 

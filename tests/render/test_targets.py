@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import RunCli
+from tests.project.test_golden import read_tree
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.compare import compare
 from tests.proof.evaluate import evaluate, templates
 from tests.proof.manifests import kustomize, read_folder
 from tests.proof.tools import find
-from tests.project.test_golden import read_tree
 from yamllint import linter  # type: ignore[import-untyped]
 from yamllint.config import YamlLintConfig  # type: ignore[import-untyped]
 

@@ -35,7 +35,7 @@ SECRETS = st.from_regex(r"[a-z][A-Za-z0-9]{0,17}[5-9]{3}", fullmatch=True)
 def prints(*specs: Linted, root: str = ".") -> list[tuple[str, str]]:
     """Rule and fingerprint of every finding in ``specs``."""
     run = Run(specs, builtin_rules(), context=Context(root=root))
-    return [(finding.rule, fingerprint) for finding, fingerprint in run.fingerprinted]
+    return [(finding.rule, finding.fingerprint) for finding in run.findings]
 
 
 def spec(*entries: str) -> str:
@@ -116,7 +116,7 @@ def test_what_is_said_once_belongs_to_the_file() -> None:
     """A rule that reports the first of many places has one fingerprint a file."""
     first = Found("once", "one", pointer=("things", 0, "name"))
     second = Found("once", "two", pointer=("things", 1, "name"))
-    found = [next(run_of(linted([one])).fingerprinted)[1] for one in (first, second)]
+    found = [next(run_of(linted([one])).findings).fingerprint for one in (first, second)]
     assert found[0] == found[1]
 
 
@@ -168,7 +168,7 @@ def test_what_is_no_spec_has_fingerprints_too(text: str) -> None:
 def test_all_formats_have_the_same_fingerprints() -> None:
     """JSON, SARIF and GitLab say the same of the same finding."""
     run = Run([real(spec(*ENTRIES)), real(spec(ENTRIES[1]), "b.yaml")], builtin_rules())
-    expected = [fingerprint for _, fingerprint in run.fingerprinted]
+    expected = [finding.fingerprint for finding in run.findings]
     plain = json.loads(written("json", run))["diagnostics"]
     results = json.loads(written("sarif", run))["runs"][0]["results"]
     violations = json.loads(written("gitlab", run))
@@ -183,7 +183,7 @@ def test_fingerprints_stay_what_they_are() -> None:
     """Baselines outlive versions: these values change with a major version only."""
     found = Found("some-warning", "'A\U0001f600b'", pointer=("things", 0, "host"))
     run = run_of(linted([found, found, found._replace(twin="x"), Found("once", "one")]))
-    assert [fingerprint for _, fingerprint in run.fingerprinted] == [
+    assert [finding.fingerprint for finding in run.findings] == [
         "68ab9e107aecdfdfbb95647bfa43f785",
         "7acf06a89b4d855c7ea2ecba4861885a",
         "7467bbf552491fdd95a03606b9003d55",

@@ -1,18 +1,55 @@
-"""Reads and writes baselines, and compares a run with one."""
+"""Findings that a team has decided to live with, by fingerprint; all others show.
+
+A baseline is JSON with one finding a line, sorted, so that it merges and reads well. It names rule,
+file and path for people, and holds no values. Its paths count from its own folder. What a comment
+cannot silence, a baseline does not hide.
+"""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.app.baselines import Entry, baseline_text, entries_of, hide, parse_baseline
-from bikube.app.fix import Hide
-from bikube.app.lint import Choice, Outcome
+from bikube.app.baseline_file import Entry, baseline_text, parse_baseline
+from bikube.app.lint import Outcome
+from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
+from bikube.config.model import Config
+from bikube.credentials.redaction import Redactor
+from bikube.errors import AccessError, UsageError
 from bikube.files.reading import read
 from bikube.files.writing import overwrite, write_whole
 from bikube.lint.engine import Linted
-from bikube.report.run import Context, Run, path_from
+from bikube.lint.suppression import Suppressed, is_suppressible
+from bikube.report.fingerprint import fingerprints, named_path
+from bikube.report.run import path_from
 from bikube.rules.rule import Ruleset
+
+
+class BaselineMatch(NamedTuple):
+    """A spec in which a baseline hides findings, and those of its fingerprints that it has met."""
+
+    linted: Linted
+    met: frozenset[str]
+
+
+class BaselineChange(NamedTuple):
+    """How many entries a baseline has after it was written, how many are new, how many gone."""
+
+    entries: int
+    new: int
+    gone: int
+
+
+class BaselineNews(NamedTuple):
+    """How the baseline in ``path`` was changed, if it was, and the entries that fit nothing more.
+
+    ``refusal`` says why it could not be written.
+    """
+
+    path: Path
+    change: BaselineChange | None = None
+    stale: tuple[Entry, ...] = ()
+    refusal: str = ""
 
 
 class Baseline(NamedTuple):
@@ -31,92 +68,110 @@ class Baseline(NamedTuple):
         """Those of its entries."""
         return frozenset(entry.fingerprint for entry in self.entries)
 
+    def hide(self, linted: Linted, rules: Ruleset) -> BaselineMatch:
+        """``linted`` without the findings that are in the baseline."""
+        known = self.fingerprints
+        met: set[str] = set()
+        shown, suppressed = [], []
+        prints = fingerprints(path_from(self.root, linted.source.name), linted, rules)
+        for (diagnostic, by), fingerprint in zip(linted.everything, prints, strict=True):
+            is_known = fingerprint in known and is_suppressible(rules[diagnostic.rule])
+            if is_known:
+                met.add(fingerprint)
+            if by is not None:
+                suppressed.append(by)
+            elif is_known:
+                suppressed.append(Suppressed(diagnostic, "baseline", "known"))
+            else:
+                shown.append(diagnostic)
+        hidden = linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
+        return BaselineMatch(hidden, frozenset(met))
 
-class Comparison(NamedTuple):
-    """A run's outcome without what a baseline hides, and the entries that fit nothing any more."""
-
-    outcome: Outcome
-    stale: tuple[Entry, ...]
-
-
-class Change(NamedTuple):
-    """How many entries a baseline has after it was written, how many are new, how many gone."""
-
-    entries: int
-    new: int
-    gone: int
+    def entries_for(self, linted: Linted, rules: Ruleset) -> list[Entry]:
+        """What would hide ``linted``: all that shows and may be silenced."""
+        file = path_from(self.root, linted.source.name)
+        redactor = Redactor(linted.source, linted.document)
+        prints = fingerprints(file, linted, rules)
+        return [
+            Entry(file, named_path(one, linted.document, redactor), one.rule, fingerprint)
+            for (one, by), fingerprint in zip(linted.everything, prints, strict=True)
+            if by is None and is_suppressible(rules[one.rule])
+        ]
 
 
-def load(path: Path, *, may_be_missing: bool = False) -> Baseline:
-    """The baseline in ``path``; an empty one if the file may be missing, and is.
+def load_baseline(choice: BaselineChoice, config: Config | None) -> Baseline:
+    """The baseline that is chosen, else the configuration's, read before anything is changed.
 
     Raises:
-        UsageError: it is malformed, or of a later version.
+        UsageError: the baseline is malformed, or there is none.
         AccessError: it cannot be read.
     """
-    if may_be_missing and not os.path.lexists(path):
+    path = choice.write or choice.use
+    if path is None and config is not None and config.baseline is not None:
+        path = config.resolve(config.baseline)
+    if path is None:
+        raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')
+    if choice.write is not None and not os.path.lexists(path):
         return Baseline(path)
     return Baseline(path, parse_baseline(str(path), read(path)))
 
 
-def hider(baseline: Baseline) -> Hide:
-    """Takes from specs, one by one, what ``baseline`` hides."""
-    known = baseline.fingerprints
-
-    def hide_in(linted: Linted, rules: Ruleset) -> Linted:
-        run = Run((linted,), rules, context=Context(root=baseline.root))
-        return hide(run, (linted,), known).linted[0]
-
-    return hide_in
+def hide_known(outcome: Outcome, baseline: Baseline) -> tuple[Outcome, frozenset[str]]:
+    """``outcome`` without what ``baseline`` hides, and the fingerprints that it has met."""
+    matches = [baseline.hide(one, outcome.rules) for one in outcome.linted]
+    met = frozenset().union(*(match.met for match in matches))
+    return outcome._replace(linted=tuple(match.linted for match in matches)), met
 
 
-def compare(outcome: Outcome, baseline: Baseline, choice: Choice) -> Comparison:
-    """``outcome`` without what ``baseline`` hides.
+def apply_baseline(
+    baseline: Baseline, outcome: Outcome, request: LintRequest
+) -> tuple[Outcome, BaselineNews]:
+    """``outcome`` without what ``baseline`` hides, after it is written or pruned if wanted.
 
     An entry is stale only if its finding was looked for and is not there, or its file is gone.
     """
-    linted, met = hide(_run(outcome, baseline), outcome.linted, baseline.fingerprints)
-    is_judged = _judge(outcome, baseline, choice)
-    stale = (one for one in baseline.entries if one.fingerprint not in met and is_judged(one))
-    return Comparison(outcome._replace(linted=linted), tuple(stale))
+    is_judged = _judge(outcome, baseline, request.rules)
+    after = baseline
+    if request.baseline.write is not None:
+        after = _renewed(outcome, baseline, is_judged)
+    hidden, met = hide_known(outcome, after)
+    stale = tuple(one for one in after.entries if one.fingerprint not in met and is_judged(one))
+    if request.baseline.prune:
+        gone = frozenset(stale)
+        after = after._replace(entries=tuple(one for one in after.entries if one not in gone))
+    if not (request.baseline.write or request.baseline.prune):
+        return hidden, BaselineNews(baseline.path, stale=stale)
+    try:
+        return hidden, BaselineNews(baseline.path, change=_save(baseline, after))
+    except AccessError as error:
+        # What is not noted is not hidden either.
+        shown, _met = hide_known(outcome, baseline)
+        return shown, BaselineNews(baseline.path, refusal=str(error))
 
 
-def renewed(outcome: Outcome, baseline: Baseline, choice: Choice) -> Baseline:
+def _renewed(outcome: Outcome, baseline: Baseline, is_judged: Callable[[Entry], bool]) -> Baseline:
     """``baseline`` with all that was found in place of what it has of that.
 
     Entries about what was not looked at, be it specs, parts of them or rules, stay.
     """
-    is_judged = _judge(outcome, baseline, choice)
-    kept = (one for one in baseline.entries if not is_judged(one))
-    return baseline._replace(entries=(*kept, *entries_of(_run(outcome, baseline))))
+    kept = [one for one in baseline.entries if not is_judged(one)]
+    for one in outcome.linted:
+        kept += baseline.entries_for(one, outcome.rules)
+    return baseline._replace(entries=tuple(kept))
 
 
-def pruned(baseline: Baseline, stale: tuple[Entry, ...]) -> Baseline:
-    """``baseline`` without the entries that fit nothing any more."""
-    gone = frozenset(stale)
-    return baseline._replace(entries=tuple(one for one in baseline.entries if one not in gone))
-
-
-def save(before: Baseline, after: Baseline) -> Change:
-    """Writes ``after`` where ``before`` was, if that is any change.
-
-    Raises:
-        AccessError: it cannot be written.
-    """
+def _save(before: Baseline, after: Baseline) -> BaselineChange:
+    """Writes ``after`` where ``before`` was, if that is any change; raises ``AccessError``."""
     data = baseline_text(after.entries).encode("utf-8", "backslashreplace")
     if not os.path.lexists(after.path):
         write_whole(after.path, data)
     elif data != read(after.path):
         overwrite(after.path, data, changes="its entries")
     old, new = before.fingerprints, after.fingerprints
-    return Change(len(new), len(new - old), len(old - new))
+    return BaselineChange(len(new), len(new - old), len(old - new))
 
 
-def _run(outcome: Outcome, baseline: Baseline) -> Run:
-    return Run(outcome.linted, outcome.rules, context=Context(root=baseline.root))
-
-
-def _judge(outcome: Outcome, baseline: Baseline, choice: Choice) -> Callable[[Entry], bool]:
+def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable[[Entry], bool]:
     """Whether this run would have had the finding of an entry, if it were still there."""
     root = baseline.root
     files = {
@@ -135,8 +190,7 @@ def _judge(outcome: Outcome, baseline: Baseline, choice: Choice) -> Callable[[En
 
 def _is_seen(linted: Linted, rules: Ruleset) -> bool:
     """Whether nothing kept the rules from looking at every part of the spec."""
-    found = (rules[one.rule] for one in linted.diagnostics)
-    return not any(rule.structural for rule in found)
+    return not any(rules[one.rule].structural for one in linted.diagnostics)
 
 
 def _is_gone(path: str) -> bool:

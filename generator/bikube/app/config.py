@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.specs import DEFAULT_SPEC
-from bikube.config.loading import nearest_config
+from bikube.config.loading import load_config, nearest_config
 from bikube.config.model import OFF, Config, PathOverride
 from bikube.credentials.redaction import hide_tokens
 from bikube.diagnostics import Pointer
@@ -27,7 +27,39 @@ class Setting(NamedTuple):
     origin: str
 
 
-def settings(config: Config | None) -> list[Setting]:
+class Effective(NamedTuple):
+    """What counts for one spec, or in general: the configuration's file, and its parts."""
+
+    file: Path | None
+    settings: list[Setting]
+    parameters: list[Setting]
+    rules: list[Setting]
+    resources: list[Setting]
+
+
+def effective(spec: str | None, config: Path | None) -> Effective:
+    """What the configuration in the file ``config`` amounts to, else the nearest one.
+
+    That is the nearest to ``spec``, or to the working directory.
+
+    Raises:
+        UsageError: it is malformed.
+        AccessError: it cannot be read.
+    """
+    if config is not None:
+        found: Config | None = load_config(config)
+    else:
+        found = nearest_config(Path(spec).parent if spec is not None else Path())
+    return Effective(
+        file=found.path if found is not None else None,
+        settings=_settings(found),
+        parameters=_parameters(found),
+        rules=_levels(found, spec),
+        resources=_resource_levels(found, spec),
+    )
+
+
+def _settings(config: Config | None) -> list[Setting]:
     """The settings that are not about rules' levels or parameters, without credentials."""
     known = config or Config(Path(), Path(), builtin_rules())
     data = known.document.data if known.document is not None else {}
@@ -43,7 +75,7 @@ def settings(config: Config | None) -> list[Setting]:
     ]
 
 
-def parameters(config: Config | None) -> list[Setting]:
+def _parameters(config: Config | None) -> list[Setting]:
     """The arguments of checks that are not those of the rules' files, without credentials."""
     if config is None or config.document is None:
         return []
@@ -58,7 +90,7 @@ def parameters(config: Config | None) -> list[Setting]:
     ]
 
 
-def levels(config: Config | None, spec: str | None) -> list[Setting]:
+def _levels(config: Config | None, spec: str | None) -> list[Setting]:
     """Every rule's level, for the specs in general or for the one with the path ``spec``."""
     if config is None:
         return [Setting(rule.id, rule.severity.label, _BUILT_IN) for rule in builtin_rules()]
@@ -70,7 +102,7 @@ def levels(config: Config | None, spec: str | None) -> list[Setting]:
     return list(found.values())
 
 
-def resource_levels(config: Config | None, spec: str | None) -> list[Setting]:
+def _resource_levels(config: Config | None, spec: str | None) -> list[Setting]:
     """The levels that rules have for some resources only; of several that fit, the last counts."""
     if config is None:
         return []
@@ -80,11 +112,6 @@ def resource_levels(config: Config | None, spec: str | None) -> list[Setting]:
         if override.resources
         for level in _set_levels(config, pointer, override.levels).values()
     ]
-
-
-def config_of(spec: str | None, given: Config | None) -> Config | None:
-    """The configuration that counts for ``spec``, or for the working directory."""
-    return given or nearest_config(Path(spec).parent if spec is not None else Path())
 
 
 def _origin(config: Config, pointer: Pointer) -> str:

@@ -1,43 +1,28 @@
 """Changes specs: lints each, fixes or silences what is found, and writes what has come of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.lint import Choice, Outcome, Progress, lint_bytes, lint_inputs, rules_of
+from bikube.app.lint import Outcome, Progress, lint_bytes, lint_inputs, rules_of
+from bikube.app.requests import Changes, LintRequest, RuleChoice
 from bikube.app.specs import Input
 from bikube.errors import AccessError, UsageError
 from bikube.files.writing import overwrite
-from bikube.fix.rounds import Mended, mend
+from bikube.fix.rounds import Fixed, fix_spec
 from bikube.lint.engine import Linted
-from bikube.rules.rule import Ruleset
 
 if TYPE_CHECKING:
-    from bikube.fix.ignores import Excuse
-
-Hide = Callable[[Linted, Ruleset], Linted]
-"""A spec without the findings that a baseline hides."""
+    from bikube.app.baseline import Baseline
+    from bikube.fix.ignores import Reason
 
 
-class Wish(NamedTuple):
-    """What is to be done: to fix findings, ``unsafe`` ones too; to silence those that are left.
-
-    Findings that ``hide`` takes away need no comment. Without ``write`` no file is changed.
-    """
-
-    fix: bool
-    unsafe: bool
-    excuse: "Excuse | None"
-    hide: Hide
-    write: bool
-
-
-class FixedSpec(NamedTuple):
+class FixedFile(NamedTuple):
     """A spec and what its changes make of it."""
 
     spec: Input
     before: bytes
-    mended: Mended
+    fixed: Fixed
 
     @property
     def is_stdin(self) -> bool:
@@ -47,69 +32,91 @@ class FixedSpec(NamedTuple):
     @property
     def is_change(self) -> bool:
         """Whether the spec changes at all."""
-        return self.mended.data != self.before
+        return self.fixed.data != self.before
 
 
-class Fixed(NamedTuple):
+class FixOutcome(NamedTuple):
     """What is left to find, and every spec that could be read (and written, where it should be)."""
 
     outcome: Outcome
-    specs: tuple[FixedSpec, ...]
+    files: tuple[FixedFile, ...]
 
 
-def fix_inputs(inputs: Sequence[Input], choice: Choice, wish: Wish, *, progress: Progress) -> Fixed:
-    """Lints every input after its changes, which are also written if that is wished.
-
-    A file that cannot be written does not keep the others from being changed; its findings are
-    those that it has. What came from standard input is written by nobody here.
+def reason_from(text: str) -> "Reason":
+    """The reason in ``text``, as a comment in a spec has it: ``until=DAY words``.
 
     Raises:
-        UsageError: ``choice`` names a rule that there is not, or ignores a structural one; or the
-            day of the excuse has passed.
+        ValueError: there is none, or the day is none; its text says so.
     """
-    until = wish.excuse.until if wish.excuse is not None else None
-    if until is not None and until < choice.today:
-        raise UsageError(f'"until={until}" has passed; nothing would be silenced; name a later day')
-    specs: list[FixedSpec] = []
+    from bikube.fix.ignores import Reason
+    from bikube.lint.directives import read_tail
+
+    return Reason(*read_tail(text))
+
+
+def fix_inputs(
+    inputs: Sequence[Input], request: LintRequest, known: "Baseline | None", *, progress: Progress
+) -> FixOutcome:
+    """Lints every input after its changes, which are also written unless a diff is wanted.
+
+    Findings that the baseline ``known`` hides need no comment. A file that cannot be written does
+    not keep the others from being changed; its findings are those that it has. What came from
+    standard input is written by nobody here.
+
+    Raises:
+        UsageError: a rule is chosen that there is not, or a structural one ignored; or the day of
+            the reason has passed.
+    """
+    changes = request.changes
+    _refuse_the_past(changes, request.rules)
+    files: list[FixedFile] = []
     unwritable: list[str] = []
 
-    def look(spec: Input, choice: Choice) -> Linted:
+    def look(spec: Input, choice: RuleChoice) -> Linted:
         data = spec.read()
-        fixed = FixedSpec(spec, data, _change(spec, choice, data, wish))
-        if wish.write and fixed.is_change and spec.path is not None:
+        file = FixedFile(spec, data, _change(spec, choice, data, changes, known))
+        if not changes.diff and file.is_change and spec.path is not None:
             try:
-                overwrite(spec.path, fixed.mended.data, changes=_named(wish))
+                overwrite(spec.path, file.fixed.data, changes=_named(changes))
             except AccessError as error:
                 unwritable.append(str(error))
-                return fixed.mended.before
-        specs.append(fixed)
-        return fixed.mended.linted
+                return file.fixed.before
+        files.append(file)
+        return file.fixed.linted
 
-    outcome = lint_inputs(inputs, choice, progress=progress, look=look)
+    outcome = lint_inputs(inputs, request.rules, progress=progress, look=look)
     outcome = outcome._replace(unreadable=(*outcome.unreadable, *unwritable))
-    return Fixed(outcome, tuple(specs))
+    return FixOutcome(outcome, tuple(files))
 
 
-def _named(wish: Wish) -> str:
-    if wish.excuse is None:
+def _refuse_the_past(changes: Changes, choice: RuleChoice) -> None:
+    until = changes.reason.until if changes.reason is not None else None
+    if until is not None and until < choice.today:
+        raise UsageError(f'"until={until}" has passed; nothing would be silenced; name a later day')
+
+
+def _named(changes: Changes) -> str:
+    if changes.reason is None:
         return "its fixes"
-    return "its fixes and comments" if wish.fix else "its comments"
+    return "its fixes and comments" if changes.fixes else "its comments"
 
 
-def _change(spec: Input, choice: Choice, data: bytes, wish: Wish) -> Mended:
+def _change(
+    spec: Input, choice: RuleChoice, data: bytes, changes: Changes, known: "Baseline | None"
+) -> Fixed:
     lint = partial(lint_bytes, spec, choice)
-    if wish.fix:
-        mended = mend(data, lint, unsafe=wish.unsafe)
+    if changes.fixes:
+        fixed = fix_spec(data, lint, unsafe=changes.unsafe)
     else:
         linted = lint(data)
-        mended = Mended(data, linted, linted)
-    if wish.excuse is None or mended.refusal:
-        return mended
+        fixed = Fixed(data, linted, linted)
+    if changes.reason is None or fixed.refusal:
+        return fixed
     # Imported here because most runs write no comments.
     from bikube.fix.ignores import ignore
     from bikube.lint.suppression import is_suppressible
 
     rules = rules_of(spec)
-    found = wish.hide(mended.linted, rules).diagnostics
-    unwanted = [one for one in found if is_suppressible(rules[one.rule])]
-    return ignore(mended, unwanted, wish.excuse, lint)
+    left = fixed.linted if known is None else known.hide(fixed.linted, rules).linted
+    unwanted = [one for one in left.diagnostics if is_suppressible(rules[one.rule])]
+    return ignore(fixed, unwanted, changes.reason, lint)

@@ -1,54 +1,125 @@
-"""Renders specs, and plans what that changes on disk."""
+"""Renders specs, plans what that changes on disk, and carries it out."""
 
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.app.lint import Outcome
+from bikube.app.lint import Outcome, Progress, known_findings, lint_inputs
+from bikube.app.requests import GenerateRequest
+from bikube.app.specs import Selection, select
+from bikube.config.model import DEFAULT_OUT
 from bikube.diagnostics import Severity
+from bikube.errors import AccessError
 from bikube.lint.engine import Linted
-from bikube.output.folders import survey
-from bikube.output.plan import Plan, plan
-from bikube.render.rendering import RenderedFile, render
+from bikube.output.folders import carry_out, leftovers, survey
+from bikube.output.plan import Action, Plan, Step, plan
+from bikube.render.rendering import RenderedFile, render, target_names
+from bikube.report.run import Context, Run
+
+__all__ = ["DEFAULT_OUT", "Action", "Generation", "Plan", "Step", "generate", "target_names"]
+
+
+_MANIFESTS, _ABOUT_MANIFESTS = "kubernetes", "kubernetes-preview"
+"""A target, and the rule that speaks of it: nothing to say where it is not rendered."""
 
 
 class Generation(NamedTuple):
-    """What a run renders: the files that are to be, and the plan for the output folder."""
+    """What came of a run: what was found, and unless that forbids it the plan for ``folder``.
 
-    plan: Plan
-    instances: tuple[str, ...]
+    ``leftovers`` are folders below it of instances that no spec describes. ``refusal`` says why
+    the folder could not be looked at, or not all of the plan be carried out.
+    """
+
+    run: Run
+    folder: Path
+    instances: tuple[str, ...] = ()
+    plan: Plan | None = None
+    leftovers: tuple[Path, ...] = ()
+    refusal: str = ""
+
+    @property
+    def blocked(self) -> tuple[Step, ...]:
+        """The steps of the plan that cannot be carried out, so that none is."""
+        return self.plan.of(Action.BLOCKED) if self.plan is not None else ()
 
 
-def is_renderable(outcome: Outcome) -> bool:
+def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
+    """Lints specs, renders them, and writes what has changed if the request is to write.
+
+    Nothing is written if a spec has an error, or if a file is in the way.
+
+    Raises:
+        UsageError: there are no such specs, or a configuration or the baseline is malformed.
+        AccessError: a configuration or the baseline cannot be read.
+    """
+    selection = select(request.specs)
+    outcome = _lint(request, selection, progress)
+    run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
+    folder = request.out or _folder(selection)
+    generation = Generation(run, folder)
+    if not _is_renderable(outcome):
+        return generation
+    try:
+        generation = _prepare(generation, outcome.linted, request, selection)
+        if request.mode == "write" and generation.plan is not None and not generation.blocked:
+            carry_out(folder, generation.plan)
+    except AccessError as error:
+        return generation._replace(refusal=str(error))
+    return generation
+
+
+def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
+    known = known_findings(request.baseline, selection.config)
+    rules = request.rules
+    if request.targets and _MANIFESTS not in request.targets:
+        rules = rules._replace(ignore=(_ABOUT_MANIFESTS,))
+    outcome = lint_inputs(selection.inputs, rules, progress=progress)
+    if known is None:
+        return outcome
+    # Imported here because most runs have no baseline.
+    from bikube.app.baseline import hide_known
+
+    return hide_known(outcome, known)[0]
+
+
+def _folder(selection: Selection) -> Path:
+    return selection.config.out_folder if selection.config is not None else Path(DEFAULT_OUT)
+
+
+def _is_renderable(outcome: Outcome) -> bool:
     """Whether every spec was read, every rule has looked at it, and none has an error."""
     complete = not (outcome.unreadable or outcome.faults)
     return complete and all(one.worst is not Severity.ERROR for one in outcome.linted)
 
 
-def prepare(
-    linted: Iterable[Linted], out: Path, targets: Sequence[str], *, root: Path | None
+def _prepare(
+    generation: Generation,
+    linted: Iterable[Linted],
+    request: GenerateRequest,
+    selection: Selection,
 ) -> Generation:
-    """Renders every spec, and compares the result with what is in ``out``.
-
-    ``root`` is the folder of the configuration, from which headers name specs.
-
-    Raises:
-        AccessError: the output folder cannot be used.
-    """
+    """``generation`` with its plan; raises ``AccessError`` where the folder cannot be used."""
+    root = selection.config.root if selection.config is not None else None
+    targets = request.targets or target_names()
     files: list[RenderedFile] = []
-    folders: list[str] = []
     instances: list[str] = []
     for one in linted:
-        if one.spec is None:
-            continue
-        files += render(one.spec, spec_name(one.source.name, root), targets)
-        instances.append(one.spec.instance.name)
-        folders += (f"{instances[-1]}/{target}" for target in targets)
-    return Generation(plan(files, survey(out, folders)), tuple(instances))
+        if one.spec is not None:
+            files += render(one.spec, _spec_name(one.source.name, root), targets)
+            instances.append(one.spec.instance.name)
+    planned = plan(files, survey(generation.folder, _folders(instances, targets)))
+    others = (
+        () if request.specs.arguments else leftovers(generation.folder, instances, target_names())
+    )
+    return generation._replace(instances=tuple(instances), plan=planned, leftovers=tuple(others))
 
 
-def spec_name(name: str, root: Path | None) -> str:
+def _folders(instances: Sequence[str], targets: Sequence[str]) -> list[str]:
+    return [f"{instance}/{target}" for instance in instances for target in targets]
+
+
+def _spec_name(name: str, root: Path | None) -> str:
     """How headers call a spec: its POSIX path from ``root``, else its file name."""
     if root is not None:
         relative = os.path.relpath(name, root)

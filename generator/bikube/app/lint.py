@@ -1,16 +1,23 @@
 """Lints files: reads every one, reports on all that could be read."""
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.specs import Input
+from bikube.app.reports import rule_files
+from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
+from bikube.app.specs import Input, Selection, select
 from bikube.config.loading import policy_of
+from bikube.config.model import Config
 from bikube.errors import AccessError, UsageError
 from bikube.lint.engine import Fault, Linted, across, lint
+from bikube.report.run import Context, Run
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.rule import Ruleset
 from bikube.text.wording import advise
+
+if TYPE_CHECKING:
+    from bikube.app.baseline import Baseline, BaselineNews
+    from bikube.app.fix import FixedFile
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many specs are done."""
@@ -29,24 +36,85 @@ class Outcome(NamedTuple):
         return [fault for one in self.linted for fault in one.faults]
 
 
-class Choice(NamedTuple):
-    """The day of the run, and the rules that the command line switches on or off."""
+class LintResult(NamedTuple):
+    """What came of a run: what is found, the specs that changed or would, and the baseline's news.
 
-    today: date
-    select: Collection[str] = ()
-    ignore: Collection[str] = ()
+    ``has_stdin`` says that standard input was one of the specs; ``spares_stdin`` that it was
+    named, and left out for its name.
+    """
+
+    run: Run
+    fixed: "tuple[FixedFile, ...]"
+    baseline: "BaselineNews | None"
+    has_stdin: bool
+    spares_stdin: bool
 
 
-Look = Callable[[Input, Choice], Linted]
+Look = Callable[[Input, RuleChoice], Linted]
 """Reads one spec and lints it; raises ``AccessError`` where that cannot be done."""
 
 
-def lint_input(one: Input, choice: Choice) -> Linted:
+def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
+    """Lints the specs of ``request``, after the changes that it wants.
+
+    Raises:
+        UsageError: there are no such specs, a configuration or the baseline is malformed, a rule
+            is chosen that there is not, or the day of the reason has passed.
+        AccessError: a configuration or the baseline cannot be read.
+    """
+    selection = select(request.specs)
+    known = known_findings(request.baseline, selection.config)
+    fixed: tuple[FixedFile, ...] = ()
+    if request.changes.any:
+        # Imported here because a run that changes nothing need not pay for it.
+        from bikube.app.fix import fix_inputs
+
+        outcome, fixed = fix_inputs(selection.inputs, request, known, progress=progress)
+    else:
+        outcome = lint_inputs(selection.inputs, request.rules, progress=progress)
+    news = None
+    if known is not None:
+        from bikube.app.baseline import apply_baseline
+
+        outcome, news = apply_baseline(known, outcome, request)
+    root = known.root if known is not None else selection.root
+    run = run_of(outcome, selection, request, root=root)
+    return LintResult(run, fixed, news, selection.has_stdin, selection.spares_stdin)
+
+
+def known_findings(choice: BaselineChoice, config: Config | None) -> "Baseline | None":
+    """The baseline of a run, if it has one.
+
+    Raises:
+        UsageError: it is malformed, or is to be pruned and there is none.
+        AccessError: it cannot be read.
+    """
+    configured = config is not None and config.baseline is not None and not choice.none
+    if not (configured or choice.use or choice.write or choice.prune):
+        return None
+    # Imported here because most runs have no baseline.
+    from bikube.app.baseline import load_baseline
+
+    return load_baseline(choice, config)
+
+
+def run_of(outcome: Outcome, selection: Selection, request: LintRequest, *, root: str) -> Run:
+    """``outcome`` as it may be shown; ``root`` is where fingerprints count paths from."""
+    context = Context(
+        fail_level=request.fail_level,
+        unreadable=outcome.unreadable,
+        root=root,
+        rule_file=rule_files(selection.inputs),
+    )
+    return Run(outcome.linted, outcome.rules, context=context)
+
+
+def lint_input(one: Input, choice: RuleChoice) -> Linted:
     """Reads ``one`` and lints it with the rules of its configuration; raises as ``Input.read``."""
     return lint_bytes(one, choice, one.read())
 
 
-def lint_bytes(one: Input, choice: Choice, data: bytes) -> Linted:
+def lint_bytes(one: Input, choice: RuleChoice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
     policy = policy_of(one.config, one.name)
     policy = policy._replace(select=choice.select, ignore=choice.ignore, today=choice.today)
@@ -59,7 +127,7 @@ def rules_of(one: Input) -> Ruleset:
 
 
 def lint_inputs(
-    inputs: Sequence[Input], choice: Choice, *, progress: Progress, look: Look = lint_input
+    inputs: Sequence[Input], choice: RuleChoice, *, progress: Progress, look: Look = lint_input
 ) -> Outcome:
     """Looks at every input; one that cannot be read does not keep the others from being linted.
 
@@ -85,7 +153,7 @@ def _all_rules(inputs: Sequence[Input]) -> Ruleset:
     return Ruleset([*builtin_rules(), *brought]) if brought else builtin_rules()
 
 
-def _check(choice: Choice, rules: Ruleset) -> None:
+def _check(choice: RuleChoice, rules: Ruleset) -> None:
     for name in (*choice.select, *choice.ignore):
         rule = rules.get(name)
         if rule is None:

@@ -6,8 +6,7 @@ from functools import cache
 
 from bikube.app.specs import Input
 from bikube.config.loading import custom_rules
-from bikube.errors import AccessError
-from bikube.files.reading import reason
+from bikube.errors import AccessError, reason
 from bikube.rules.builtin import builtin_rule_file
 from bikube.rules.file import RuleFile
 

@@ -1,24 +1,46 @@
-"""Finds rules with all that their files say."""
+"""Finds rules with all that their files say, and tries out one's own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.config.loading import custom_rules, nearest_config
+from bikube.config.loading import custom_rules, load_rule_file, nearest_config
 from bikube.errors import UsageError
+from bikube.lint.ruletest import failures
 from bikube.rules.builtin import builtin_rule_file, builtin_rules
 from bikube.rules.file import RuleFile
-from bikube.rules.rule import Ruleset
+from bikube.rules.rule import Rule, Ruleset
 from bikube.text.wording import advise
 
+__all__ = ["KnownRule", "Rule", "RuleTests", "all_rules", "find_rule", "rule_ids", "test_rules"]
 
-class Known(NamedTuple):
+
+class KnownRule(NamedTuple):
     """A rule's file, and the rules among which its examples are linted."""
 
     file: RuleFile
     rules: Ruleset
 
 
-def find_rule(name: str) -> Known:
+class RuleTests(NamedTuple):
+    """How many rules were tested, and what their examples show to be wrong."""
+
+    tested: int
+    failures: tuple[str, ...]
+
+
+def rule_ids() -> tuple[str, ...]:
+    """The ids of the built-in rules, sorted."""
+    return builtin_rules().ids
+
+
+def all_rules() -> Ruleset:
+    """The built-in rules, and those of the nearest configuration; raises as ``find_rule``."""
+    config = nearest_config(Path())
+    return config.rules if config is not None else builtin_rules()
+
+
+def find_rule(name: str) -> KnownRule:
     """The rule ``name``, built in or brought by the nearest configuration.
 
     Raises:
@@ -27,11 +49,28 @@ def find_rule(name: str) -> Known:
     """
     file = builtin_rule_file(name)
     if file is not None:
-        return Known(file, builtin_rules())
+        return KnownRule(file, builtin_rules())
     config = nearest_config(Path())
     brought = {one.rule.id: one for one in custom_rules(config)} if config is not None else {}
     rules = Ruleset([*builtin_rules(), *(one.rule for one in brought.values())])
     if name not in brought:
         advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
         raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
-    return Known(brought[name], rules)
+    return KnownRule(brought[name], rules)
+
+
+def test_rules(files: Sequence[Path]) -> RuleTests:
+    """Runs the examples of the rules in ``files``, else of those of the nearest configuration.
+
+    Raises:
+        UsageError: there is no rule to test, or one is malformed.
+        AccessError: a file cannot be read.
+    """
+    config = nearest_config(Path())
+    found = [load_rule_file(path) for path in files]
+    if not files and config is not None:
+        found = custom_rules(config)
+    if not found:
+        raise UsageError('no rule to test; name its file, or list it in "customRules"')
+    known = Ruleset([*builtin_rules(), *(file.rule for file in found)])
+    return RuleTests(len(found), tuple(wrong for file in found for wrong in failures(file, known)))

@@ -3,10 +3,19 @@
 import json
 from pathlib import Path
 
+from bikube.azure.versions import DEFAULT_VERSION, known_versions
 from bikube.config.model import config_schema
 from bikube.errors import UserError
 from bikube.rules.builtin import builtin_rules
 from bikube.spec.schema import spec_schema
+
+__all__ = [
+    "DEFAULT_VERSION",
+    "config_schema_text",
+    "known_versions",
+    "report_schema_text",
+    "spec_schema_text",
+]
 
 
 def spec_schema_text(version: str | None = None) -> str:

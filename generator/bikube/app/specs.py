@@ -2,15 +2,16 @@
 
 import glob
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.config.loading import Configurations
+from bikube.app.requests import STDIN, SpecChoice
+from bikube.config.loading import Configurations, load_config
 from bikube.config.model import Config
 from bikube.errors import UsageError
 from bikube.files.patterns import expand, match_any, pattern_fault, walk
-from bikube.files.reading import STDIN, read, read_stdin
+from bikube.files.reading import read, read_stdin
 
 DEFAULT_SPEC = "bikube.yaml"
 PATTERNS = ("bikube.yaml", "*.bikube.yaml")
@@ -43,22 +44,18 @@ class Selection(NamedTuple):
     config: Config | None
     spares_stdin: bool = False
 
+    @property
+    def root(self) -> str:
+        """The folder from which a run without a baseline names files."""
+        return str(self.config.root) if self.config is not None else os.curdir
 
-class Wanted(NamedTuple):
-    """What the command line says about specs.
-
-    ``arguments`` are paths, folders, globs, or ``-``, which is called ``stdin_name``.
-    ``exclude`` are patterns that count from the working directory. A given ``config`` serves
-    every spec.
-    """
-
-    arguments: Sequence[str]
-    stdin_name: str | None = None
-    config: Config | None = None
-    exclude: Sequence[str] = ()
+    @property
+    def has_stdin(self) -> bool:
+        """Whether standard input is one of the specs, or was left out for its name."""
+        return self.spares_stdin or any(one.path is None for one in self.inputs)
 
 
-def select(wanted: Wanted) -> Selection:
+def select(choice: SpecChoice) -> Selection:
     """The specs of a run, each once.
 
     Without arguments they are those of the configuration, given or the nearest upward from
@@ -70,31 +67,32 @@ def select(wanted: Wanted) -> Selection:
             pattern or a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
-    for pattern in wanted.exclude:
+    for pattern in choice.exclude:
         fault = pattern_fault(pattern)
         if fault is not None:
             raise UsageError(fault)
     configurations = Configurations()
-    general = wanted.config or configurations.nearest(Path())
-    names = _named(wanted) if wanted.arguments else _configured(general)
+    given = load_config(choice.config) if choice.config is not None else None
+    general = given or configurations.nearest(Path())
+    names = _named(choice) if choice.arguments else _configured(general)
     found: dict[str, Input] = {}
     spares_stdin = False
     for name, path in names:
-        is_named = path is not None or wanted.stdin_name is not None
-        if is_named and _is_excluded(name, wanted, general):
+        is_named = path is not None or choice.stdin_name is not None
+        if is_named and _is_excluded(name, choice, general):
             spares_stdin |= path is None
         else:
-            config = wanted.config or configurations.nearest(Path(name).parent)
+            config = given or configurations.nearest(Path(name).parent)
             found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
-    if not found and not wanted.arguments:
+    if not found and not choice.arguments:
         raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
     return Selection(tuple(found.values()), general, spares_stdin)
 
 
-def _named(wanted: Wanted) -> Iterator[tuple[str, Path | None]]:
-    for argument in wanted.arguments:
+def _named(choice: SpecChoice) -> Iterator[tuple[str, Path | None]]:
+    for argument in choice.arguments:
         if argument == STDIN:
-            yield wanted.stdin_name or "<stdin>", None
+            yield choice.stdin_name or "<stdin>", None
         elif os.path.isdir(argument):
             yield from _in_folder(Path(argument))
         elif glob.has_magic(argument) and not os.path.exists(argument):
@@ -131,6 +129,6 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
     yield from ((str(path), path) for path in paths)
 
 
-def _is_excluded(name: str, wanted: Wanted, config: Config | None) -> bool:
+def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:
     by_config = config is not None and match_any(name, config.exclude, config.root)
-    return by_config or match_any(name, wanted.exclude, Path())
+    return by_config or match_any(name, choice.exclude, Path())

@@ -1,5 +1,5 @@
 """The command line: one file a command, imported when it is called."""
 
-from bikube.cli.main import main
+from bikube.cli.entry import main
 
 __all__ = ["main"]

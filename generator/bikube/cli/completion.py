@@ -17,8 +17,8 @@ def a_rule(_context: Any, _parameter: Any, start: str) -> list[Any]:
     """Ids of rules; of several with commas between them, the last is completed."""
     from click.shell_completion import CompletionItem
 
-    from bikube.rules.builtin import builtin_rules
+    from bikube.app.rules import rule_ids
 
     before, comma, begun = start.rpartition(",")
-    ids = [name for name in builtin_rules().ids if name.startswith(begun)]
+    ids = [name for name in rule_ids() if name.startswith(begun)]
     return [CompletionItem(f"{before}{comma}{name}") for name in ids]

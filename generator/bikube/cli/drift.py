@@ -4,31 +4,31 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bikube.output.plan import Action, Plan, Step
+import click
+
+from bikube.app.generate import Action, Plan, Step
+from bikube.cli.summary import counted, wants_colour
+from bikube.report.diff import Side, coloured, unified
 from bikube.text.source import Source
 from bikube.text.terminal import printable
 
 _NOTHING = "/dev/null"
 
 
-def show_check(plan: Plan, folder: Path) -> None:
-    """One line on standard output for each file that would change."""
+def show_drift(plan: Plan, folder: Path, *, diff: bool, colour: bool | None) -> int:
+    """What would change, on standard output: a line a file, or a unified diff; the exit code."""
     for step in plan.changes:
-        sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
-
-
-def show_diff(plan: Plan, folder: Path, *, colour: bool) -> None:
-    """A unified diff of each file that would change, on standard output."""
-    # Imported here because only this needs it, and it costs start-up time.
-    from bikube.report.diff import write_diff
-
-    for step in plan.changes:
-        write_diff(_diff(step, folder), colour=colour)
+        if diff:
+            sys.stdout.writelines(coloured(_diff(step, folder), colour=wants_colour(colour)))
+        else:
+            sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
+    changes = len(plan.changes)
+    if changes:
+        click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
+    return int(bool(changes))
 
 
 def _diff(step: Step, folder: Path) -> Iterator[str]:
-    from bikube.report.diff import Side, unified
-
     path = (folder / step.path).as_posix()
     # What was written by an earlier version, or by a hand since then, may hold a credential.
     old, new = (

@@ -3,50 +3,56 @@
 import os
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from shutil import copyfileobj
 
 import click
 
-from bikube.app.fix import Fixed, FixedSpec, Wish
-from bikube.cli.summary import counted
-from bikube.report.diff import Side, unified, write_diff
+from bikube.app.fix import FixedFile
+from bikube.app.lint import LintResult
+from bikube.app.requests import Changes
+from bikube.cli.summary import counted, wants_colour
+from bikube.report.diff import Side, coloured, unified
 from bikube.text.terminal import printable
 
 
-def show_diffs(fixed: Fixed, *, colour: bool) -> None:
-    """A unified diff of each spec that would change, on standard output."""
-    for spec in fixed.specs:
-        if spec.is_change:
-            write_diff(_diff(spec), colour=colour)
+def show_changes(result: LintResult, changes: Changes, *, colour: bool | None) -> None:
+    """Diffs or changed specs on standard output, and on standard error what was done."""
+    if changes.diff:
+        _show_diffs(result.fixed, colour=wants_colour(colour))
+    else:
+        _write_to_stdout(result.fixed, untouched=result.spares_stdin)
+    for file in result.fixed:
+        if file.fixed.refusal:
+            name = printable(file.fixed.before.source.name)
+            message = f"{name}: {file.fixed.refusal}; it stays as it is; mend it by hand"
+            click.echo(f"bikube: {message}", err=True)
+    if changes.fixes:
+        verb = "would fix" if changes.diff else "fixed"
+        _say(verb, [one.fixed.fixed for one in result.fixed])
+    if changes.reason is not None:
+        verb = "would ignore" if changes.diff else "ignored"
+        _say(verb, [one.fixed.ignored for one in result.fixed])
 
 
-def write_to_stdout(fixed: Fixed, *, untouched: bool) -> None:
-    """What came from standard input, mended or ``untouched``, on standard output."""
+def _show_diffs(files: Sequence[FixedFile], *, colour: bool) -> None:
+    for file in files:
+        if file.is_change:
+            sys.stdout.writelines(coloured(_diff(file), colour=colour))
+
+
+def _write_to_stdout(files: Sequence[FixedFile], *, untouched: bool) -> None:
+    """What came from standard input, changed or ``untouched``."""
     if untouched:
         copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
         sys.stdout.buffer.flush()
-    for spec in fixed.specs:
-        if spec.is_stdin:
+    for file in files:
+        if file.is_stdin:
             sys.stdout.flush()
-            sys.stdout.buffer.write(spec.mended.data)
+            sys.stdout.buffer.write(file.fixed.data)
             # Of what is too large, the rest was not read yet.
             copyfileobj(sys.stdin.buffer, sys.stdout.buffer)
             sys.stdout.buffer.flush()
-
-
-def say_what_was_done(fixed: Fixed, wish: Wish) -> None:
-    """On standard error, how much was done in how many specs, and what could not be."""
-    for spec in fixed.specs:
-        if spec.mended.refusal:
-            name = printable(spec.mended.before.source.name)
-            message = f"{name}: {spec.mended.refusal}; it stays as it is; mend it by hand"
-            click.echo(f"bikube: {message}", err=True)
-    if wish.fix:
-        _say("fixed" if wish.write else "would fix", [one.mended.fixed for one in fixed.specs])
-    if wish.excuse is not None:
-        verb = "ignored" if wish.write else "would ignore"
-        _say(verb, [one.mended.ignored for one in fixed.specs])
 
 
 def _say(verb: str, numbers: list[int]) -> None:
@@ -54,9 +60,9 @@ def _say(verb: str, numbers: list[int]) -> None:
     click.echo(f"{verb} {counted(sum(numbers), 'finding')} in {counted(specs, 'spec')}", err=True)
 
 
-def _diff(spec: FixedSpec) -> Iterator[str]:
-    mark = "\ufeff" if spec.before.startswith(BOM_UTF8) else ""
-    old, new = spec.mended.before, spec.mended.linted
+def _diff(file: FixedFile) -> Iterator[str]:
+    mark = "\ufeff" if file.before.startswith(BOM_UTF8) else ""
+    old, new = file.fixed.before, file.fixed.linted
     name = old.source.name.replace(os.sep, "/")
     sides = (Side(one.source, one.document, mark=mark) for one in (old, new))
     return unified(*sides, names=(name, name))

@@ -1,23 +1,18 @@
-"""Options that several commands share."""
+"""Options that several commands share; each group of them makes one part of a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from bikube.app.lint import Choice
-from bikube.app.specs import Wanted
+from bikube.app.requests import RuleChoice, SpecChoice
 from bikube.cli.completion import a_path, a_rule
-from bikube.config.loading import load_config
-from bikube.config.model import Config
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _load(_context: click.Context, _option: click.Parameter, path: Path | None) -> Config | None:
-    return load_config(path) if path is not None else None
+Command = Callable[..., int]
+Option = Callable[[Command], Command]
 
 
 def _split(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[str, ...]:
@@ -39,7 +34,6 @@ _SPECS = (
         "--config",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        callback=_load,
         help="Use this configuration for every spec, instead of the nearest bikube.config.yaml.",
     ),
 )
@@ -63,35 +57,43 @@ _RULES = (
 )
 
 
-def spec_options(command: Command) -> Command:
-    """Adds what chooses specs; see ``wanted``."""
-    for option in reversed(_SPECS):
+def with_options(options: Sequence[Option], command: Command) -> Command:
+    """``command`` with ``options``, in the order in which help shows them."""
+    for option in reversed(options):
         command = option(command)
     return command
+
+
+def today() -> date:
+    """The day on the user's own calendar, which is the one that a suppression means."""
+    return date.today()  # noqa: DTZ011
+
+
+def spec_options(command: Command) -> Command:
+    """Adds what chooses specs; ``command`` gets it as ``specs``, a ``SpecChoice``."""
+
+    @wraps(command)
+    def build(
+        *,
+        specs: tuple[str, ...],
+        stdin_filename: str | None,
+        exclude: tuple[str, ...],
+        config: Path | None,
+        **others: Any,
+    ) -> int:
+        return command(specs=SpecChoice(specs, stdin_filename, config, exclude), **others)
+
+    return with_options(_SPECS, build)
 
 
 def rule_options(command: Command) -> Command:
-    """Adds what chooses rules; see ``choice``."""
-    for option in reversed(_RULES):
-        command = option(command)
-    return command
+    """Adds what chooses rules; ``command`` gets it as ``rules``, a ``RuleChoice``."""
 
+    @wraps(command)
+    def build(*, select: tuple[str, ...], ignore: tuple[str, ...], **others: Any) -> int:
+        return command(rules=RuleChoice(today(), select, ignore), **others)
 
-def wanted(options: dict[str, Any]) -> Wanted:
-    """The specs that the ``options`` of a command choose; takes its part out of them."""
-    return Wanted(
-        arguments=options.pop("specs"),
-        stdin_name=options.pop("stdin_filename"),
-        config=options.pop("config"),
-        exclude=options.pop("exclude"),
-    )
-
-
-def choice(options: dict[str, Any]) -> Choice:
-    """The rules that the ``options`` of a command choose; takes its part out of them."""
-    select, ignore = options.pop("select", ()), options.pop("ignore", ())
-    # The day on the user's own calendar is the one that a suppression means.
-    return Choice(date.today(), frozenset(select), frozenset(ignore))  # noqa: DTZ011
+    return with_options(_RULES, build)
 
 
 colour_option = click.option(
@@ -103,7 +105,7 @@ colour_option = click.option(
 )
 
 
-def page_format(what: str) -> Callable[[Command], Command]:
+def page_format(what: str) -> Option:
     """The option that gives a page as JSON; ``what`` names the page for its help: "the list is"."""
     return click.option(
         "--format",

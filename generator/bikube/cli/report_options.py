@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 import click
 
 from bikube.app.reports import write_report
+from bikube.app.requests import STDIN
 from bikube.cli.summary import wants_colour
 from bikube.errors import AccessError
-from bikube.files.reading import STDIN
 from bikube.report.run import Run, load_report, report_names
 from bikube.text.terminal import printable
 from bikube.text.wording import advise
@@ -20,25 +20,25 @@ from bikube.text.wording import advise
 DEFAULT = "text"
 
 
-class Wish(NamedTuple):
+class ReportTo(NamedTuple):
     """A format, and the file that it goes to; standard output if there is none."""
 
     format: str
     file: str | None
 
 
-def _parse(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[Wish, ...]:
-    wishes = tuple(_wish(value) for value in values) or (Wish(DEFAULT, None),)
-    places = Counter(wish.file and os.path.realpath(wish.file) for wish in wishes)
+def _parse(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:
+    reports = tuple(_report_to(value) for value in values) or (ReportTo(DEFAULT, None),)
+    places = Counter(one.file and os.path.realpath(one.file) for one in reports)
     if places[None] > 1:
         raise click.BadParameter("one report goes to standard output; name a file, FORMAT=FILE")
-    for wish in wishes:
-        if wish.file is not None and places[os.path.realpath(wish.file)] > 1:
-            raise click.BadParameter(f'two reports go to "{wish.file}"; name another file')
-    return wishes
+    for one in reports:
+        if one.file is not None and places[os.path.realpath(one.file)] > 1:
+            raise click.BadParameter(f'two reports go to "{one.file}"; name another file')
+    return reports
 
 
-def _wish(value: str) -> Wish:
+def _report_to(value: str) -> ReportTo:
     name, equals, file = value.partition("=")
     if name not in report_names():
         known = ", ".join(report_names())
@@ -46,7 +46,7 @@ def _wish(value: str) -> Wish:
         raise click.BadParameter(f'unknown format "{name}"; {advice}')
     if equals and not file:
         raise click.BadParameter(f'"{value}" names no file; write {name}=FILE, or {name} alone')
-    return Wish(name, file if file and file != STDIN else None)
+    return ReportTo(name, file if file and file != STDIN else None)
 
 
 def _complete(_context: click.Context, _option: click.Parameter, start: str) -> list[Any]:
@@ -56,9 +56,9 @@ def _complete(_context: click.Context, _option: click.Parameter, start: str) -> 
     return [CompletionItem(name) for name in report_names() if name.startswith(start)]
 
 
-format_option = click.option(
+report_options = click.option(
     "--format",
-    "wishes",
+    "reports",
     multiple=True,
     metavar="FORMAT[=FILE]",
     callback=_parse,
@@ -68,18 +68,18 @@ format_option = click.option(
 )
 
 
-def write_reports(run: Run, wishes: Iterable[Wish], *, colour: bool | None) -> bool:
+def write_reports(run: Run, reports: Iterable[ReportTo], *, colour: bool | None) -> bool:
     """Writes every report, those to files first, and gives back whether all could be written."""
     done = True
     # So that a reader of standard output who goes away takes no file along.
-    for wish in sorted(wishes, key=lambda wish: wish.file is None):
-        report = load_report(wish.format)
-        if wish.file is None:
-            stream = _unfailing(wish.format)
+    for one in sorted(reports, key=lambda one: one.file is None):
+        report = load_report(one.format)
+        if one.file is None:
+            stream = _unfailing(one.format)
             stream.writelines(report(run, colour=wants_colour(colour)))
             continue
         try:
-            write_report(wish.file, report(run, colour=False))
+            write_report(one.file, report(run, colour=False))
         except AccessError as error:
             click.echo(f"bikube: {printable(str(error))}", err=True)
             done = False

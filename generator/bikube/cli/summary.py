@@ -7,7 +7,7 @@ from time import monotonic
 
 import click
 
-from bikube.app.lint import Outcome
+from bikube.app.requests import Changes
 from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.diagnostics import Severity
 from bikube.report.run import Run, load_report
@@ -42,11 +42,11 @@ def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = F
     stream.writelines(report(run, colour=wants_colour(colour, err=err)))
 
 
-def summarise(run: Run, outcome: Outcome) -> None:
+def summarise(run: Run) -> None:
     """Says on standard error what could not be read, and how much was found."""
-    for message in outcome.unreadable:
+    for message in run.context.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
-    for fault in outcome.faults:
+    for fault in run.faults:
         kind, file = type(fault.error).__name__, printable(fault.file)
         click.echo(
             f'bikube: rule "{fault.rule}" failed on {file} ({kind}); its findings are missing here;'
@@ -63,11 +63,22 @@ def summarise(run: Run, outcome: Outcome) -> None:
     click.echo(total, err=True)
 
 
-def exit_code(outcome: Outcome, *, found: bool) -> int:
+def hint(run: Run, changes: Changes) -> None:
+    """Says how many of the findings that are left a fix could mend."""
+    safe = 0 if changes.fixes else run.fixable(safe=True)
+    unsafe = 0 if changes.unsafe else run.fixable(safe=False)
+    if safe:
+        more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
+        click.echo(f"{safe:,} of these can be fixed with --fix{more}", err=True)
+    elif unsafe:
+        click.echo(f"{unsafe:,} of these can be fixed with --fix --unsafe-fixes", err=True)
+
+
+def exit_code(run: Run, *, found: bool) -> int:
     """The exit code of a run that linted: of several that fit, the highest."""
-    if outcome.faults:
+    if run.faults:
         return FAULT
-    return WRONG_USAGE if outcome.unreadable else int(found)
+    return WRONG_USAGE if run.context.unreadable else int(found)
 
 
 def progress_line(verb: str) -> Callable[[int, int], None]:

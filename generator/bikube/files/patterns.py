@@ -8,8 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bikube.errors import AccessError
-from bikube.files.reading import reason
+from bikube.errors import AccessError, reason
 
 if TYPE_CHECKING:
     from pathspec import PathSpec

@@ -1,22 +1,10 @@
-"""Reads files, and says in one way why that could not be done."""
+"""Reads files, each up to the bound that specs have."""
 
-import errno
 import sys
 from pathlib import Path
 
 from bikube.document import MAX_BYTES
-from bikube.errors import AccessError
-
-STDIN = "-"
-
-_ADVICE = {
-    "EDQUOT": "free some space, and run it again",
-    "EFBIG": "raise the limit on the size of files, and run it again",
-    "ENOSPC": "free some space, and run it again",
-    "EROFS": "choose another place",
-    "ELOOP": "remove the links that lead to each other",
-    "ENAMETOOLONG": "choose a shorter path",
-}
+from bikube.errors import AccessError, reason
 
 
 def read(path: Path) -> bytes:
@@ -44,20 +32,3 @@ def read_stdin() -> bytes:
         return sys.stdin.buffer.read(MAX_BYTES + 1)
     except OSError as error:
         raise AccessError(f"standard input: {reason(error)}") from error
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, with what to do."""
-    match error:
-        case FileNotFoundError():
-            return "there is no such file; check the path"
-        case IsADirectoryError():
-            return "this is a folder; name a file in it"
-        case NotADirectoryError():
-            return "a part of the path is a file, not a folder; check the path"
-        case PermissionError():
-            return "permission denied; check the rights on it"
-        case _:
-            found = (error.strerror or str(error)).lower()
-            advice = _ADVICE.get(errno.errorcode.get(error.errno or 0, ""))
-            return f"{found}; {advice}" if advice else found

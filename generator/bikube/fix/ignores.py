@@ -15,7 +15,7 @@ from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
 from bikube.document import Document
 from bikube.document.comments import is_text, node_at
 from bikube.edits.recipes import apply
-from bikube.fix.rounds import Mended
+from bikube.fix.rounds import Fixed
 from bikube.lint.directives import Directive, Scope, read_directives
 from bikube.lint.engine import Linted
 from bikube.lint.suppression import ways
@@ -26,14 +26,14 @@ _INDENT = re.compile(r"[ \t]*")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-class Excuse(NamedTuple):
+class Reason(NamedTuple):
     """Why findings are ignored, and the last day on which they are, if there is one."""
 
     until: date | None
-    reason: str
+    text: str
 
     def __str__(self) -> str:
-        return f"until={self.until} {self.reason}" if self.until is not None else self.reason
+        return f"until={self.until} {self.text}" if self.until is not None else self.text
 
 
 class _Place(NamedTuple):
@@ -45,30 +45,30 @@ class _Place(NamedTuple):
 
 
 def ignore(
-    mended: Mended,
+    fixed: Fixed,
     unwanted: Sequence[Diagnostic],
-    excuse: Excuse,
+    reason: Reason,
     lint: Callable[[bytes], Linted],
-) -> Mended:
-    """``mended`` with comments that silence ``unwanted``, which are findings of its.
+) -> Fixed:
+    """``fixed`` with comments that silence ``unwanted``, which are findings of its.
 
     Findings for which there is no place stay. What has come of it is linted again: it says the
     same as before, exactly these findings are gone, and none is new.
     """
-    linted, text = mended.linted, mended.linted.source.text
+    linted, text = fixed.linted, fixed.linted.source.text
     placed = _placed(linted.document, unwanted) if linted.document is not None else {}
     if linted.document is None or not placed:
-        return mended
+        return fixed
     # A byte order mark is no part of the text.
-    mark = mended.data[: len(mended.data) - len(text.encode())]
-    data = mark + apply(text, [_comments(linted.document, placed, excuse)]).encode()
+    mark = fixed.data[: len(fixed.data) - len(text.encode())]
+    data = mark + apply(text, [_comments(linted.document, placed, reason)]).encode()
     after = lint(data)
     silenced = [one for found in placed.values() for one in found]
     if not _has_lost(linted, after, silenced):
-        before = mark + mended.before.source.text.encode()
+        before = mark + fixed.before.source.text.encode()
         refusal = "comments would not silence just what is found"
-        return Mended(before, mended.before, mended.before, refusal=refusal)
-    return mended._replace(data=data, linted=after, ignored=len(silenced))
+        return Fixed(before, fixed.before, fixed.before, refusal=refusal)
+    return fixed._replace(data=data, linted=after, ignored=len(silenced))
 
 
 def _placed(
@@ -101,10 +101,10 @@ def _content(text: str, line: int) -> int:
     return match.end() if match else line
 
 
-def _comments(document: Document, placed: Mapping[_Place, list[Diagnostic]], excuse: Excuse) -> Fix:
+def _comments(document: Document, placed: Mapping[_Place, list[Diagnostic]], reason: Reason) -> Fix:
     there: dict[tuple[Scope, int | Pointer], Directive] = {}
     for one in read_directives(document)[0]:
-        if (one.until, one.reason) == excuse:
+        if (one.until, one.reason) == reason:
             there.setdefault((one.scope, one.place if one.scope == "node" else one.line), one)
     edits = []
     for place, found in placed.items():
@@ -113,7 +113,7 @@ def _comments(document: Document, placed: Mapping[_Place, list[Diagnostic]], exc
         if known is not None:
             edits.append(Edit(known.names.span, f"{known.names.text.strip()}, {rules}"))
         else:
-            comment = f"# bikube: ignore[{rules}] {excuse}"
+            comment = f"# bikube: ignore[{rules}] {reason}"
             edits.append(_insertion(document.source.text, place, comment))
     return Fix(tuple(edits), safe=True)
 

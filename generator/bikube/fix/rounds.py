@@ -16,7 +16,7 @@ _ROUNDS = 20
 """Far more than any nesting of mistakes in a spec needs."""
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """A spec after its changes: its bytes, what was and is found.
 
     ``fixed`` findings are gone, ``ignored`` ones silenced. If ``refusal`` says why the changes are
@@ -31,11 +31,11 @@ class Mended(NamedTuple):
     refusal: str = ""
 
 
-def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mended:
+def fix_spec(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Fixed:
     """``data`` with every safe fix of its findings, and with ``unsafe`` every other one too."""
     before = linted = lint(data)
     if before.document is None:
-        return Mended(data, before, before)
+        return Fixed(data, before, before)
     # A byte order mark is no part of the text.
     mark = data[: len(data) - len(before.source.text.encode())]
     text, fixed = before.source.text, 0
@@ -46,13 +46,13 @@ def mend(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> Mende
             # Only now, because what one fix brings about, the next one may mend.
             worse = _what_is_worse(before, linted)
             if worse:
-                return Mended(data, before, before, refusal=worse)
-            return Mended(mark + text.encode(), before, linted, fixed)
+                return Fixed(data, before, before, refusal=worse)
+            return Fixed(mark + text.encode(), before, linted, fixed)
         text, fixed = changed, fixed + len(chosen)
         linted = lint(mark + text.encode())
     still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
     rules = ", ".join(sorted({one.rule for one in still}))
-    return Mended(data, before, before, refusal=f"its fixes come to no end ({rules})")
+    return Fixed(data, before, before, refusal=f"its fixes come to no end ({rules})")
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:

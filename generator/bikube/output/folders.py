@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from bikube.errors import AccessError
-from bikube.files.reading import reason
+from bikube.errors import AccessError, reason
 from bikube.files.writing import is_temporary, new_folder, replace_file, sweep
 from bikube.output.plan import Action, Existing, Plan, Step
 from bikube.render.rendering import owns

@@ -1,7 +1,6 @@
 """Unified diffs without credentials."""
 
 import re
-import sys
 from collections.abc import Iterable, Iterator
 
 from bikube.credentials.redaction import Redactor
@@ -45,8 +44,8 @@ def unified(old: Side, new: Side, *, names: tuple[str, str]) -> Iterator[str]:
             yield sign + (new if sign == "+" else old).shown(at)
 
 
-def write_diff(lines: Iterable[str], *, colour: bool) -> None:
-    """Writes the lines of a diff to standard output."""
+def coloured(lines: Iterable[str], *, colour: bool) -> Iterator[str]:
+    """The ``lines`` of a diff with their ends, and with ``colour`` if that is wanted."""
     for line in lines:
         code = _COLOURS.get(line[:1])
-        sys.stdout.write(f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n")
+        yield f"\x1b[{code}m{line}\x1b[0m\n" if colour and code else f"{line}\n"

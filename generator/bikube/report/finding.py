@@ -1,6 +1,6 @@
 """A finding as it may be shown: positions worked out, and every credential hidden."""
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, join_pointer
@@ -26,19 +26,38 @@ class ShownEdit(NamedTuple):
     text: str
 
 
-class Finding:
-    """One diagnostic with everything that a report may show of it."""
+class File(Protocol):
+    """What a finding asks of the file that it is in."""
 
-    def __init__(
-        self, source: Source, diagnostic: Diagnostic, redactor: Redactor, path: str
-    ) -> None:
+    redactor: Redactor
+    path: str
+
+    def fingerprint(self, number: int) -> str:
+        """The fingerprint of a finding of the file, by its number among all of them."""
+        ...
+
+
+class Finding:
+    """One diagnostic with everything that a report may show of it.
+
+    ``file`` is the file's name as the user wrote it, ``path`` its path from the working directory.
+    """
+
+    def __init__(self, file: File, source: Source, diagnostic: Diagnostic, number: int) -> None:
         self._diagnostic = diagnostic
         self._source = source
-        self._redactor = redactor
+        self._redactor = file.redactor
+        self._in_file = file
+        self._number = number
         self.rule = diagnostic.rule
         self.severity = diagnostic.severity
         self.file = source.name
-        self.path = path
+        self.path = file.path
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells it from all others, and stays while it stays the same."""
+        return self._in_file.fingerprint(self._number)
 
     @property
     def message(self) -> str:

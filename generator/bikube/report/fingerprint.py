@@ -15,51 +15,59 @@ from typing import Any
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
+from bikube.lint.engine import Linted
+from bikube.rules.rule import Ruleset
 from bikube.text.source import Span
 
 _ANY = "*"
 """Stands in a path for an item without a name: its number would change with the order."""
 
 
-class Fingerprints:
-    """Gives out the fingerprints of one file's findings, which come in the order of its text.
+def fingerprints(file: str, linted: Linted, rules: Ruleset) -> list[str]:
+    """Those of ``linted.everything``, in its order: 32 hexadecimal digits each, no two equal.
 
-    ``file`` is the file's path from a folder that is the same on every machine. ``seen`` counts
-    what the files of a run had before.
+    ``file`` is the file's path from a folder that is the same on every machine. Silencing one of
+    two equal findings does not change the fingerprint of the other.
     """
+    redactor = Redactor(linted.source, linted.document)
+    identify = _Identifier(file, linted.document, redactor)
+    seen: Counter[str] = Counter()
+    prints = []
+    for diagnostic, _by in linted.everything:
+        identity = identify(diagnostic, once=rules[diagnostic.rule].once)
+        text = f"{identity}\0{seen[identity]}"
+        seen[identity] += 1
+        # A file's name may be bytes that are no UTF-8.
+        prints.append(sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32])
+    return prints
 
-    def __init__(
-        self, file: str, document: Document | None, redactor: Redactor, seen: Counter[str]
-    ) -> None:
+
+def named_path(diagnostic: Diagnostic, document: Document | None, redactor: Redactor) -> str:
+    """Where ``diagnostic`` is, with the names of list items, and without credentials."""
+    path = diagnostic.pointer
+    if document is None or diagnostic.related:
+        named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
+    else:
+        named = _named(path, document.data)
+    return join_pointer(tuple(redactor.hide(str(token)) for token in named))
+
+
+class _Identifier:
+    """Says what makes a finding of one file this one, but for the count of equals."""
+
+    def __init__(self, file: str, document: Document | None, redactor: Redactor) -> None:
         self._file = file
         self._document = document
         self._redactor = redactor
         self._credentials = frozenset(redactor.spans)
-        self._seen = seen
 
-    def of(self, diagnostic: Diagnostic, *, once: bool = False) -> str:
-        """The fingerprint of ``diagnostic``: 32 hexadecimal digits.
-
-        With ``once`` it is of a rule that reports the first of many like places, wherever that is.
-        """
+    def __call__(self, diagnostic: Diagnostic, *, once: bool) -> str:
+        """With ``once`` it is of a rule that reports the first of many like places, wherever."""
         parts = [diagnostic.rule, self._file]
         if not once and self._document is not None:
-            parts += [self.path(diagnostic), self._value(diagnostic, self._document)]
-        identity = "\0".join(parts)
-        occurrence = self._seen[identity]
-        self._seen[identity] += 1
-        text = f"{identity}\0{occurrence}"
-        # A file's name may be bytes that are no UTF-8.
-        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-
-    def path(self, diagnostic: Diagnostic) -> str:
-        """The path as fingerprints have it: names of list items, no credentials."""
-        path = diagnostic.pointer
-        if self._document is None or diagnostic.related:
-            named: Pointer = tuple(_ANY if isinstance(token, int) else token for token in path)
-        else:
-            named = _named(path, self._document.data)
-        return join_pointer(tuple(self._redactor.hide(str(token)) for token in named))
+            parts.append(named_path(diagnostic, self._document, self._redactor))
+            parts.append(self._value(diagnostic, self._document))
+        return "\0".join(parts)
 
     def _value(self, diagnostic: Diagnostic, document: Document) -> str:
         if diagnostic.related:

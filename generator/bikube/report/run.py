@@ -1,13 +1,13 @@
 """A run as reports see it: every spec with its findings.
 
 This is the one door between what was found and what is shown. A report is one file in
-``reports/`` whose constant ``REPORT`` turns a ``Run`` into text.
+``report/formats/`` whose constant ``REPORT`` turns a ``Run`` into text.
 """
 
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
@@ -19,44 +19,50 @@ from bikube.rules.builtin import builtin_rule_file
 from bikube.rules.rule import Rule, Ruleset
 
 if TYPE_CHECKING:
-    from bikube.lint.suppression import Suppressed
     from bikube.rules.file import RuleFile
 
 ADDRESS: str | None = None
 """Where the project is on the web; reports leave out what would need it while there is none."""
+
+_FORMATS = "bikube.report.formats"
 
 
 class LintedFile:
     """One spec of a run, with its findings.
 
     ``file`` is its name as the user wrote it, ``path`` the POSIX path from the working directory.
+    ``identity`` is what fingerprints call it.
     """
 
-    def __init__(self, linted: Linted) -> None:
+    def __init__(self, linted: Linted, rules: Ruleset, identity: str) -> None:
         self.file = linted.source.name
         self.path = path_from(os.curdir, self.file)
         self.redactor = Redactor(linted.source, linted.document)
-        self._source = linted.source
-        self._diagnostics = linted.diagnostics
+        self._linted = linted
+        self._rules = rules
+        self._identity = identity
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Its findings, by place."""
-        for diagnostic in self._diagnostics:
-            yield Finding(self._source, diagnostic, self.redactor, self.path)
+        """Its findings that are shown, by place."""
+        for number, (diagnostic, suppressed) in enumerate(self._linted.everything):
+            if suppressed is None:
+                yield Finding(self, self._linted.source, diagnostic, number)
+
+    def fingerprint(self, number: int) -> str:
+        """The fingerprint of a finding by its number among all, those not shown included."""
+        return self._fingerprints[number]
+
+    @cached_property
+    def _fingerprints(self) -> list[str]:
+        # Imported here because hashlib costs start-up time, and text has no fingerprints.
+        from bikube.report.fingerprint import fingerprints
+
+        return fingerprints(self._identity, self._linted, self._rules)
 
     def count(self, least: Severity = Severity.INFO) -> int:
         """How many of its findings are at or above ``least``."""
-        return sum(1 for found in self._diagnostics if found.severity >= least)
-
-
-class Identified(NamedTuple):
-    """A finding with its fingerprint, its path by names, and why it is not shown if it is not."""
-
-    finding: Finding
-    fingerprint: str
-    path: Callable[[], str]
-    suppressed: "Suppressed | None"
+        return sum(1 for found in self._linted.diagnostics if found.severity >= least)
 
 
 class Context(NamedTuple):
@@ -94,47 +100,23 @@ class Run:
     @property
     def specs(self) -> Iterator[LintedFile]:
         """Every spec that was looked at."""
-        return map(LintedFile, self._linted)
+        seen: Counter[str] = Counter()
+        for linted in self._linted:
+            identity = path_from(self.context.root, linted.source.name)
+            # A file may be looked at twice, once on standard input; its findings then are others.
+            yield LintedFile(linted, self.rules, identity + "\0" * seen[identity])
+            seen[identity] += 1
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding, by file and place."""
+        """Every finding that is shown, by file and place."""
         for spec in self.specs:
             yield from spec.findings
-
-    @property
-    def fingerprinted(self) -> Iterator[tuple[Finding, str]]:
-        """Every finding with its fingerprint; no two are equal."""
-        return ((one.finding, one.fingerprint) for one in self.identified if one.suppressed is None)
-
-    @property
-    def identified(self) -> Iterator[Identified]:
-        """Every finding, by file and place, also those that are not shown.
-
-        Silencing one of two equal findings does not change the fingerprint of the other.
-        """
-        # Imported here because hashlib costs start-up time, and text has no fingerprints.
-        from bikube.report.fingerprint import Fingerprints
-
-        seen: Counter[str] = Counter()
-        for linted, spec in zip(self._linted, self.specs, strict=True):
-            file = path_from(self.context.root, spec.file)
-            prints = Fingerprints(file, linted.document, spec.redactor, seen)
-            for diagnostic, by in linted.everything:
-                finding = Finding(linted.source, diagnostic, spec.redactor, spec.path)
-                once = self.rules[finding.rule].once
-                fingerprint = prints.of(diagnostic, once=once)
-                path = partial(prints.path, diagnostic)
-                yield Identified(finding, fingerprint, path, by)
 
     @property
     def suppressed(self) -> int:
         """How many findings are not shown, because of the specs' own words or of a baseline."""
         return sum(len(one.suppressed) for one in self._linted)
-
-    def file_of(self, finding: Finding) -> str:
-        """The finding's file from the root of the run, as its fingerprint has it."""
-        return path_from(self.context.root, finding.file)
 
     @property
     def found_rules(self) -> tuple[Rule, ...]:
@@ -152,6 +134,11 @@ class Run:
         return sum(
             1 for one in self._linted for found in one.diagnostics if found.severity is severity
         )
+
+    def fixable(self, *, safe: bool) -> int:
+        """How many findings have a fix that is ``safe``, or one that is not."""
+        fixes = (found.fix for one in self._linted for found in one.diagnostics)
+        return sum(1 for fix in fixes if fix is not None and fix.safe is safe)
 
     def has(self, least: Severity) -> bool:
         """Whether any finding is at or above ``least``."""
@@ -181,10 +168,10 @@ class Report(Protocol):
 
 def report_names() -> tuple[str, ...]:
     """The formats that there are."""
-    return plugins.names("bikube.report.formats")
+    return plugins.names(_FORMATS)
 
 
 def load_report(name: str) -> Report:
     """The report called ``name``."""
-    report: Report = plugins.load("bikube.report.formats", name, "REPORT")
+    report: Report = plugins.load(_FORMATS, name, "REPORT")
     return report

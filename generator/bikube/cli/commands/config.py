@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from bikube.app.config import config_of, levels, parameters, resource_levels, settings
+from bikube.app.config import effective
 from bikube.cli.completion import a_path
 from bikube.cli.options import page_format
-from bikube.config.loading import load_config
 from bikube.text.terminal import printable
 
 
@@ -31,24 +30,18 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
       bikube config
       bikube config lab/plant-9.bikube.yaml
     """
-    given = load_config(path) if path is not None else None
-    found = config_of(spec, given)
-    parts = {
-        "settings": settings(found),
-        "parameters": parameters(found),
-        "rules": levels(found, spec),
-        "resources": resource_levels(found, spec),
-    }
+    file, *parts = effective(spec, path)
+    titled = dict(zip(("settings", "parameters", "rules", "resources"), parts, strict=True))
     if format_ == "json":
         shown = {
-            "file": str(found.path) if found is not None else None,
-            **{name: [one._asdict() for one in part] for name, part in parts.items()},
+            "file": str(file) if file is not None else None,
+            **{name: [one._asdict() for one in part] for name, part in titled.items()},
         }
         sys.stdout.write(json.dumps(shown, indent=2) + "\n")
         return 0
-    file = printable(str(found.path)) if found is not None else "none"
-    sys.stdout.write(f"configuration: {file}\n")
-    for title, part in parts.items():
+    name = printable(str(file)) if file is not None else "none"
+    sys.stdout.write(f"configuration: {name}\n")
+    for title, part in titled.items():
         if not part:
             continue
         sys.stdout.write(f"\n{title}:\n")

@@ -3,29 +3,15 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import click
 
-from bikube.app.generate import Generation, is_renderable, prepare
-from bikube.app.lint import lint_inputs
-from bikube.app.specs import select
-from bikube.cli.baseline_options import against, baseline_options, wished_baseline
-from bikube.cli.drift import show_check, show_diff
-from bikube.cli.options import choice, colour_option, spec_options, wanted
-from bikube.cli.summary import (
-    counted,
-    exit_code,
-    progress_line,
-    summarise,
-    wants_colour,
-    write_findings,
-)
-from bikube.config.model import DEFAULT_OUT
-from bikube.output.folders import carry_out, leftovers
-from bikube.output.plan import Action, Plan
-from bikube.render.rendering import target_names
-from bikube.report.run import Run
+from bikube.app.generate import DEFAULT_OUT, Action, Generation, Plan, generate, target_names
+from bikube.app.requests import BaselineChoice, GenerateRequest, Mode, RuleChoice, SpecChoice
+from bikube.cli.baseline_options import baseline_options
+from bikube.cli.codes import WRONG_USAGE
+from bikube.cli.options import colour_option, spec_options, today
+from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
 from bikube.text.terminal import printable
 
 
@@ -48,14 +34,15 @@ from bikube.text.terminal import printable
 )
 @baseline_options
 @colour_option
-def generate(
+def command(
     *,
+    specs: SpecChoice,
     out: Path | None,
     check: bool,
     diff: bool,
     targets: tuple[str, ...],
+    baseline: BaselineChoice,
     colour: bool | None,
-    **options: Any,
 ) -> int:
     """Lint specs, then write Bicep and Kubernetes manifests that mean the same.
 
@@ -70,74 +57,51 @@ def generate(
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
-    wished = wished_baseline(options)
-    asked = wanted(options)
-    selection, chosen = select(asked), choice(options)
-    if targets and _MANIFESTS not in targets:
-        chosen = chosen._replace(ignore={_ABOUT_MANIFESTS})
-    known = against(wished, selection.config, chosen)
-    outcome = lint_inputs(selection.inputs, chosen, progress=progress_line("linted"))
-    outcome = known.hide(outcome)
-    run = Run(outcome.linted, outcome.rules)
+    mode: Mode = "diff" if diff else "check" if check else "write"
+    rules = RuleChoice(today())
+    request = GenerateRequest(specs, rules, baseline, out, targets, mode)
+    return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
+
+
+def _show(generation: Generation, request: GenerateRequest, *, colour: bool | None) -> int:
+    """Shows what came of ``request``, and gives the exit code."""
+    run, folder = generation.run, generation.folder
     write_findings(run, "text", colour=colour, err=True)
-    if outcome.unreadable or not is_renderable(outcome):
-        summarise(run, outcome)
+    for path in generation.leftovers:
+        said = "no spec describes this instance; remove the folder if it is not needed any more"
+        click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
+    if generation.refusal:
+        click.echo(f"bikube: {printable(generation.refusal)}", err=True)
+        return WRONG_USAGE
+    if generation.plan is None:
+        summarise(run)
         click.echo("nothing was written", err=True)
-        return exit_code(outcome, found=True)
-    folder = out or (selection.config.out_folder if selection.config else Path(DEFAULT_OUT))
-    root = selection.config.root if selection.config else None
-    generation = prepare(outcome.linted, folder, targets or target_names(), root=root)
-    if not asked.arguments:
-        _tell_leftovers(generation, folder)
-    if _is_blocked(generation, folder):
+        return exit_code(run, found=True)
+    if generation.blocked:
+        for step in generation.blocked:
+            click.echo(f"bikube: {printable(str(folder / step.path))}: {step.reason}", err=True)
+        click.echo("nothing was written", err=True)
         return 1
-    if check or diff:
-        return _drift(generation.plan, folder, diff=diff, colour=colour)
-    carry_out(folder, generation.plan)
-    _tell(generation, folder)
+    if request.mode != "write":
+        # Imported here because a run that writes need not pay for it.
+        from bikube.cli.drift import show_drift
+
+        return show_drift(generation.plan, folder, diff=request.mode == "diff", colour=colour)
+    _tell(generation, generation.plan)
     return 0
 
 
-def _tell_leftovers(generation: Generation, folder: Path) -> None:
-    for path in leftovers(folder, generation.instances, target_names()):
-        said = "no spec describes this instance; remove the folder if it is not needed any more"
-        click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
-
-
-def _drift(plan: Plan, folder: Path, *, diff: bool, colour: bool | None) -> int:
-    if diff:
-        show_diff(plan, folder, colour=wants_colour(colour))
-    else:
-        show_check(plan, folder)
-    changes = len(plan.changes)
-    if changes:
-        click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
-    return int(bool(changes))
-
-
-def _is_blocked(generation: Generation, folder: Path) -> bool:
-    blocked = generation.plan.of(Action.BLOCKED)
-    for step in blocked:
-        click.echo(f"bikube: {printable(str(folder / step.path))}: {step.reason}", err=True)
-    if blocked:
-        click.echo("nothing was written", err=True)
-    return bool(blocked)
-
-
-def _tell(generation: Generation, folder: Path) -> None:
+def _tell(generation: Generation, plan: Plan) -> None:
     counts: dict[str, Counter[Action]] = {name: Counter() for name in generation.instances}
-    for step in generation.plan.steps:
+    for step in plan.steps:
         counts[step.path.partition("/")[0]][step.action] += 1
     for instance, count in counts.items():
         shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
         there = count.total() - count[Action.DELETE]
         detail = ", ".join(shown) or "no resources"
-        name = printable(str(folder / instance))
+        name = printable(str(generation.folder / instance))
         sys.stdout.write(f"{name}: {counted(there, 'file')} ({detail})\n")
 
-
-_MANIFESTS, _ABOUT_MANIFESTS = "kubernetes", "kubernetes-preview"
-"""A target, and the rule that speaks of it: nothing to say where it is not rendered."""
 
 _WORDS = {
     Action.CREATE: "created",
@@ -146,4 +110,4 @@ _WORDS = {
     Action.UNCHANGED: "unchanged",
 }
 
-COMMAND = generate
+COMMAND = command

@@ -1,36 +1,51 @@
 """``bikube lint``."""
 
+import sys
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from typing import Any
 
 import click
 
-from bikube.app.reports import rule_files
-from bikube.app.specs import select
-from bikube.cli.baseline_options import against, baseline_writing_options, wished_baseline
+from bikube.app.lint import LintResult, lint_specs
+from bikube.app.requests import BaselineChoice, Changes, LintRequest, RuleChoice, SpecChoice
+from bikube.cli.baseline_options import baseline_writing_options, tell_baseline
 from bikube.cli.codes import WRONG_USAGE
-from bikube.cli.fix_options import apart_from_specs, fix_options, hint, lint_or_fix, wished_fixes
-from bikube.cli.options import choice, colour_option, rule_options, spec_options, wanted
-from bikube.cli.report_options import Wish, format_option, write_reports
-from bikube.cli.summary import exit_code, summarise
+from bikube.cli.fix_options import fix_options, refuse_contradictions
+from bikube.cli.options import colour_option, rule_options, spec_options
+from bikube.cli.report_options import ReportTo, report_options, write_reports
+from bikube.cli.summary import exit_code, hint, progress_line, summarise
 from bikube.diagnostics import Severity
-from bikube.report.run import Context, Run
+
+
+def _severity(_context: click.Context, _option: click.Parameter, label: str) -> Severity:
+    return Severity[label.upper()]
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")
 @spec_options
 @rule_options
-@format_option
+@report_options
 @click.option(
     "--fail-level",
     type=click.Choice([severity.label for severity in sorted(Severity, reverse=True)]),
     default=Severity.ERROR.label,
     show_default=True,
+    callback=_severity,
     help="The least severity that makes the exit code 1.",
 )
 @baseline_writing_options
 @fix_options
 @colour_option
-def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **options: Any) -> int:
+def lint(
+    *,
+    specs: SpecChoice,
+    rules: RuleChoice,
+    reports: tuple[ReportTo, ...],
+    fail_level: Severity,
+    baseline: BaselineChoice,
+    changes: Changes,
+    colour: bool | None,
+) -> int:
     """Find what is wrong in specs, and say where and how to fix it.
 
     SPEC is a file, a folder, a quoted glob, or "-" for standard input. Without one, the specs of
@@ -52,24 +67,39 @@ def lint(*, wishes: tuple[Wish, ...], fail_level: str, colour: bool | None, **op
 
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
-    fixes, baseline = wished_fixes(options), wished_baseline(options)
-    selection, chosen = select(wanted(options)), choice(options)
-    known = against(baseline, selection.config, chosen)
-    outcome, drift = lint_or_fix(selection, known, fixes, colour=colour)
-    outcome = known.hide(outcome) if fixes.diff else known.apply(outcome)
-    context = Context(
-        fail_level=Severity[fail_level.upper()],
-        unreadable=outcome.unreadable,
-        root=known.root(selection.config),
-        rule_file=rule_files(selection.inputs),
-    )
-    run = Run(outcome.linted, outcome.rules, context=context)
-    with apart_from_specs(selection, fixes):
-        written = fixes.diff or write_reports(run, wishes, colour=colour)
-    summarise(run, outcome)
-    hint(outcome, fixes)
-    code = exit_code(outcome, found=drift or run.has(context.fail_level))
-    return code if written else max(code, WRONG_USAGE)
+    refuse_contradictions(changes, baseline)
+    request = LintRequest(specs, rules, baseline, changes, fail_level)
+    verb = "fixed" if changes.any else "linted"
+    result = lint_specs(request, progress=progress_line(verb))
+    return _show(result, request, reports, colour=colour)
+
+
+def _show(
+    result: LintResult, request: LintRequest, reports: tuple[ReportTo, ...], *, colour: bool | None
+) -> int:
+    """Shows what came of ``request``, and gives the exit code."""
+    run, changes = result.run, request.changes
+    if changes.any:
+        # Imported here because a run that changes nothing need not pay for it.
+        from bikube.cli.fix_summary import show_changes
+
+        show_changes(result, changes, colour=colour)
+    if result.baseline is not None and not changes.diff:
+        tell_baseline(result.baseline)
+    with _apart_from_specs(result, changes):
+        written = changes.diff or write_reports(run, reports, colour=colour)
+    summarise(run)
+    hint(run, changes)
+    drift = changes.diff and any(file.is_change for file in result.fixed)
+    code = exit_code(run, found=drift or run.has(request.fail_level))
+    all_written = written and not (result.baseline is not None and result.baseline.refusal)
+    return code if all_written else max(code, WRONG_USAGE)
+
+
+def _apart_from_specs(result: LintResult, changes: Changes) -> AbstractContextManager[Any]:
+    """Sends reports to standard error while standard output has a changed spec."""
+    has_spec = (changes.fix or changes.reason is not None) and result.has_stdin
+    return redirect_stdout(sys.stderr) if has_spec else nullcontext()
 
 
 COMMAND = lint

@@ -7,13 +7,9 @@ from typing import Any
 
 import click
 
+from bikube.app.rules import Rule, all_rules, test_rules
 from bikube.cli.options import page_format
 from bikube.cli.summary import counted
-from bikube.config.loading import custom_rules, load_rule_file, nearest_config
-from bikube.errors import UsageError
-from bikube.lint.ruletest import failures
-from bikube.rules.builtin import builtin_rules
-from bikube.rules.rule import Rule, Ruleset
 from bikube.text.terminal import printable
 
 
@@ -31,8 +27,7 @@ def rules(context: click.Context, *, format_: str) -> int:
     """
     if context.invoked_subcommand is not None:
         return 0
-    config = nearest_config(Path())
-    found = list(config.rules if config is not None else builtin_rules())
+    found = list(all_rules())
     if format_ == "json":
         sys.stdout.write(json.dumps([_entry(rule) for rule in found], indent=2) + "\n")
         return 0
@@ -66,17 +61,10 @@ def test(*, files: tuple[Path, ...]) -> int:
     Example:
       bikube rules test checks/host-suffix.yaml
     """
-    config = nearest_config(Path())
-    found = [load_rule_file(path) for path in files]
-    if not files and config is not None:
-        found = custom_rules(config)
-    if not found:
-        raise UsageError('no rule to test; name its file, or list it in "customRules"')
-    known = Ruleset([*builtin_rules(), *(file.rule for file in found)])
-    wrong = [failure for file in found for failure in failures(file, known)]
+    tested, wrong = test_rules(files)
     for failure in wrong:
         sys.stdout.write(f"{printable(failure)}\n")
-    click.echo(f"{counted(len(found), 'rule')} tested, {counted(len(wrong), 'failure')}", err=True)
+    click.echo(f"{counted(tested, 'rule')} tested, {counted(len(wrong), 'failure')}", err=True)
     return int(bool(wrong))
 
 

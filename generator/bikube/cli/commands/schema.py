@@ -4,8 +4,13 @@ import sys
 
 import click
 
-from bikube.app.schemas import config_schema_text, report_schema_text, spec_schema_text
-from bikube.azure.versions import DEFAULT_VERSION, known_versions
+from bikube.app.schemas import (
+    DEFAULT_VERSION,
+    config_schema_text,
+    known_versions,
+    report_schema_text,
+    spec_schema_text,
+)
 
 
 @click.command("schema", short_help="Print the JSON Schema of specs, the configuration or reports.")

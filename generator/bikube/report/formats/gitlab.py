@@ -19,17 +19,17 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     """The list, one finding a line."""
     yield "["
     separator = "\n"
-    for finding, fingerprint in run.fingerprinted:
-        yield separator + json.dumps(_violation(finding, fingerprint))
+    for finding in run.findings:
+        yield separator + json.dumps(_violation(finding))
         separator = ",\n"
     yield "\n]\n"
 
 
-def _violation(finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _violation(finding: Finding) -> dict[str, Any]:
     return {
         "description": finding.message,
         "check_name": finding.rule,
-        "fingerprint": fingerprint,
+        "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": finding.path,

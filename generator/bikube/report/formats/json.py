@@ -19,8 +19,8 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     """The document, one finding a line."""
     yield f'{{"version": {VERSION}, "diagnostics": ['
     separator = "\n"
-    for finding, fingerprint in run.fingerprinted:
-        yield separator + json.dumps(_diagnostic(finding, fingerprint))
+    for finding in run.findings:
+        yield separator + json.dumps(_diagnostic(finding))
         separator = ",\n"
     summary = {
         "files": run.files,
@@ -32,7 +32,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     yield f'\n], "summary": {json.dumps(summary)}}}\n'
 
 
-def _diagnostic(finding: Finding, fingerprint: str) -> dict[str, Any]:
+def _diagnostic(finding: Finding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.label,
@@ -40,7 +40,7 @@ def _diagnostic(finding: Finding, fingerprint: str) -> dict[str, Any]:
         "file": finding.file,
         **_region(finding.start, finding.end),
         "pointer": finding.pointer,
-        "fingerprint": fingerprint,
+        "fingerprint": finding.fingerprint,
         "related": [
             {"message": place.message, "file": place.file, **_region(place.start, place.end)}
             for place in finding.related

@@ -45,8 +45,8 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
         yield separator + json.dumps(_rule(rule, run.context.rule_file(rule.id), run.rules))
     yield f'\n]}}}},\n{json.dumps(_circumstances(run))[1:-1]},\n"results": ['
     separator = "\n"
-    for finding, fingerprint in run.fingerprinted:
-        yield separator + json.dumps(_result(finding, indices[finding.rule], fingerprint))
+    for finding in run.findings:
+        yield separator + json.dumps(_result(finding, indices[finding.rule]))
         separator = ",\n"
     yield "\n]}]}\n"
 
@@ -108,7 +108,7 @@ def _markdown(parts: list[Section]) -> str:
     return "\n\n".join(blocks)
 
 
-def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
+def _result(finding: Finding, index: int) -> _Object:
     location: _Object = {"physicalLocation": _place(finding.path, _snippet(finding))}
     if finding.pointer:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.pointer}]
@@ -118,7 +118,7 @@ def _result(finding: Finding, index: int, fingerprint: str) -> _Object:
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [location],
-        "partialFingerprints": {FINGERPRINT: fingerprint},
+        "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [_related(finding.path, one) for one in finding.related]

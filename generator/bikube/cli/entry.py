@@ -48,7 +48,7 @@ class _Commands(click.Group):
 
 def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:
-        from bikube.azure.versions import known_versions
+        from bikube.app.schemas import known_versions
 
         click.echo(f"bikube {bikube.__version__}")
         click.echo(f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}")
@@ -115,7 +115,7 @@ def _told(error: OSError) -> int:
     if isinstance(error, FileNotFoundError):
         click.echo("bikube: the working directory is gone; change to another one", err=True)
         return WRONG_USAGE
-    from bikube.files.reading import reason
+    from bikube.errors import reason
 
     # What bikube opens has a name in its errors; standard output has none.
     _abandon_stdout()

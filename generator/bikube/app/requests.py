@@ -1,0 +1,98 @@
+"""What can be asked of bikube: one frozen request per use case, built once and never changed.
+
+What belongs together in several requests is a value of its own, with the name of what it chooses.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from bikube.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from bikube.fix.ignores import Reason
+
+Mode = Literal["write", "check", "diff"]
+"""Whether a plan is carried out, listed, or shown as diffs."""
+
+STDIN = "-"
+"""The argument that means standard input."""
+
+
+class SpecChoice(NamedTuple):
+    """Which specs a run is about.
+
+    ``arguments`` are paths, folders, globs, or ``STDIN``, which is called ``stdin_name``; without
+    any, the specs are those of a configuration. The configuration in the file ``config`` serves
+    every spec. ``exclude`` are patterns that count from the working directory.
+    """
+
+    arguments: Sequence[str] = ()
+    stdin_name: str | None = None
+    config: Path | None = None
+    exclude: Sequence[str] = ()
+
+
+class RuleChoice(NamedTuple):
+    """The day of the run, and the rules that it switches on or off."""
+
+    today: date
+    select: Collection[str] = ()
+    ignore: Collection[str] = ()
+
+
+class BaselineChoice(NamedTuple):
+    """The baseline to use, whether to use none, the one to write, and whether to prune it."""
+
+    use: Path | None = None
+    none: bool = False
+    write: Path | None = None
+    prune: bool = False
+
+
+class Changes(NamedTuple):
+    """What is to be done with specs: fix findings, ``unsafe`` ones too; silence what is left.
+
+    With ``diff`` no file is changed; ``diff`` alone is about fixes.
+    """
+
+    fix: bool = False
+    unsafe: bool = False
+    reason: "Reason | None" = None
+    diff: bool = False
+
+    @property
+    def fixes(self) -> bool:
+        """Whether findings are fixed, or a diff shows how."""
+        return self.fix or (self.diff and self.reason is None)
+
+    @property
+    def any(self) -> bool:
+        """Whether specs are changed, or a diff shows how they would be."""
+        return self.fixes or self.reason is not None
+
+
+class LintRequest(NamedTuple):
+    """What ``bikube lint`` asks for; findings at or above ``fail_level`` make the run fail."""
+
+    specs: SpecChoice
+    rules: RuleChoice
+    baseline: BaselineChoice = BaselineChoice()
+    changes: Changes = Changes()
+    fail_level: Severity = Severity.ERROR
+
+
+class GenerateRequest(NamedTuple):
+    """What ``bikube generate`` asks for.
+
+    Without ``out`` the output folder is the configuration's; without ``targets`` they are all.
+    Only with the mode ``write`` anything is written.
+    """
+
+    specs: SpecChoice
+    rules: RuleChoice
+    baseline: BaselineChoice = BaselineChoice()
+    out: Path | None = None
+    targets: tuple[str, ...] = ()
+    mode: Mode = "write"
