@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bikube.text.diff import Change, changes, hunks
+from bikube.text.diff import TextChange, changes, hunks
 
 LINES = st.lists(st.sampled_from(["a\n", "b\n", "c\n", "d\n", "d"]), max_size=12)
 
@@ -38,14 +38,14 @@ def test_hunks_lead_from_one_text_to_the_other(before: list[str], after: list[st
     ("before", "after", "expected"),
     [
         ("abc", "abc", []),
-        ("abc", "axc", [Change(1, 2, 1, 2)]),
-        ("abc", "ac", [Change(1, 2, 1, 1)]),
-        ("ac", "abc", [Change(1, 1, 1, 2)]),
-        ("", "a", [Change(0, 0, 0, 1)]),
-        ("aXaXaX", "aXaX", [Change(4, 6, 4, 4)]),
+        ("abc", "axc", [TextChange(1, 2, 1, 2)]),
+        ("abc", "ac", [TextChange(1, 2, 1, 1)]),
+        ("ac", "abc", [TextChange(1, 1, 1, 2)]),
+        ("", "a", [TextChange(0, 0, 0, 1)]),
+        ("aXaXaX", "aXaX", [TextChange(4, 6, 4, 4)]),
     ],
 )
-def test_changes_are_small(before: str, after: str, expected: list[Change]) -> None:
+def test_changes_are_small(before: str, after: str, expected: list[TextChange]) -> None:
     """A change is no more than the lines that differ."""
     assert list(changes(before, after)) == expected
 

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.specs import DEFAULT_SPEC
-from bikube.config.loading import load_config, nearest_config
+from bikube.config.loading import load_config
 from bikube.config.model import OFF, Config, PathOverride
+from bikube.config.nearest import nearest_config
 from bikube.credentials.redaction import hide_tokens
 from bikube.diagnostics import Pointer
 from bikube.files.patterns import match_any

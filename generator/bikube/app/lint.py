@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from bikube.app.reports import rule_files
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
-from bikube.config.loading import policy_of
 from bikube.config.model import Config
 from bikube.errors import AccessError, UsageError
 from bikube.lint.engine import Fault, Linted, across, lint
 from bikube.report.run import Context, Run
 from bikube.rules.builtin import builtin_rules
+from bikube.rules.policy import Policy
 from bikube.rules.rule import Ruleset
 from bikube.text.wording import advise
 
@@ -116,7 +116,7 @@ def lint_input(one: Input, choice: RuleChoice) -> Linted:
 
 def lint_bytes(one: Input, choice: RuleChoice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
-    policy = policy_of(one.config, one.name)
+    policy = one.config.policy(one.name) if one.config is not None else Policy()
     policy = policy._replace(select=choice.select, ignore=choice.ignore, today=choice.today)
     return lint(one.name, data, rules_of(one), policy)
 

@@ -3,12 +3,14 @@
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bikube.app.specs import Input
-from bikube.config.loading import custom_rules
 from bikube.errors import AccessError, reason
 from bikube.rules.builtin import builtin_rule_file
-from bikube.rules.file import RuleFile
+
+if TYPE_CHECKING:
+    from bikube.rules.file import RuleFile
 
 
 def write_report(path: str, pieces: Iterable[str]) -> None:
@@ -34,15 +36,18 @@ def write_report(path: str, pieces: Iterable[str]) -> None:
         raise AccessError(f"{path}: {reason(error)}") from error
 
 
-def rule_files(inputs: Sequence[Input]) -> Callable[[str], RuleFile | None]:
+def rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":
     """Finds the file of a rule: built in, or brought by a configuration of ``inputs``."""
 
     @cache
-    def brought() -> dict[str, RuleFile]:
+    def brought() -> "dict[str, RuleFile]":
+        # Imported here because few reports quote rules.
+        from bikube.config.loading import custom_rules
+
         configs = {id(one.config): one.config for one in inputs if one.config is not None}
         return {file.rule.id: file for config in configs.values() for file in custom_rules(config)}
 
-    def find(rule: str) -> RuleFile | None:
+    def find(rule: str) -> "RuleFile | None":
         return builtin_rule_file(rule) or brought().get(rule)
 
     return find

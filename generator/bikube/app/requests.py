@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from bikube.diagnostics import Severity
 
 if TYPE_CHECKING:
-    from bikube.fix.ignores import Reason
+    from bikube.fix.ignores import Reason as Reason  # noqa: PLC0414 - the command line needs its type
 
 Mode = Literal["write", "check", "diff"]
 """Whether a plan is carried out, listed, or shown as diffs."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from bikube.config.loading import custom_rules, load_rule_file, nearest_config
+from bikube.config.loading import custom_rules, load_rule_file
+from bikube.config.nearest import nearest_config
 from bikube.errors import UsageError
 from bikube.lint.ruletest import failures
 from bikube.rules.builtin import builtin_rule_file, builtin_rules

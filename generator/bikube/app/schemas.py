@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from bikube.azure.versions import DEFAULT_VERSION, known_versions
-from bikube.config.model import config_schema
+from bikube.config.form import config_schema
 from bikube.errors import UserError
 from bikube.rules.builtin import builtin_rules
 from bikube.spec.schema import spec_schema
@@ -26,7 +26,7 @@ def spec_schema_text(version: str | None = None) -> str:
 def config_schema_text() -> str:
     """The schema of ``bikube.config.yaml``, which knows the rules of the nearest one too."""
     # Imported here because the other schemas need none of it.
-    from bikube.config.loading import nearest_config
+    from bikube.config.nearest import nearest_config
     from bikube.rules.loading import parameters_of
 
     try:

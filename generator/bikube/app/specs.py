@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.requests import STDIN, SpecChoice
-from bikube.config.loading import Configurations, load_config
 from bikube.config.model import Config
+from bikube.config.nearest import Configurations
 from bikube.errors import UsageError
 from bikube.files.patterns import expand, match_any, pattern_fault, walk
 from bikube.files.reading import read, read_stdin
@@ -72,7 +72,7 @@ def select(choice: SpecChoice) -> Selection:
         if fault is not None:
             raise UsageError(fault)
     configurations = Configurations()
-    given = load_config(choice.config) if choice.config is not None else None
+    given = _given(choice.config)
     general = given or configurations.nearest(Path())
     names = _named(choice) if choice.arguments else _configured(general)
     found: dict[str, Input] = {}
@@ -87,6 +87,15 @@ def select(choice: SpecChoice) -> Selection:
     if not found and not choice.arguments:
         raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
     return Selection(tuple(found.values()), general, spares_stdin)
+
+
+def _given(path: Path | None) -> Config | None:
+    if path is None:
+        return None
+    # Imported here because most runs name none, and need not wait for what reads it.
+    from bikube.config.loading import load_config
+
+    return load_config(path)
 
 
 def _named(choice: SpecChoice) -> Iterator[tuple[str, Path | None]]:

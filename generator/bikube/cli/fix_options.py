@@ -10,7 +10,7 @@ from bikube.cli.options import Command, with_options
 from bikube.errors import UsageError
 
 if TYPE_CHECKING:
-    from bikube.fix.ignores import Reason
+    from bikube.app.requests import Reason
 
 
 def _read_reason(

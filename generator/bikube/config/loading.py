@@ -1,66 +1,31 @@
-"""Finds configurations, and the rules that each of them brings."""
+"""Reads configurations, and the rules that each of them brings."""
 
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bikube.azure import all_kinds
-from bikube.config.model import (
-    FILE_NAME,
-    Config,
-    PathOverride,
-    Raw,
-    bind_config,
-    known_rule,
-    parse_config,
-    policy_for,
-)
+from bikube.config.form import Raw, bind_config, known_rule, parse_config
+from bikube.config.model import Config
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.errors import FaultyFile, UsageError
-from bikube.files.patterns import expand, match_any, pattern_fault
+from bikube.files.patterns import expand, pattern_fault
 from bikube.files.reading import read
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.file import RuleFile
 from bikube.rules.loading import argument_faults, load_rule, with_arguments
-from bikube.rules.policy import Policy, may_fit
+from bikube.rules.policy import may_fit
 from bikube.rules.rule import Rule, Ruleset
 from bikube.text.wording import advise
 
 
-class Configurations:
-    """The configurations of one run, each read once."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Config | None] = {}
-
-    def nearest(self, folder: Path) -> Config | None:
-        """The configuration in ``folder`` or the nearest folder above it.
-
-        Raises:
-            UsageError: it, or a rule file that it names, is malformed.
-            AccessError: one of these files cannot be read.
-        """
-        return self._nearest(os.path.abspath(folder))
-
-    def _nearest(self, folder: str) -> Config | None:
-        if folder not in self._known:
-            path = os.path.join(folder, FILE_NAME)
-            parent = os.path.dirname(folder)
-            if os.path.isfile(path):
-                self._known[folder] = load_config(Path(os.path.relpath(path)))
-            else:
-                self._known[folder] = self._nearest(parent) if parent != folder else None
-        return self._known[folder]
-
-
-def nearest_config(folder: Path) -> Config | None:
-    """As ``Configurations.nearest``, for a run that asks once."""
-    return Configurations().nearest(folder)
-
-
 def load_config(path: Path) -> Config:
-    """The configuration in ``path``, with the rules that it brings; raises as ``nearest``."""
+    """The configuration in ``path``, with the rules that it brings.
+
+    Raises:
+        UsageError: it, or a rule file that it names, is malformed.
+        AccessError: one of these files cannot be read.
+    """
     raw = parse_config(path, read(path))
     if raw.document is not None:
         _hold_patterns(raw.document)
@@ -70,7 +35,7 @@ def load_config(path: Path) -> Config:
 
 
 def custom_rules(config: Config) -> list[RuleFile]:
-    """The rule files that ``config`` names; raises as ``nearest``."""
+    """The rule files that ``config`` names; raises as ``load_config``."""
     return list(_custom_rules(parse_config(config.path, read(config.path))))
 
 
@@ -87,19 +52,6 @@ def load_rule_file(path: Path) -> RuleFile:
         span = file.document.span(("id",))
         raise FaultyFile(file.document.source, Diagnostic("config", message, span))
     return file
-
-
-def policy_of(config: Config | None, name: str) -> Policy:
-    """How rules count for the spec with the path ``name``."""
-    if config is None:
-        return Policy()
-
-    def matching() -> Iterator[PathOverride]:
-        for override in config.overrides:
-            if not override.paths or match_any(name, override.paths, config.root):
-                yield override
-
-    return policy_for(config, matching())
 
 
 def _hold_patterns(document: Document) -> None:

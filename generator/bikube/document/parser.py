@@ -22,7 +22,6 @@ from bikube.diagnostics import Diagnostic
 from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
-from bikube.document.faults import explain
 from bikube.document.oddkeys import OddKeys
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import Document, Spans
@@ -62,6 +61,9 @@ def parse(source: Source) -> Parsed:
     except _Stop as stop:
         return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), stop.diagnostic])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
+        # Imported here because only broken YAML needs its words.
+        from bikube.document.faults import explain
+
         fault = explain(source, error, builder.opened)
         return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), fault])
     return Parsed(document, builder.diagnostics)

@@ -17,7 +17,7 @@ SPEC_NAME = "bikube.yaml"
 """What the examples' findings call the spec."""
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """A part of a page: prose, or a text to show as it is."""
 
     title: str
@@ -25,20 +25,20 @@ class Section(NamedTuple):
     language: str = ""
 
 
-def sections(file: RuleFile, rules: Ruleset) -> Iterator[Section]:
+def sections(file: RuleFile, rules: Ruleset) -> Iterator[PageSection]:
     """The page of ``file`` from top to bottom; examples are linted with ``rules``."""
     rule = file.rule
-    yield Section("", rule.summary)
-    yield Section("Why", file.rationale)
-    yield Section("How to fix", file.remediation)
+    yield PageSection("", rule.summary)
+    yield PageSection("Why", file.rationale)
+    yield PageSection("How to fix", file.remediation)
     for example in file.invalid:
-        yield Section("Wrong", _shown(example.spec), "yaml")
-        yield Section("Finding", _findings(file, example, rules), "text")
+        yield PageSection("Wrong", _shown(example.spec), "yaml")
+        yield PageSection("Finding", _findings(file, example, rules), "text")
         if example.fixed is not None:
-            yield Section("Fixed", _shown(example.fixed), "yaml")
+            yield PageSection("Fixed", _shown(example.fixed), "yaml")
     for valid in file.valid:
-        yield Section("Right", _shown(valid), "yaml")
-    yield Section("Sources", "\n".join(f"* {reference}" for reference in file.references))
+        yield PageSection("Right", _shown(valid), "yaml")
+    yield PageSection("Sources", "\n".join(f"* {reference}" for reference in file.references))
 
 
 def linted_example(example: Invalid, rules: Ruleset) -> Linted:

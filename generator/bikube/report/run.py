@@ -14,11 +14,11 @@ from bikube import plugins
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Severity
 from bikube.lint.engine import Fault, Linted
-from bikube.report.finding import Finding
 from bikube.rules.builtin import builtin_rule_file
 from bikube.rules.rule import Rule, Ruleset
 
 if TYPE_CHECKING:
+    from bikube.report.finding import Finding
     from bikube.rules.file import RuleFile
 
 ADDRESS: str | None = None
@@ -43,8 +43,11 @@ class LintedFile:
         self._identity = identity
 
     @property
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> "Iterator[Finding]":
         """Its findings that are shown, by place."""
+        # Imported here because a clean spec has none.
+        from bikube.report.finding import Finding
+
         for number, (diagnostic, suppressed) in enumerate(self._linted.everything):
             if suppressed is None:
                 yield Finding(self, self._linted.source, diagnostic, number)
@@ -108,7 +111,7 @@ class Run:
             seen[identity] += 1
 
     @property
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> "Iterator[Finding]":
         """Every finding that is shown, by file and place."""
         for spec in self.specs:
             yield from spec.findings

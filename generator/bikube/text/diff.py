@@ -13,7 +13,7 @@ _CONTEXT = 3
 """Lines that are shown around a change."""
 
 
-class Change(NamedTuple):
+class TextChange(NamedTuple):
     """Lines ``before[start:end]`` became ``after[new_start:new_end]``."""
 
     start: int
@@ -36,7 +36,7 @@ class Hunk(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
+def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[TextChange]:
     """The stretches in which the texts differ, from top to bottom."""
     # Imported here because only a diff needs it, and it costs start-up time.
     from difflib import SequenceMatcher
@@ -49,13 +49,13 @@ def changes(before: Sequence[str], after: Sequence[str]) -> Iterator[Change]:
                 a=gone, b=come
             ).get_opcodes():
                 if tag != "equal":
-                    yield Change(old + start, old + end, new + new_start, new + new_end)
+                    yield TextChange(old + start, old + end, new + new_start, new + new_end)
         old, new = at + 1, new_at + 1
 
 
 def hunks(before: Sequence[str], after: Sequence[str]) -> Iterator[Hunk]:
     """The changes in groups, as a unified diff has them."""
-    group: list[Change] = []
+    group: list[TextChange] = []
     for change in changes(before, after):
         if group and change.start - group[-1].end > 2 * _CONTEXT:
             yield _hunk(group, len(before))
@@ -77,7 +77,7 @@ def _same(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, in
             new += 1
 
 
-def _hunk(group: list[Change], length: int) -> Hunk:
+def _hunk(group: list[TextChange], length: int) -> Hunk:
     start = max(0, group[0].start - _CONTEXT)
     end = min(length, group[-1].end + _CONTEXT)
     rows: list[Row] = []

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import bikube
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding, Place
-from bikube.report.rulepage import Section, sections
+from bikube.report.rulepage import PageSection, sections
 from bikube.report.run import ADDRESS, Run
 from bikube.rules.file import RuleFile
 from bikube.rules.rule import Rule, Ruleset
@@ -73,7 +73,7 @@ def _circumstances(run: Run) -> _Object:
 
 
 def _rule(rule: Rule, file: RuleFile | None, rules: Ruleset) -> _Object:
-    parts = list(sections(file, rules)) if file is not None else [Section("", rule.summary)]
+    parts = list(sections(file, rules)) if file is not None else [PageSection("", rule.summary)]
     full = file.rationale if file is not None else rule.summary
     descriptor: _Object = {
         "id": rule.id,
@@ -96,11 +96,11 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
-def _plain(parts: list[Section]) -> str:
+def _plain(parts: list[PageSection]) -> str:
     return "\n\n".join(f"{one.title}:\n{one.body}" if one.title else one.body for one in parts)
 
 
-def _markdown(parts: list[Section]) -> str:
+def _markdown(parts: list[PageSection]) -> str:
     blocks: list[str] = []
     for one in parts:
         blocks += [f"## {one.title}"] if one.title else []

@@ -1,12 +1,15 @@
 """Findings for people: one line each, with the source below it underlined."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bikube.diagnostics import Severity
-from bikube.report.finding import Finding
 from bikube.report.run import Run
 from bikube.text.source import Position
 from bikube.text.terminal import printable, width
+
+if TYPE_CHECKING:
+    from bikube.report.finding import Finding
 
 _WIDEST = 160
 """Code points of a source line that are shown; long ones are cut around the finding."""
@@ -21,7 +24,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:
         yield block(finding, colour=colour)
 
 
-def block(finding: Finding, *, colour: bool) -> str:
+def block(finding: "Finding", *, colour: bool) -> str:
     """``finding`` with its source, and each place that belongs to it with its own."""
     start = finding.start
     label = finding.severity.label
@@ -38,7 +41,7 @@ def block(finding: Finding, *, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _snippet(finding: Finding, start: Position, end: Position) -> list[str]:
+def _snippet(finding: "Finding", start: Position, end: Position) -> list[str]:
     text = finding.line(start.line)
     first = start.column - 1
     last = end.column - 1 if end.line == start.line else len(text.rstrip())

@@ -1,0 +1,141 @@
+"""The form of ``bikube.config.yaml``, and how its text becomes a ``Config``."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bikube.config.model import DEFAULT_OUT, OFF, Config, PathOverride
+from bikube.diagnostics import Diagnostic, Pointer, Severity
+from bikube.document import Document
+from bikube.errors import FaultyFile
+from bikube.rules.rule import Rule, Ruleset
+from bikube.schema.compiler import Compiler
+from bikube.schema.file import read_yaml_file
+from bikube.text.wording import advise
+
+_PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}
+
+
+class Raw(NamedTuple):
+    """A configuration whose form is right, before rule ids are looked up."""
+
+    path: Path
+    document: Document | None
+    custom_rules: tuple[str, ...]
+    parameters: Mapping[str, Any]
+
+
+def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """The JSON Schema of the configuration, for editors.
+
+    They complete the ids of ``rules`` by it, and the ``parameters``, which are schemas by id.
+    """
+    ids = [rule.id for rule in rules if not rule.structural]
+    schema = _schema({"properties": dict.fromkeys(ids, _LEVEL), "additionalProperties": False})
+    schema["properties"]["parameters"] = {
+        "type": "object",
+        "properties": parameters,
+        "additionalProperties": False,
+    }
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _schema(levels: Mapping[str, Any]) -> dict[str, Any]:
+    levels = {"type": "object", "title": "Levels of rules", **levels}
+    override = {
+        "type": "object",
+        "required": ["rules"],
+        "additionalProperties": False,
+        "properties": {"paths": _PATTERNS, "resources": _PATTERNS, "rules": levels},
+    }
+    return {
+        "type": "object",
+        "title": "The configuration of bikube",
+        "additionalProperties": False,
+        "properties": {
+            "specs": _PATTERNS,
+            "exclude": _PATTERNS,
+            "out": {"type": "string", "minLength": 1},
+            "baseline": {"type": "string", "minLength": 1},
+            "rules": levels,
+            "parameters": {"type": "object", "additionalProperties": {"type": "object"}},
+            "overrides": {"type": "array", "items": override},
+            "customRules": _PATTERNS,
+        },
+    }
+
+
+def parse_config(path: Path, data: bytes) -> Raw:
+    """The configuration in ``data``, the content of ``path``; an empty file says nothing.
+
+    Raises:
+        FaultyFile: it is not YAML, or not of the form of ``config_schema``.
+    """
+    check = Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))
+    document = read_yaml_file(path, data, check)
+    if document is None:
+        return Raw(path, None, (), {})
+    data_ = document.data
+    return Raw(path, document, tuple(data_.get("customRules", ())), data_.get("parameters", {}))
+
+
+def bind_config(raw: Raw, rules: Ruleset) -> Config:
+    """The configuration that ``raw`` stands for, where ``rules`` are all that it may name.
+
+    Raises:
+        FaultyFile: it names a rule wrongly, or one whose level cannot be changed.
+    """
+    document = raw.document
+    if document is None:
+        return Config(raw.path, raw.path.parent, rules)
+    data = document.data
+    overrides = tuple(
+        PathOverride(
+            paths=tuple(entry.get("paths", ())),
+            resources=tuple(entry.get("resources", ())),
+            levels=_levels(document, ("overrides", index, "rules"), rules),
+        )
+        for index, entry in enumerate(data.get("overrides", ()))
+    )
+    return Config(
+        path=raw.path,
+        root=raw.path.parent,
+        rules=rules,
+        document=document,
+        specs=tuple(data.get("specs", ())),
+        exclude=tuple(data.get("exclude", ())),
+        out=data.get("out", DEFAULT_OUT),
+        baseline=data.get("baseline"),
+        levels=_levels(document, ("rules",), rules) if "rules" in data else {},
+        overrides=overrides,
+    )
+
+
+def known_rule(document: Document, pointer: Pointer, rules: Ruleset) -> Rule:
+    """The rule that the key at ``pointer`` names.
+
+    Raises:
+        FaultyFile: there is none.
+    """
+    name = str(pointer[-1])
+    rule = rules.get(name)
+    if rule is None:
+        advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
+        message = f'unknown rule "{name}"; a rule\'s id is expected; {advice}'
+        raise FaultyFile(
+            document.source, Diagnostic("config", message, document.span(pointer, "key"))
+        )
+    return rule
+
+
+def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, Severity | None]:
+    levels: dict[str, Severity | None] = {}
+    for name, level in document.resolve(pointer).items():
+        where = (*pointer, name)
+        if known_rule(document, where, rules).structural:
+            message = f'rule "{name}" is structural; nothing can be rendered without it; remove it'
+            span = document.span(where, "key")
+            raise FaultyFile(document.source, Diagnostic("config", message, span))
+        levels[name] = None if level == OFF else Severity[level.upper()]
+    return levels
