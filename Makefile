@@ -111,6 +111,7 @@ rules: $(DEV) ## rewrite the index of the rule files
 .PHONY: docs
 docs: $(DEV) ## rewrite the generated pages of docs/
 	$(BIN)/python scripts/write_docs.py
+	$(BIN)/python scripts/write_architecture.py
 
 .PHONY: bench
 bench: $(DEV) ## measure speed and memory, as ratios

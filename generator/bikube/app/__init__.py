@@ -1,1 +1,1 @@
-"""Use cases, one file each; the only layer that reads and writes files."""
+"""Use cases, one file each: what a command asks for, done; nothing is printed here."""
