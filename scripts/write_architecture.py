@@ -4,7 +4,6 @@
 """
 
 import ast
-import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -29,13 +28,11 @@ def page(text: str) -> str:
     """The page ``text`` with its generated parts as they should be."""
     parts = {"tree": f"```\n{tree()}```", "contract": f"```toml\n{contract()}```"}
     for name, part in parts.items():
-        marks = f"<!-- {name}: written by `make docs` -->\n", f"\n<!-- end of {name} -->"
-        pattern = re.escape(marks[0]) + ".*?" + re.escape(marks[1])
-        text, count = re.subn(
-            pattern, lambda _match: marks[0] + part + marks[1], text, flags=re.DOTALL
-        )
-        if count != 1:
-            raise SystemExit(f"docs/architecture.md has {count} places for its {name}; one is due")
+        begin, end = f"<!-- {name}: written by `make docs` -->\n", f"\n<!-- end of {name} -->"
+        if text.count(begin) != 1 or text.count(end) != 1:
+            raise SystemExit(f"docs/architecture.md has no one place for its {name}; mark it")
+        before, rest = text.split(begin)
+        text = before + begin + part + end + rest.split(end)[1]
     return text
 
 
