@@ -589,3 +589,16 @@ def test_excluding_all_that_is_configured_is_wrong_usage(
     said = "bikube: every spec is excluded; one to look at is expected; check the patterns\n"
     assert run_cli(command, cwd=tmp_path) == (2, "", said)
     assert run_cli(command, "bikube.yaml", cwd=tmp_path).code == 0
+
+
+def test_a_rule_speaks_of_a_target_that_there_is(run_cli: RunCli, tmp_path: Path) -> None:
+    """Else no run that renders would ask it: the word is underlined, and the near one named."""
+    rule = COMPANY_RULE.replace("since: 1.0.0\n", "since: 1.0.0\ntarget: kubernets\n")
+    config = "customRules: [company-registry.yaml]\n"
+    write_tree(tmp_path, {"bikube.config.yaml": config, "company-registry.yaml": rule})
+    result = run_cli("lint", cwd=tmp_path)
+    said = (
+        'bikube: company-registry.yaml:5:9: unknown target "kubernets"; the name of a target is'
+        ' expected; did you mean "kubernetes"?\n'
+    )
+    assert result == (2, "", said)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.proof.data import mismatches
 from tests.proof.manifests import read_text
 
-from bikube.document.writing import block, comment, scalar
+from bikube.document.writing import block, scalar
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,6 @@ def test_long_keys_get_a_question_mark(size: int) -> None:
     value = {"k" * size: {"a": [1]}, "-" * size: "b"}
 
     assert read_text(block(value).encode(), "text") == [value]
-
-
-def test_comments_stay_on_their_line() -> None:
-    """Nothing in a file's name can end a comment."""
-    assert comment("a\nb: c\u2028d\x1b") == "a\\nb: c\\u2028d\\x1b"
 
 
 scalars = st.one_of(

@@ -21,7 +21,8 @@ from yamllint.config import YamlLintConfig  # type: ignore[import-untyped]
 
 from bikube.diagnostics import Pointer, Severity
 from bikube.lint.engine import Linted, lint
-from bikube.render.rendering import render, target_names
+from bikube.render.rendering import render
+from bikube.render.target import target_names
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.rule import Ruleset
 

@@ -9,6 +9,7 @@ from bikube import plugins
 from bikube.azure.registries import NAMES, bare_host, classify
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
+from bikube.render.target import target_apis
 from bikube.rules.check import Hit
 from bikube.spec.model import Spec
 
@@ -22,7 +23,7 @@ def project_of(text: str) -> Spec:
     document, problems = parse(source)
     assert (problem, problems) == (None, [])
     assert document is not None
-    return Spec(document)
+    return Spec(document, target_apis())
 
 
 def project_with(*entries: str) -> Spec:
@@ -404,10 +405,10 @@ def test_a_spec_without_resources(body: str, expected: str | None) -> None:
         ("", None),
     ],
 )
-def test_a_spec_with_resources_gets_manifests(body: str, expected: str | None) -> None:
-    """The key of the target is shown where there is one."""
+def test_a_spec_with_resources_is_shown_at_a_key(body: str, expected: str | None) -> None:
+    """The key that the rule names is shown where it is written."""
     hits: list[Any] = [] if expected is None else [(expected, "key", {})]
-    assert searched(project_of(HEAD + body), "kubernetes-target") == hits
+    assert searched(project_of(HEAD + body), "no-resources", at="/targets/kubernetes") == hits
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from jsonschema.protocols import Validator
 
 from bikube.azure.versions import known_versions, schemas
+from bikube.render.target import target_apis
 from bikube.schema.compiler import Compiler, UnknownKeyword
 from bikube.schema.violations import Check, Violation
 from bikube.spec.schema import spec_schema
@@ -53,7 +54,7 @@ class Judges(NamedTuple):
 @cache
 def spec_judges(version: str) -> Judges:
     """Those of a whole spec whose sections are of ``version``."""
-    schema = spec_schema(version)
+    schema = spec_schema(target_apis(), version)
     bare = {key: value for key, value in schema.items() if key not in ("$schema", "$defs")}
     return Judges(schema, Compiler(schema["$defs"]).compile(bare), ECMA(schema))
 
@@ -251,7 +252,7 @@ def test_a_violation_leads_to_a_member_of_the_document(version: str, data: st.Da
 @pytest.mark.parametrize("version", known_versions())
 def test_patterns_mean_the_same_to_python_and_to_editors(version: str) -> None:
     """No pattern uses what Python and ECMA-262 read differently, but for "$" at its end."""
-    patterns = {*_patterns(spec_schema(version)), *_patterns(schemas(version))}
+    patterns = {*_patterns(spec_schema(target_apis(), version)), *_patterns(schemas(version))}
     assert patterns != set()
     assert [one for one in patterns if re.search(r"\$.|\\[dDwWsSbBZA]|\(\?", one)] == []
 

@@ -13,15 +13,13 @@ from bikube.diagnostics import Severity
 from bikube.errors import AccessError
 from bikube.lint.engine import Linted
 from bikube.output.folders import carry_out, leftovers, survey
+from bikube.output.generated import RenderedFile
 from bikube.output.plan import Action, Plan, Step, plan
-from bikube.render.rendering import RenderedFile, render, target_names
+from bikube.render.rendering import render
+from bikube.render.target import target_names
 from bikube.report.run import Context, Run
 
 __all__ = ["DEFAULT_OUT", "Action", "Generation", "Plan", "Step", "generate", "target_names"]
-
-
-_MANIFESTS, _ABOUT_MANIFESTS = "kubernetes", "kubernetes-preview"
-"""A target, and the rule that speaks of it: nothing to say where it is not rendered."""
 
 
 class Generation(NamedTuple):
@@ -71,9 +69,7 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
 
 def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
     known = known_findings(request.baseline, selection.config)
-    rules = request.rules
-    if request.targets and _MANIFESTS not in request.targets:
-        rules = rules._replace(ignore=(_ABOUT_MANIFESTS,))
+    rules = request.rules._replace(targets=request.targets)
     outcome = lint_inputs(selection.inputs, rules, progress=progress)
     if known is None:
         return outcome

@@ -117,7 +117,7 @@ def lint_input(one: Input, choice: RuleChoice) -> Linted:
 def lint_bytes(one: Input, choice: RuleChoice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
     policy = one.config.policy(one.name) if one.config is not None else Policy()
-    policy = policy._replace(select=choice.select, ignore=choice.ignore, today=choice.today)
+    policy = policy._replace(**choice._asdict())
     return lint(one.name, data, rules_of(one), policy)
 
 

@@ -35,11 +35,12 @@ class SpecChoice(NamedTuple):
 
 
 class RuleChoice(NamedTuple):
-    """The day of the run, and the rules that it switches on or off."""
+    """The day of the run, the rules that it switches on or off, the targets that it renders."""
 
     today: date
     select: Collection[str] = ()
     ignore: Collection[str] = ()
+    targets: Collection[str] = ()
 
 
 class BaselineChoice(NamedTuple):

@@ -6,6 +6,7 @@ from pathlib import Path
 from bikube.azure.versions import DEFAULT_VERSION, known_versions
 from bikube.config.form import config_schema
 from bikube.errors import UserError
+from bikube.render.target import target_apis
 from bikube.rules.builtin import builtin_rules
 from bikube.spec.schema import spec_schema
 
@@ -20,7 +21,7 @@ __all__ = [
 
 def spec_schema_text(version: str | None = None) -> str:
     """The schema of a spec, whose sections are of the API ``version``, else the default."""
-    return _text(spec_schema(version))
+    return _text(spec_schema(target_apis(), version))
 
 
 def config_schema_text() -> str:

@@ -1,10 +1,23 @@
-"""The shape of a kind: what one section of a spec is in Azure and in Kubernetes."""
+"""The shape of a kind: what one section of a spec is in Azure and in the cluster."""
 
 from typing import NamedTuple
 
 
-class KubernetesKind(NamedTuple):
-    """Group, kind and default version of the custom resource."""
+class Api(NamedTuple):
+    """One of the two APIs that have AIO's resources; ``versions`` is the form of its versions."""
+
+    versions: str
+
+
+ARM = Api("^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$")
+"""Azure Resource Manager: its versions decide which properties a resource has."""
+
+CLUSTER = Api("^v[0-9]+((alpha|beta)[0-9]+)?$")
+"""The API of the Kubernetes cluster, where the resources are custom ones."""
+
+
+class CustomResource(NamedTuple):
+    """Group, kind and default version of a kind in the cluster."""
 
     group: str
     kind: str
@@ -36,7 +49,7 @@ class Kind(NamedTuple):
     section: str
     singular: str
     arm_type: str
-    kubernetes: KubernetesKind
+    custom_resource: CustomResource
     order: int
     parent: str | None = None
     parent_ref: str | None = None

@@ -5,7 +5,6 @@ so that an installation from git works offline.
 """
 
 import json
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,9 +13,6 @@ from bikube import assets
 DEFAULT_VERSION = "2025-10-01"
 
 Schema = dict[str, Any]
-
-DEFINITIONS = "#/$defs/"
-"""What every ``$ref`` begins with."""
 
 
 @cache
@@ -31,19 +27,6 @@ def schemas(version: str) -> Schema:
     path = assets.folder("schemas") / f"{version}.json"
     loaded: Schema = json.loads(path.read_bytes())
     return loaded
-
-
-def referred(schema: Mapping[str, Any]) -> str:
-    """The name in ``$defs`` that the ``$ref`` of ``schema`` leads to."""
-    name: str = schema["$ref"].removeprefix(DEFINITIONS)
-    return name
-
-
-def resolved(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Any:
-    """``schema``, or that of ``definitions`` to which it leads."""
-    while "$ref" in schema:
-        schema = definitions[referred(schema)]
-    return schema
 
 
 def has_type(arm_type: str, version: str) -> bool:

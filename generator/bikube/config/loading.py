@@ -12,11 +12,11 @@ from bikube.errors import FaultyFile, UsageError
 from bikube.files.patterns import expand, pattern_fault
 from bikube.files.reading import read
 from bikube.rules.builtin import builtin_rules
-from bikube.rules.file import RuleFile
+from bikube.rules.file import RuleFile, fault
 from bikube.rules.loading import argument_faults, load_rule, with_arguments
 from bikube.rules.policy import may_fit
 from bikube.rules.rule import Rule, Ruleset
-from bikube.text.wording import advise
+from bikube.text.wording import advise, listing
 
 
 def load_config(path: Path) -> Config:
@@ -51,7 +51,22 @@ def load_rule_file(path: Path) -> RuleFile:
         message = f'rule "{file.rule.id}" is built in; ids are unique; rename the file and its id'
         span = file.document.span(("id",))
         raise FaultyFile(file.document.source, Diagnostic("config", message, span))
+    _hold_target(file)
     return file
+
+
+def _hold_target(file: RuleFile) -> None:
+    """Refuses a rule that speaks of a target that there is not: no run would ask it."""
+    if not file.rule.target:
+        return
+    # Imported here because few rules speak of a target.
+    from bikube.render.target import target_names
+
+    known = target_names()
+    if file.rule.target not in known:
+        advice = advise(file.rule.target, known, otherwise=f"known are {listing(known)}")
+        message = f'unknown target "{file.rule.target}"; the name of a target is expected; {advice}'
+        raise fault(file.document, ("target",), message)
 
 
 def _hold_patterns(document: Document) -> None:

@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from bikube.document.scalars import FIRST
-from bikube.text.terminal import printable
 
 _MARGIN = "  "
 _LONGEST_KEY = 1000
@@ -54,11 +53,6 @@ def block(value: Any, indent: int = 0) -> str:
     lines: list[str] = []
     _add("", value, " " * indent, lines)
     return "\n".join(lines)
-
-
-def comment(text: str) -> str:
-    """``text`` so that it stays on the line of a comment."""
-    return printable(text)
 
 
 def _add(head: str, value: Any, margin: str, lines: list[str]) -> None:

@@ -5,9 +5,10 @@ everything that was found is reported.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from bikube.azure.kind import Api
 from bikube.diagnostics import Diagnostic, Pointer, Severity
 from bikube.document import Document, decode, parse
 from bikube.lint.applying import apply_rule
@@ -78,7 +79,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     stranger = _not_a_spec(document)
     if stranger is not None:
         return Linted(source, document, None, _levelled([*found, stranger], rules, policy))
-    spec = Spec(document)
+    spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
     faults: list[Fault] = []
     for rule in rules:
@@ -89,6 +90,16 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
                 faults.append(Fault(rule.id, source.name, error))
     shown = _levelled(found, rules, policy, spec)
     return _silenced(Linted(source, document, spec, shown, tuple(faults)), rules, policy)
+
+
+def _apis(document: Document) -> Mapping[str, Api]:
+    """The APIs whose versions the spec may choose: none where it does not say a word of targets."""
+    if "targets" not in document.data:
+        return {}
+    # Imported here because most specs choose no version.
+    from bikube.render.target import target_apis
+
+    return target_apis()
 
 
 def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:

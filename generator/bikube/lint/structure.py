@@ -9,9 +9,11 @@ from functools import cache
 from typing import Any
 
 from bikube.azure import Kind, all_kinds
-from bikube.azure.versions import has_type, known_versions, resolved, schemas
+from bikube.azure.kind import Api
+from bikube.azure.versions import has_type, known_versions, schemas
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.schema.compiler import Compiler
+from bikube.schema.refs import resolved
 from bikube.schema.violations import Check, Repair, Violation
 from bikube.spec.model import Spec
 from bikube.spec.schema import spec_schema
@@ -24,7 +26,8 @@ def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
     """Every place where the spec is not of the form that its API versions have."""
     versions = {kind.section: spec.arm_version(kind) for kind in all_kinds()}
     violations: list[Violation] = []
-    _compiled(tuple(sorted(versions.items())))(spec.document.data, None, violations)
+    apis = tuple(sorted(spec.apis.items()))
+    _compiled(apis, tuple(sorted(versions.items())))(spec.document.data, None, violations)
     names = Counter(map(_new_name, violations))
     for violation in violations:
         # Of two keys that may be meant for one, only the author knows which it is.
@@ -43,8 +46,8 @@ def _new_name(violation: Violation) -> Pointer | None:
 
 
 @cache
-def _compiled(versions: tuple[tuple[str, str], ...]) -> Check:
-    schema = dict(spec_schema(per_section=dict(versions)))
+def _compiled(apis: tuple[tuple[str, Api], ...], versions: tuple[tuple[str, str], ...]) -> Check:
+    schema = dict(spec_schema(dict(apis), per_section=dict(versions)))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from bikube.errors import AccessError, reason
 from bikube.files.writing import is_temporary, new_folder, replace_file, sweep
+from bikube.output.generated import owns
 from bikube.output.plan import Action, Existing, Plan, Step
-from bikube.render.rendering import owns
 
 _LONGEST_HEADER = 200
 """Bytes of a first line that tell whose the file is."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
-from bikube.render.rendering import RenderedFile, owns
+from bikube.output.generated import RenderedFile, owns
 
 
 class Action(Enum):

@@ -117,6 +117,7 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
         once=data.get("once", False),
         yields=tuple(data.get("yields", ())),
         sections=tuple(data.get("sections", ())),
+        target=data.get("target", ""),
         when=data.get("when", {}),
         unless=data.get("unless", {}),
         require=data.get("require", {}),

@@ -25,6 +25,7 @@ SCHEMA: Mapping[str, Any] = {
         "check": {"type": "string", "const": "builtin"},
         "yields": {"type": "array", "minItems": 1, "items": _TEXT},
         "sections": {"type": "array", "minItems": 1, "items": _TEXT},
+        "target": _TEXT,
         "rationale": _TEXT,
         "remediation": _TEXT,
         "references": {"type": "array", "minItems": 1, "items": _TEXT},

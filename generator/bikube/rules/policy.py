@@ -26,13 +26,15 @@ class Policy(NamedTuple):
     """What a configuration and the command line say of rules; structural ones stay as they are.
 
     ``select`` names the only rules that are on, if it names any; ``ignore`` those that are off.
-    Of ``overrides`` the last that fits counts. ``today`` decides which suppressions are over.
+    ``targets`` are those that the run renders; none are named where it only lints. Of
+    ``overrides`` the last that fits counts. ``today`` decides which suppressions are over.
     """
 
     levels: Mapping[str, Severity | None] = {}
     overrides: tuple[Override, ...] = ()
     select: Collection[str] = ()
     ignore: Collection[str] = ()
+    targets: Collection[str] = ()
     today: date = FIRST_DAY
 
     def is_on(self, rule: Rule) -> bool:
@@ -40,6 +42,8 @@ class Policy(NamedTuple):
         if rule.structural:
             return True
         if rule.id in self.ignore or (self.select and rule.id not in self.select):
+            return False
+        if not rule.is_asked(self.targets):
             return False
         levels = [self.levels.get(rule.id, rule.severity)]
         levels += [override.levels.get(rule.id) for override in self.overrides]

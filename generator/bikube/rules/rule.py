@@ -1,6 +1,6 @@
 """What a rule is, as data."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Severity
@@ -15,7 +15,8 @@ class Rule(NamedTuple):
     sense without it. With ``once`` only the first hit in a spec counts. ``when`` and ``unless``
     choose entries of ``sections``; ``require`` is the check itself. ``builtin`` rules have
     none: the engine reports them while it reads, validates and binds. Where one of ``yields``
-    has a finding, the rule has none, so that one mistake is one finding.
+    has a finding, the rule has none, so that one mistake is one finding. A rule that speaks of
+    one ``target`` has nothing to say where that is not rendered.
     """
 
     id: str
@@ -28,11 +29,16 @@ class Rule(NamedTuple):
     once: bool = False
     yields: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    target: str = ""
     when: Mapping[str, Any] = {}
     unless: Mapping[str, Any] = {}
     require: Mapping[str, Any] = {}
     message: str = ""
     fix: Mapping[str, Any] = {}
+
+    def is_asked(self, targets: Collection[str]) -> bool:
+        """Whether a run that renders ``targets``, or only lints where there are none, asks it."""
+        return not (self.target and targets) or self.target in targets
 
 
 class Ruleset:

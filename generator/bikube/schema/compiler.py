@@ -1,17 +1,16 @@
 """Schemas compiled once into closures that say what is wrong, and where.
 
-The dialect is the one of ``azure/schemas/`` and ``spec.schema``: a small part of JSON Schema
-2020-12 with ``x-discriminator`` on unions, so that a finding always lands in the variant that the
-author chose.
-A keyword outside that dialect is refused. A test holds the verdict to that of ``jsonschema``.
+The dialect is a small part of JSON Schema 2020-12 with ``x-discriminator`` on unions, so that a
+finding always lands in the variant that the author chose. A keyword outside that dialect is
+refused. A test holds the verdict to that of ``jsonschema``.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from bikube.azure.versions import referred, resolved
 from bikube.schema import violations as say
+from bikube.schema.refs import referred, resolved, variants
 from bikube.schema.scalars import compile_scalar, regex
 from bikube.schema.violations import Check, Schema, Violation, Where
 
@@ -114,13 +113,10 @@ class Compiler:
 
     def _union(self, schema: Schema) -> Check:
         key = schema["x-discriminator"]
-        bodies = {
-            branch["if"]["properties"][key]["const"]: resolved(branch["then"], self._definitions)
-            for branch in schema["allOf"]
-        }
+        bodies = variants(schema, self._definitions)
         owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
         foreign = Foreign(key, owners)
-        variants = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
+        checks = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is not dict:
@@ -130,11 +126,11 @@ class Compiler:
             else:
                 chosen = value[key]
                 if type(chosen) is not str:
-                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=variants))
-                elif chosen not in variants:
-                    out.append(say.not_one_of(chosen, variants, (where, key)))
+                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=checks))
+                elif chosen not in checks:
+                    out.append(say.not_one_of(chosen, checks, (where, key)))
                 else:
-                    variants[chosen](value, where, out)
+                    checks[chosen](value, where, out)
 
         return check
 

@@ -1,13 +1,15 @@
-"""What a spec says, bound to the kinds: an instance, its targets' versions, and its sections.
+"""What a spec says, bound to the kinds: an instance, versions, and sections.
 
 Binding never fails. Whatever is missing or of a wrong type has its default here, because the
 schema has reported it; so rules can run on the rest.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, all_kinds
+from bikube.azure.kind import ARM, Api
 from bikube.azure.versions import DEFAULT_VERSION
 from bikube.diagnostics import Pointer
 from bikube.document import Document
@@ -28,17 +30,25 @@ class Instance(NamedTuple):
 
 
 class Versions(NamedTuple):
-    """The API versions of one target; ``default`` is ``None`` where it is per kind."""
+    """The versions that a spec chooses for one target; ``default`` is for all other sections."""
 
     default: str | None
     per_section: dict[str, str]
 
+    def of(self, kind: Kind) -> str | None:
+        """The version chosen for ``kind``."""
+        return self.per_section.get(kind.section, self.default)
+
 
 class Spec:
-    """One spec as data, each part of it able to say where it stands in the text."""
+    """One spec as data, each part of it able to say where it stands in the text.
 
-    def __init__(self, document: Document) -> None:
+    ``apis`` are those of the targets whose versions it may choose, by the targets' names.
+    """
+
+    def __init__(self, document: Document, apis: Mapping[str, Api]) -> None:
         self.document = document
+        self.apis = apis
         self.source: Source = document.source
         self._data = _map(document.data)
 
@@ -53,23 +63,28 @@ class Spec:
         )
 
     @cached_property
-    def bicep(self) -> Versions:
-        """ARM API versions."""
-        return self._versions("bicep", DEFAULT_VERSION)
+    def arm_target(self) -> str:
+        """The target below which ARM API versions are chosen; empty if none can be."""
+        return next((name for name, api in self.apis.items() if api is ARM), "")
 
     @cached_property
-    def kubernetes(self) -> Versions:
-        """Versions of the custom resources' groups."""
-        return self._versions("kubernetes", None)
+    def arm_versions(self) -> Versions:
+        """The ARM API versions that the spec chooses."""
+        return self.versions(self.arm_target)
 
-    def arm_version(self, kind: Kind) -> str:
-        """The ARM API version in which ``kind`` is written."""
-        return self.bicep.per_section.get(kind.section, self.bicep.default or DEFAULT_VERSION)
+    def arm_version(self, kind: Kind | None = None) -> str:
+        """The ARM API version in which ``kind``, or else the instance, is written."""
+        chosen = self.arm_versions
+        return (chosen.of(kind) if kind is not None else chosen.default) or DEFAULT_VERSION
 
-    def kubernetes_version(self, kind: Kind) -> str:
-        """The ``apiVersion``, group included, in which ``kind`` is written."""
-        version = self.kubernetes.per_section.get(kind.section, self.kubernetes.default)
-        return f"{kind.kubernetes.group}/{version or kind.kubernetes.version}"
+    def versions(self, target: str) -> Versions:
+        """What the spec chooses for ``target``."""
+        data = _map(_map(self._data.get("targets")).get(target))
+        sections = _map(data.get("apiVersions"))
+        return Versions(
+            default=_text(data.get("apiVersion"), "") or None,
+            per_section={key: value for key, value in sections.items() if isinstance(value, str)},
+        )
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -84,14 +99,6 @@ class Spec:
         """The name of the entry that ``pointer`` leads into; empty where there is none."""
         table = self.tables.get(str(pointer[0])) if pointer else None
         return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
-
-    def _versions(self, target: str, default: str | None) -> Versions:
-        data = _map(_map(self._data.get("targets")).get(target))
-        sections = _map(data.get("apiVersions"))
-        return Versions(
-            default=_text(data.get("apiVersion"), default or "") or default,
-            per_section={key: value for key, value in sections.items() if isinstance(value, str)},
-        )
 
 
 def _map(value: Any) -> dict[str, Any]:

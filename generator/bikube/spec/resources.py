@@ -3,7 +3,6 @@
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, all_kinds
-from bikube.diagnostics import Pointer
 from bikube.spec.effective import Normaliser
 from bikube.spec.model import DEFAULT_PARENT, Spec
 
@@ -14,7 +13,7 @@ class Resource(NamedTuple):
     """One entry of a spec without errors.
 
     ``parent`` is the name of the parent resource where the kind has one. ``properties`` are
-    what both outputs have; ``codes`` are the Bicep compiler's, by the path of the line.
+    what all outputs have.
     """
 
     kind: Kind
@@ -22,7 +21,6 @@ class Resource(NamedTuple):
     parent: str | None
     metadata: dict[str, dict[str, str]]
     properties: dict[str, Any]
-    codes: dict[Pointer, str]
 
 
 def resources_of(spec: Spec) -> list[Resource]:
@@ -42,11 +40,11 @@ def resources_of(spec: Spec) -> list[Resource]:
 def _resource(kind: Kind, entry: dict[str, Any], normaliser: Normaliser) -> Resource:
     own = _OWN if kind.parent_ref is None else (*_OWN, kind.parent_ref)
     written = {key: value for key, value in entry.items() if key not in own}
-    properties, codes = normaliser.normalise(written)
+    properties = normaliser.normalise(written)
     metadata = {
         key: value for key, value in (entry.get("metadata") or {}).items() if value is not None
     }
     parent = None
     if kind.parent_ref is not None:
         parent = entry.get(kind.parent_ref) or DEFAULT_PARENT
-    return Resource(kind, entry["name"], parent, metadata, properties, codes)
+    return Resource(kind, entry["name"], parent, metadata, properties)

@@ -8,7 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from bikube.azure import Kind, all_kinds
-from bikube.azure.versions import DEFAULT_VERSION, DEFINITIONS, referred, schemas, types_version
+from bikube.azure.kind import Api
+from bikube.azure.versions import DEFAULT_VERSION, schemas, types_version
+from bikube.schema.refs import DEFINITIONS, referred
 
 NAME = {
     "type": "string",
@@ -18,7 +20,6 @@ NAME = {
 }
 """The name of every AIO resource: Azure's types say the same for all of them."""
 
-VERSION_PATTERN = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"
 _NAMESPACE = {"type": "string", "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$"}
 # Azure writes the words of an id in several ways, and takes them in any.
 _CUSTOM_LOCATION = (
@@ -27,7 +28,6 @@ _CUSTOM_LOCATION = (
     "[a-zA-Z0-9]([a-zA-Z0-9_-]{0,61}[a-zA-Z0-9])?$"
 )
 """The name of a custom location, as Azure's types have it, or its resource id."""
-_KUBERNETES_VERSION = {"type": "string", "pattern": "^v[0-9]+((alpha|beta)[0-9]+)?$"}
 _STRINGS = {"type": "object", "additionalProperties": {"type": "string"}}
 _METADATA = {
     "type": "object",
@@ -38,10 +38,13 @@ _METADATA = {
 
 
 def spec_schema(
-    version: str | None = None, per_section: Mapping[str, str] = MappingProxyType({})
+    apis: Mapping[str, Api],
+    version: str | None = None,
+    per_section: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """The schema of a spec whose sections have the properties of API ``version``.
 
+    ``apis`` are those of the targets, by their names, whose versions the spec may choose.
     ``per_section`` are versions that single sections have instead. A version without types
     stands for the nearest that has them.
     """
@@ -60,7 +63,7 @@ def spec_schema(
         "properties": {
             "bikube": {"type": "string", "const": "v1"},
             "instance": _instance(),
-            "targets": _targets(),
+            "targets": _targets(apis),
             "existing": _existing(),
             **sections,
         },
@@ -114,20 +117,17 @@ def _instance() -> dict[str, Any]:
     }
 
 
-def _targets() -> dict[str, Any]:
-    version = {"type": "string", "pattern": VERSION_PATTERN}
+def _targets(apis: Mapping[str, Api]) -> dict[str, Any]:
     return {
         "type": "object",
         "title": "Versions of the outputs",
         "additionalProperties": False,
-        "properties": {
-            "bicep": _versions(version),
-            "kubernetes": _versions(_KUBERNETES_VERSION),
-        },
+        "properties": {name: _versions(api) for name, api in apis.items()},
     }
 
 
-def _versions(version: dict[str, Any]) -> dict[str, Any]:
+def _versions(api: Api) -> dict[str, Any]:
+    version = {"type": "string", "pattern": api.versions}
     per_section = {kind.section: version for kind in all_kinds()}
     return {
         "type": "object",

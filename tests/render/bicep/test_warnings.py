@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.proof.bicep_rpc import BicepError, BicepRpc
 from tests.proof.evaluate import evaluate
 from tests.proof.snippets import ANONYMOUS, HEAD, Codes, Value, endpoint, free, quoted, typed
+
+from bikube.azure import kind_of
+from bikube.render.bicep.warnings import Codes as Said
+from bikube.render.bicep.warnings import Warnings, type_codes
 
 pytest_plugins = ["tests.proof.fixtures"]
 
@@ -248,3 +253,60 @@ def test_a_template_with_an_error_is_not_evaluated(bicep: BicepRpc, tmp_path: Pa
 
     with pytest.raises(BicepError):
         bicep.snapshot(tmp_path / "main.bicepparam")
+
+
+def said(version: str, **properties: Any) -> Said:
+    """What is known in advance of a registry endpoint with these properties."""
+    return Warnings(kind_of("registryEndpoints"), version).codes(properties)
+
+
+def test_the_compiler_minds_what_its_types_lack() -> None:
+    """Codes stand at the member: unknown, perhaps misspelt, read-only, too long in UTF-16."""
+    settings = {"audience": "a", "extensionName": "x"}
+    result = said(
+        "2025-10-01",
+        host="\U0001f600" * 32,
+        trustSettings={"unknown": {"below": 1}},
+        codeSigningCa=[],
+        provisioningState="Succeeded",
+        authentication={
+            "method": "SystemAssignedManagedIdentity",
+            "systemAssignedManagedIdentitySettings": settings,
+        },
+        codeSigningCas=[{"type": "Secret", "secretRef": "s", "zzz": 1}],
+    )
+    authentication = ("authentication", "systemAssignedManagedIdentitySettings", "extensionName")
+
+    assert result == {
+        ("host",): "BCP332",
+        ("trustSettings",): "BCP037",
+        ("codeSigningCa",): "BCP037 BCP089",
+        ("provisioningState",): "BCP073",
+        authentication: "BCP037",
+        ("codeSigningCas", 0, "zzz"): "BCP037",
+    }
+
+
+@pytest.mark.parametrize("host", ["\U0001f600" * 31, "\u4e2d" * 63, "a" * 63])
+def test_a_host_that_fits_has_no_code(host: str) -> None:
+    """Up to 63 units of UTF-16 the compiler says nothing."""
+    authentication = {"method": "Anonymous", "anonymousSettings": {}}
+
+    assert said("2025-10-01", host=host, authentication=authentication) == {}
+
+
+@pytest.mark.parametrize("version", ["2025-10-01-preview", "2024-11-01", "2099-01-01"])
+def test_a_version_without_types_has_no_codes(version: str) -> None:
+    """There the compiler warns once of the version, and of nothing below it."""
+    authentication = {"method": "Anonymous", "zzz": 1}
+    result = said(version, host="\U0001f600" * 63, zzz=1, authentication=authentication)
+
+    assert result == {}
+
+
+def test_a_type_that_azure_does_not_describe_has_a_code() -> None:
+    """The line that names it gets a warning; a type that is known gets none."""
+    arm_type = kind_of("registryEndpoints").arm_type
+    assert type_codes(arm_type, "2025-10-01") == ()
+    assert type_codes(arm_type, "2099-01-01") == ("BCP081",)
+    assert type_codes("Microsoft.IoTOperations/instances/none", "2025-10-01") == ("BCP081",)

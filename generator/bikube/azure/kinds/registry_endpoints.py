@@ -4,7 +4,7 @@ The custom resource's version is the one in Microsoft's how-to, "Configure regis
 The undocumented-in-types properties are from that page's table of settings.
 """
 
-from bikube.azure.kind import Kind, KubernetesKind, Replacement
+from bikube.azure.kind import CustomResource, Kind, Replacement
 
 _SYSTEM_IDENTITY = ("authentication", "systemAssignedManagedIdentitySettings")
 
@@ -12,7 +12,7 @@ KIND = Kind(
     section="registryEndpoints",
     singular="registryEndpoint",
     arm_type="Microsoft.IoTOperations/instances/registryEndpoints",
-    kubernetes=KubernetesKind(
+    custom_resource=CustomResource(
         group="connectivity.iotoperations.azure.com", kind="RegistryEndpoint", version="v1beta1"
     ),
     order=1,

@@ -14,7 +14,6 @@ from bikube.diagnostics import Pointer
 from bikube.rules.check import Hit
 from bikube.spec.model import Spec
 
-_BICEP = ("targets", "bicep")
 _PREVIEW = "-preview"
 
 
@@ -50,13 +49,14 @@ class ApiVersion:
 
     def _without_type(self, spec: Spec) -> Iterator[Hit]:
         written = dict(_written(spec))
+        target = ("targets", spec.arm_target)
         for kind in all_kinds():
             version = spec.arm_version(kind)
             lacking = version in known_versions() and not has_type(kind.arm_type, version)
             if kind.section not in spec.tables or not lacking:
                 continue
-            own = (*_BICEP, "apiVersions", kind.section)
-            pointer = own if own in written else (*_BICEP, "apiVersion")
+            own = (*target, "apiVersions", kind.section)
+            pointer = own if own in written else (*target, "apiVersion")
             values = {"nearest": _stable(versions_with(kind.arm_type))[0], "section": kind.section}
             yield Hit(pointer, "value", values)
 
@@ -67,7 +67,7 @@ def _stable(versions: Iterable[str]) -> list[str]:
 
 def _nearest(spec: Spec, pointer: Pointer, version: str) -> str:
     """The newest stable version that is not later and has the types concerned, else the first."""
-    own = spec.bicep.per_section
+    own = spec.arm_versions.per_section
     concerned = (
         {pointer[-1]} if pointer[-1] in own else {each for each in spec.tables if each not in own}
     )
@@ -82,15 +82,11 @@ def _nearest(spec: Spec, pointer: Pointer, version: str) -> str:
 
 def _written(spec: Spec) -> Iterator[tuple[Pointer, str]]:
     """The ARM versions that the spec itself names, with their places."""
-    data = spec.document.data
-    targets = data.get("targets")
-    bicep = targets.get("bicep") if isinstance(targets, dict) else None
-    if not isinstance(bicep, dict):
-        return
-    if isinstance(bicep.get("apiVersion"), str):
-        yield (*_BICEP, "apiVersion"), bicep["apiVersion"]
-    for section, version in spec.bicep.per_section.items():
-        yield (*_BICEP, "apiVersions", section), version
+    target, chosen = ("targets", spec.arm_target), spec.arm_versions
+    if chosen.default is not None:
+        yield (*target, "apiVersion"), chosen.default
+    for section, version in chosen.per_section.items():
+        yield (*target, "apiVersions", section), version
 
 
 CHECK = ApiVersion

@@ -1,0 +1,123 @@
+"""One template for the instance, or several where Azure's limits ask for it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from bikube.azure import Kind, kind_of
+from bikube.azure.template_size import largest_compiled
+from bikube.render.bicep.codes import linter_codes
+from bikube.render.bicep.literals import literal, string
+from bikube.render.bicep.partition import Item, partition
+from bikube.render.bicep.warnings import Warnings, type_codes
+from bikube.render.target import Job
+from bikube.render.templates import template
+from bikube.spec.model import Spec
+from bikube.spec.resources import Resource
+
+_INSTANCE_TYPE = "Microsoft.IoTOperations/instances"
+_INSTANCE = "instance"
+"""The symbol of the instance."""
+_DECOMPILED = "decompiler-cleanup"
+_OVERHEAD = 700
+"""Bytes of a compiled resource without its properties: type, name, location, at their longest."""
+_INDENT = 2
+
+
+class _Type(NamedTuple):
+    """A resource type with its API version, and what the compiler says of the two."""
+
+    text: str
+    codes: tuple[str, ...]
+
+
+class _Symbol(NamedTuple):
+    """A resource as the template writes it; its parent is a symbol, its properties a literal."""
+
+    symbol: str
+    type: _Type
+    parent: str
+    name: str
+    properties: str = ""
+
+    @property
+    def name_codes(self) -> tuple[str, ...]:
+        """What the linter says of the line with the name."""
+        # A symbol that ends so looks to it as if the decompiler had made it.
+        return (_DECOMPILED,) if self.symbol.endswith("_resource") else ()
+
+
+def render(job: Job) -> Iterator[tuple[str, str]]:
+    """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
+    symbols = list(_symbols(job.spec, job.resources))
+    items = list(map(_item, job.resources, symbols))
+    for part in partition(items):
+        resources = [job.resources[index] for index in part.members]
+        text = _text(job.spec, resources, [symbols[index] for index in part.members])
+        yield f"{part.name}.bicep", text
+
+
+def _item(resource: Resource, symbol: _Symbol) -> Item:
+    kind = resource.kind
+    return Item(
+        stage=kind.order,
+        label=kind.section.lower(),
+        identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
+        parent=f"{kind.parent}/{resource.parent}" if kind.parent is not None else None,
+        size=_OVERHEAD + largest_compiled(symbol.properties),
+    )
+
+
+def _text(spec: Spec, resources: Sequence[Resource], symbols: Sequence[_Symbol]) -> str:
+    location = spec.instance.custom_location
+    is_id = location.startswith("/")
+    return template("bicep/main.bicep.j2", bicep=literal).render(
+        instance=spec.instance.name,
+        instance_type=_type(_INSTANCE_TYPE, spec.arm_version()),
+        custom_location_id=location if is_id else "",
+        custom_location_name=location,
+        custom_location_codes=linter_codes(string(location)),
+        parents=_parents(spec, resources),
+        resources=symbols,
+    )
+
+
+def _parents(spec: Spec, resources: Sequence[Resource]) -> list[_Symbol]:
+    """The parents that these resources have and that are not among them."""
+    here = {(one.kind.section, one.name) for one in resources}
+    wanted = {(one.kind.parent, one.parent) for one in resources if one.parent is not None}
+    parents = []
+    for section, name in sorted((str(section), str(name)) for section, name in wanted - here):
+        kind = kind_of(section)
+        symbol = symbol_name(kind, name, None)
+        parents.append(_Symbol(symbol, _versioned(spec, kind), _INSTANCE, name))
+    return parents
+
+
+def _versioned(spec: Spec, kind: Kind) -> _Type:
+    return _type(kind.arm_type, spec.arm_version(kind))
+
+
+def _type(arm_type: str, version: str) -> _Type:
+    return _Type(f"{arm_type}@{version}", type_codes(arm_type, version))
+
+
+def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
+    for kind, group in groupby(resources, key=attrgetter("kind")):
+        arm_type = _versioned(spec, kind)
+        warnings = Warnings(kind, spec.arm_version(kind))
+        above = kind_of(kind.parent) if kind.parent is not None else None
+        for one in group:
+            symbol = symbol_name(kind, one.name, one.parent)
+            parent = symbol_name(above, one.parent, None) if above and one.parent else _INSTANCE
+            properties = literal(one.properties, _INDENT, warnings.codes(one.properties))
+            yield _Symbol(symbol, arm_type, parent, one.name, properties)
+
+
+def symbol_name(kind: Kind, name: str, parent: str | None) -> str:
+    """The Bicep symbol of a resource; names have no capitals and no ``_``, so it is unique."""
+    symbol = f"{kind.singular}_{name.replace('-', '_')}"
+    if parent not in (None, "default"):
+        symbol += f"_In_{str(parent).replace('-', '_')}"
+    return symbol

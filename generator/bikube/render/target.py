@@ -1,0 +1,57 @@
+"""What a target is: one of the forms in which all resources of a spec are written.
+
+A target is one file in ``targets/`` whose constant ``TARGET`` is as described here; the file's
+name is the target's, and that of its folder in the output. Linting reads these files too, for the
+versions: what rendering alone needs is imported when it renders.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bikube import plugins
+from bikube.azure.kind import Api
+
+if TYPE_CHECKING:
+    from bikube.spec.model import Spec
+    from bikube.spec.resources import Resource
+
+_TARGETS = "bikube.render.targets"
+
+
+class Job(NamedTuple):
+    """One spec to render."""
+
+    spec: "Spec"
+    resources: "Sequence[Resource]"
+
+
+class Target(NamedTuple):
+    """How to write a spec's resources.
+
+    ``render`` gives the name and the text of each file. The first line, which carries
+    ``HEADER``, is put above it after the sign ``comment``. ``api`` is the one that takes the
+    output: a spec may choose its versions below ``targets``; ``None`` if there is none to choose.
+    """
+
+    comment: str
+    render: Callable[[Job], Iterator[tuple[str, str]]]
+    api: Api | None = None
+
+
+def target_names() -> tuple[str, ...]:
+    """The targets that there are."""
+    return plugins.names(_TARGETS)
+
+
+def target(name: str) -> Target:
+    """The target ``name``."""
+    found: Target = plugins.load(_TARGETS, name, "TARGET")
+    return found
+
+
+@cache
+def target_apis() -> Mapping[str, Api]:
+    """Which API takes a target's output, by the name of the target."""
+    apis = ((name, target(name).api) for name in target_names())
+    return {name: api for name, api in apis if api is not None}
