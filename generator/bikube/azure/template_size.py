@@ -7,9 +7,6 @@ from typing import Any
 _DOUBLED_BRACKET = 1
 """ARM takes a string that begins with a bracket for an expression, unless there are two."""
 
-_LINE = 32
-"""What a line has more in JSON than in Bicep: quotes, a comma, indentation, a hidden key."""
-
 
 def compiled_size(value: Any, indent: int) -> int:
     """No fewer bytes than ``value`` takes in compiled JSON, in a line that begins at ``indent``."""
@@ -35,14 +32,3 @@ def _key_size(name: str) -> int:
     # The compiler hides this one key from ARM, which would make copies.
     hidden = len("[string('')]") if name.lower() == "copy" else 0
     return len(_json_string(name)) + _DOUBLED_BRACKET + hidden + len(": ")
-
-
-def largest_compiled(text: str) -> int:
-    """No fewer bytes than the literal ``text`` of a resource's properties takes in compiled JSON.
-
-    Far quicker than ``compiled_size``, and far from it where most lines are short.
-    """
-    # Outside of ASCII a byte of UTF-8 becomes at most three of an escape; a quote gets a backslash,
-    # and so do some of the escapes that Bicep writes with fewer characters.
-    size = len(text) if text.isascii() else 3 * len(text.encode())
-    return size + text.count('"') + text.count("\\") + _LINE * (text.count("\n") + 1)

@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from bikube.azure import Kind, kind_of
-from bikube.azure.template_size import largest_compiled
+from bikube.azure.template_size import compiled_size
 from bikube.render.bicep.codes import linter_codes
 from bikube.render.bicep.literals import literal, string
 from bikube.render.bicep.partition import Item, partition
@@ -23,6 +23,8 @@ _DECOMPILED = "decompiler-cleanup"
 _OVERHEAD = 700
 """Bytes of a compiled resource without its properties: type, name, location, at their longest."""
 _INDENT = 2
+_COMPILED_INDENT = 6
+"""That of a resource's properties in a compiled template."""
 
 
 class _Type(NamedTuple):
@@ -51,21 +53,20 @@ class _Symbol(NamedTuple):
 def render(job: Job) -> Iterator[tuple[str, str]]:
     """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
     symbols = list(_symbols(job.spec, job.resources))
-    items = list(map(_item, job.resources, symbols))
-    for part in partition(items):
+    for part in partition(list(map(_item, job.resources))):
         resources = [job.resources[index] for index in part.members]
         text = _text(job.spec, resources, [symbols[index] for index in part.members])
         yield f"{part.name}.bicep", text
 
 
-def _item(resource: Resource, symbol: _Symbol) -> Item:
+def _item(resource: Resource) -> Item:
     kind = resource.kind
     return Item(
         stage=kind.order,
         label=kind.section.lower(),
         identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
         parent=f"{kind.parent}/{resource.parent}" if kind.parent is not None else None,
-        size=_OVERHEAD + largest_compiled(symbol.properties),
+        size=_OVERHEAD + compiled_size(resource.properties, _COMPILED_INDENT),
     )
 
 

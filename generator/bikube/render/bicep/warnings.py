@@ -57,19 +57,20 @@ class Warnings:
             return
         for key, child in value.items():
             member = members.get(key)
-            code = _code(key, child, members)
+            code = _code(child, member) if member is not None else _code_of_unknown(key, members)
             if code is not None:
                 found[(*path, key)] = code
             if member is not None and (type(child) is dict or type(child) is list):
                 self._look(child, member, (*path, key), found)
 
 
-def _code(key: str, value: Any, members: Schema) -> str | None:
-    """What the compiler says of the member ``key`` of an object that has ``members``."""
-    member = members.get(key)
-    if member is None:
-        near = _is_near(key, members)
-        return f"{UNKNOWN_PROPERTY} {MISSPELT_PROPERTY}" if near else UNKNOWN_PROPERTY
+def _code_of_unknown(key: str, members: Schema) -> str:
+    near = _is_near(key, members)
+    return f"{UNKNOWN_PROPERTY} {MISSPELT_PROPERTY}" if near else UNKNOWN_PROPERTY
+
+
+def _code(value: Any, member: Schema) -> str | None:
+    """What the compiler says of ``value`` as a member with the schema ``member``."""
     if "readOnly" in member:
         return READ_ONLY_PROPERTY
     if type(value) is str and not value.isascii() and "maxLength" in member:
