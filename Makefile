@@ -61,11 +61,11 @@ $(DEV): $(RUN) requirements/dev.txt
 
 # Only where there is npm: without it, the tests of what editors do are skipped, and say so.
 $(EDITOR): tests/editor/package-lock.json
-	@echo 'installing the language server of the editor tests' >&2
+	@echo 'installing the language server and the formatter of the editor tests' >&2
 	@npm ci --silent --prefix tests/editor || echo 'npm ci failed; no editor is tested' >&2
 
 .PHONY: editor
-editor: $(EDITOR) ## install the language server that the editor tests need (npm)
+editor: $(EDITOR) ## install what the editor tests need (npm)
 
 .PHONY: generate
 generate: $(RUN) ## lint the examples and render them into deploy/ (SPECS=, OUT=)

@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+import yaml
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.editor.prettier import Prettier
 from tests.proof.data import mismatches
 from tests.proof.manifests import read_text
+from yaml.scanner import ScannerError
 
 from bikube.document.writing import block, scalar
 
@@ -19,25 +22,27 @@ from bikube.document.writing import block, scalar
         ("my registry", "my registry"),
         ("a:b", "a:b"),
         ("_", "_"),
-        ("", "''"),
-        (" a", "' a'"),
-        ("a ", "'a '"),
-        ("it's", "'it''s'"),
+        ("", '""'),
+        (" a", '" a"'),
+        ("a ", '"a "'),
+        ("it's", '"it\'s"'),
         ('"', "'\"'"),
-        ("a: b", "'a: b'"),
-        ("a #b", "'a #b'"),
-        ("- a", "'- a'"),
-        ("caf\u00e9", "'caf\u00e9'"),
+        ('it\'s "x"', "'it''s \"x\"'"),
+        ("a\\b", "'a\\b'"),
+        ("a: b", '"a: b"'),
+        ("a #b", '"a #b"'),
+        ("- a", '"- a"'),
+        ("caf\u00e9", '"caf\u00e9"'),
         ("a\nb", '"a\\nb"'),
         ('\t"\\', '"\\t\\"\\\\"'),
         ("\x00\x1b\x85", '"\\0\\x1b\\x85"'),
         ("\u2028\ufeff\uffff", '"\\u2028\\ufeff\\uffff"'),
         ("a\u202eb\u200bc", '"a\\u202eb\\u200bc"'),
-        ("\U0001f600", "'\U0001f600'"),
+        ("\U0001f600", '"\U0001f600"'),
     ],
 )
 def test_strings_are_as_plain_as_they_can_be(text: str, written: str) -> None:
-    """No quotes where none are needed, else single ones; double ones for what needs an escape."""
+    """No quotes where none are needed, else double ones; single ones where these save an escape."""
     assert scalar(text) == written
 
 
@@ -53,7 +58,7 @@ def test_strings_are_as_plain_as_they_can_be(text: str, written: str) -> None:
 )
 def test_what_some_reader_takes_for_something_else_is_quoted(text: str) -> None:
     """Booleans, numbers, dates and marks of YAML 1.1 and 1.2 stay strings."""
-    assert scalar(text) == f"'{text}'"
+    assert scalar(text) == f'"{text}"'
     assert read_text(block({"key": text}).encode(), "text") == [{"key": text}]
 
 
@@ -84,7 +89,7 @@ def test_blocks_are_indented_as_people_write_them() -> None:
 
     assert block(value, 2) == (
         "\n  a:\n    - b: 1\n      c:\n        d:\n          - 2\n    - - 3\n      - []\n    - {}"
-        "\n  e:\n    f: ''"
+        '\n  e:\n    f: ""'
     )
 
 
@@ -106,18 +111,39 @@ scalars = st.one_of(
 )
 
 
-@given(
-    st.recursive(
-        scalars,
-        lambda inner: (
-            st.lists(inner, max_size=3)
-            | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=3)
-        ),
-        max_leaves=12,
-    )
+data = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.text(st.characters(exclude_categories=["Cs"])), inner, max_size=3)
+    ),
+    max_leaves=12,
 )
+
+
+@given(data)
 def test_all_data_comes_back(value: Any) -> None:
     """Readers of YAML 1.1 and 1.2 find the data that was written, types included."""
     (found,) = read_text(f"key:{block(value, 2)}\n".encode(), "text")
 
     assert list(mismatches(found, {"key": value})) == []
+
+
+@settings(suppress_health_check=list(HealthCheck))
+@given(data)
+def test_prettier_leaves_all_data_as_it_is(prettier: Prettier, value: Any) -> None:
+    """The quotes, the indentation and the length of lines are those that it would choose."""
+    text = f"# x\n---\nkey:{block(value, 2)}\n"
+
+    assert prettier.format(text) == text
+
+
+def test_prettier_is_not_followed_into_long_keys(prettier: Prettier) -> None:
+    """It writes them where readers look for no key any more, so that these take it for an error."""
+    text = f"key:{block({'k' * 1100: 1}, 2)}\n"
+    formatted = prettier.format(text)
+
+    assert formatted == f"key:\n  {'k' * 1100}: 1\n"
+    with pytest.raises(ScannerError):
+        yaml.safe_load(formatted)
+    assert yaml.safe_load(text) == {"key": {"k" * 1100: 1}}

@@ -1,7 +1,6 @@
 """The schema that init writes, in the language server that editors run."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.editor.language_server import PROGRAM, Finding, LanguageServer
-from tests.proof.tools import find
+from tests.editor.tools import node_for
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 METHODS = {
@@ -43,13 +42,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def server(started: Path) -> Iterator[LanguageServer]:
     """The language server, open on that folder."""
-    node = find("node")
-    if not PROGRAM.exists():
-        reason = "yaml-language-server is not installed; make editor installs it by npm"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    with LanguageServer(node, started) as client:
+    with LanguageServer(node_for(PROGRAM), started) as client:
         yield client
 
 

@@ -1,10 +1,12 @@
-"""Fixtures that share one compiler process among all tests of a session."""
+"""Fixtures that share one process of a tool among all tests of a session."""
 
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.editor.prettier import PROGRAM, Prettier
+from tests.editor.tools import node_for
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.evaluate import evaluate
 from tests.proof.snippets import Codes, Value
@@ -22,6 +24,13 @@ def bicep(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BicepRpc]:
 def kubectl() -> Path:
     """Where kubectl is."""
     return find("kubectl")
+
+
+@pytest.fixture(scope="session")
+def prettier() -> Iterator[Prettier]:
+    """The formatter, by its defaults."""
+    with Prettier(node_for(PROGRAM)) as client:
+        yield client
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import RunCli
+from tests.editor.prettier import Prettier
 from tests.project.test_golden import read_tree
 from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.compare import compare
@@ -86,6 +87,14 @@ def test_yamllint_is_silent(output: Path) -> None:
     """The manifests keep yamllint's default rules, the one about long lines apart."""
     for file in sorted((output / "kubernetes").iterdir()):
         assert list(linter.run(file.read_bytes(), YAMLLINT)) == []
+
+
+@every_spec
+def test_prettier_changes_nothing(output: Path, prettier: Prettier) -> None:
+    """A repository that formats all of its YAML has no drift from it."""
+    for file in sorted((output / "kubernetes").iterdir()):
+        text = file.read_bytes().decode()
+        assert prettier.format(text) == text
 
 
 def test_the_command_line_agrees_with_the_questions_asked(run_cli: RunCli, tmp_path: Path) -> None:

@@ -35,7 +35,10 @@ def scalar(text: str) -> str:
         return text
     if _UNPRINTABLE.search(text):
         return '"' + _ESCAPED.sub(_escape, text) + '"'
-    return "'" + text.replace("'", "''") + "'"
+    # Double quotes wherever they need no escape: formatters such as Prettier prefer them so.
+    if '"' in text or "\\" in text:
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{text}"'
 
 
 def _escape(match: "re.Match[str]") -> str:

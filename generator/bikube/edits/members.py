@@ -81,7 +81,8 @@ def _in_style(old: str, value: Any) -> str:
     if not isinstance(value, str):
         return block(value).strip()
     plain = value if _is_plain(value) else scalar(value)
-    if plain.startswith('"'):
+    if plain.startswith('"') and plain != f'"{value}"':
+        # It needs escapes, which single quotes do not have.
         return plain
     if old.startswith('"') and not re.search(r'["\\]', value):
         return f'"{value}"'

@@ -41,9 +41,8 @@ def _resource(kind: Kind, entry: dict[str, Any], normaliser: Normaliser) -> Reso
     own = _OWN if kind.parent_ref is None else (*_OWN, kind.parent_ref)
     written = {key: value for key, value in entry.items() if key not in own}
     properties = normaliser.normalise(written)
-    metadata = {
-        key: value for key, value in (entry.get("metadata") or {}).items() if value is not None
-    }
+    # The API server drops an empty map too; who compares would see a difference for ever.
+    metadata = {key: value for key, value in (entry.get("metadata") or {}).items() if value}
     parent = None
     if kind.parent_ref is not None:
         parent = entry.get(kind.parent_ref) or DEFAULT_PARENT
