@@ -178,11 +178,10 @@ def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable
         path_from(root, one.source.name) for one in outcome.linted if _is_seen(one, outcome.rules)
     }
     failed = {(path_from(root, one.file), one.rule) for one in outcome.faults}
-    off = {*choice.ignore, *(one.id for one in outcome.rules if not one.is_asked(choice.targets))}
 
     def is_judged(entry: Entry) -> bool:
         is_on = entry.rule in choice.select if choice.select else True
-        if not is_on or entry.rule in off or (entry.file, entry.rule) in failed:
+        if not is_on or entry.rule in choice.ignore or (entry.file, entry.rule) in failed:
             return False
         return entry.file in files or _is_gone(os.path.join(root, entry.file))
 

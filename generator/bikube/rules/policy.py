@@ -43,7 +43,7 @@ class Policy(NamedTuple):
             return True
         if rule.id in self.ignore or (self.select and rule.id not in self.select):
             return False
-        if not rule.is_asked(self.targets):
+        if rule.target and self.targets and rule.target not in self.targets:
             return False
         levels = [self.levels.get(rule.id, rule.severity)]
         levels += [override.levels.get(rule.id) for override in self.overrides]

@@ -1,6 +1,6 @@
 """What a rule is, as data."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Severity
@@ -35,10 +35,6 @@ class Rule(NamedTuple):
     require: Mapping[str, Any] = {}
     message: str = ""
     fix: Mapping[str, Any] = {}
-
-    def is_asked(self, targets: Collection[str]) -> bool:
-        """Whether a run that renders ``targets``, or only lints where there are none, asks it."""
-        return not (self.target and targets) or self.target in targets
 
 
 class Ruleset:
