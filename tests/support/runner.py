@@ -1,5 +1,6 @@
 """The command line as a process of its own, and as a user for whom rights count."""
 
+import ctypes
 import os
 import subprocess
 import sys
@@ -12,6 +13,10 @@ PROGRAM = (sys.executable, "-m", "bikube")
 
 _NOBODY = 65534
 
+# From linux/capability.h: the third version has two words for each of the three sets.
+_VERSION = 0x20080522
+_DAC_OVERRIDE, _DAC_READ_SEARCH = 1 << 1, 1 << 2
+
 
 def run_program(
     *arguments: str | Path, cwd: Path, stdin: bytes = b"", **options: Any
@@ -23,15 +28,62 @@ def run_program(
     )
 
 
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Word(ctypes.Structure):
+    _fields_ = (
+        ("effective", ctypes.c_uint32),
+        ("permitted", ctypes.c_uint32),
+        ("inheritable", ctypes.c_uint32),
+    )
+
+
 @contextmanager
 def without_privileges() -> Iterator[None]:
     """What runs inside is refused what a file's rights do not allow, even if root runs it.
 
-    Modules that it needs must be imported before, since nobody may not read them everywhere.
+    On Linux root stays the owner of its files, so that it still reads the program wherever that is.
+    Elsewhere it is nobody inside, who must be let to all that is needed (see ``open_to_all``).
     """
-    if os.geteuid() != 0:
+    if sys.platform == "linux":
+        with _without_capabilities():
+            yield
+    elif hasattr(os, "geteuid") and os.geteuid() == 0:
+        with _as_nobody():
+            yield
+    else:
         yield
-        return
+
+
+@contextmanager
+def _without_capabilities() -> Iterator[None]:
+    """Without the two capabilities by which rights on files do not count; of this thread only."""
+    before = _capabilities()
+    after = (_Word * 2).from_buffer_copy(before)
+    after[0].effective &= ~(_DAC_OVERRIDE | _DAC_READ_SEARCH)
+    _call("capset", after)
+    try:
+        yield
+    finally:
+        _call("capset", before)
+
+
+def _capabilities() -> "ctypes.Array[_Word]":
+    words = (_Word * 2)()
+    _call("capget", words)
+    return words
+
+
+def _call(function: str, words: "ctypes.Array[_Word]") -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    if getattr(libc, function)(ctypes.byref(_Header(_VERSION, 0)), words) != 0:
+        raise OSError(ctypes.get_errno(), function)
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
     os.setegid(_NOBODY)
     os.seteuid(_NOBODY)
     try:
