@@ -19,7 +19,7 @@ settings.load_profile("bikube")
 # A CI may force colours on what it runs; tests compare plain text.
 os.environ.pop("FORCE_COLOR", None)
 
-pytest_plugins = ["tests.proof.fixtures"]
+pytest_plugins = ["tests.proof.fixtures", "tests.support.summary"]
 
 UPDATE_GOLDEN = "--update-golden"
 
