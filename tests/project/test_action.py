@@ -14,6 +14,16 @@ from tests.support.distribution import ROOT, copy_project, offline
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 
+# Each has a test below that gives it another value.
+DEFAULTS = {
+    "specs": "",
+    "out": "",
+    "fail-level": "error",
+    "sarif": "bikube.sarif",
+    "check": "true",
+    "python": "python3",
+}
+
 SPEC = """\
 bikube: v1
 instance: {name: aio-plant-7, customLocation: cl-plant-7}
@@ -46,8 +56,8 @@ class Workflow:
     def run(self, work: Path, *, first: int = 1, last: int = 3, **inputs: str) -> list[Step]:
         """Runs steps in the repository ``work`` until one fails, as a composite action does."""
         values = {name: one.get("default", "") for name, one in ACTION["inputs"].items()}
-        values |= {name.replace("_", "-"): value for name, value in inputs.items()}
         values["python"] = sys.executable
+        values |= {name.replace("_", "-"): value for name, value in inputs.items()}
         context = {f"inputs.{name}": value for name, value in values.items()}
         context |= {"github.action_path": str(self.source), "runner.temp": str(self.temp)}
         done: list[Step] = []
@@ -132,3 +142,54 @@ def test_missing_output_fails_and_generated_output_passes(workflow: Workflow, wo
         ("Check generated files", 1),
     ]
     assert [step.code for step in present] == [0, 0]
+
+
+def test_inputs_and_defaults() -> None:
+    """The action has these inputs and no other, says what each is for, and uses each."""
+    inputs = ACTION["inputs"]
+    assert {name: one["default"] for name, one in inputs.items()} == DEFAULTS
+    assert [name for name, one in inputs.items() if not one["description"]] == []
+    used = set(re.findall(r"inputs\.([a-z-]+)", json.dumps(ACTION["runs"])))
+    assert used == set(DEFAULTS)
+
+
+def test_inputs_in_the_page_about_ci_are_those_of_the_action() -> None:
+    """What the example passes to the action, and what prose calls its input, is one."""
+    page = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"bikube@\S+ .*\n    with:\n((?:      .*\n)+)", page)
+    told = re.findall(r"input `([a-z-]+)`", page)
+    assert {*yaml.safe_load(example), *told} <= set(DEFAULTS)
+    assert told == ["python"]
+
+
+def test_specs_are_all_that_is_looked_at(workflow: Workflow, work: Path) -> None:
+    """Several are parted by spaces; the one in the working directory is left alone."""
+    for name, host in (("a", "Alpha7"), ("b", "Bravo7")):
+        text = SPEC.replace("aio-plant-7", f"aio-{name}").replace("Plant7", host)
+        (work / f"{name}.yaml").write_text(text, encoding="utf-8")
+    lint, stale = workflow.run(work, specs="a.yaml b.yaml", sarif="")
+    found = re.findall(r"^::warning file=([^,]*)", lint.output, re.MULTILINE)
+    assert sorted(found) == ["a.yaml", "b.yaml"]
+    folders = {line.split("/")[1] for line in stale.output.splitlines() if "would create" in line}
+    assert folders == {"aio-a", "aio-b"}
+
+
+def test_sarif_goes_where_it_is_to(workflow: Workflow, work: Path) -> None:
+    """To another file, or to none."""
+    workflow.run(work, check="false", sarif="")
+    assert sorted(path.name for path in work.iterdir()) == ["bikube.yaml"]
+    workflow.run(work, check="false", sarif="found.json")
+    assert sorted(path.name for path in work.iterdir()) == ["bikube.yaml", "found.json"]
+
+
+def test_staleness_is_checked_unless_it_is_not_to_be(workflow: Workflow, work: Path) -> None:
+    """With the default, the last step runs; with check false, it does not."""
+    runs = (workflow.run(work), workflow.run(work, check="false"))
+    names = [[step.name for step in steps] for steps in runs]
+    assert names == [["Lint", "Check generated files"], ["Lint"]]
+
+
+def test_another_python_is_installed_into(workflow: Workflow, work: Path) -> None:
+    """The one that is named makes the environment; where there is none, the first step fails."""
+    (step,) = workflow.run(work, first=0, last=1, python=str(work / "no-python"))
+    assert (step.name, step.code) == ("Install bikube", 127)

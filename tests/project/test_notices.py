@@ -1,0 +1,42 @@
+"""What is from others is as it was taken, and has the notices that it must have."""
+
+import hashlib
+import re
+
+from tests.support.prose import ROOT
+
+NOTICES = (ROOT / "THIRD_PARTY_NOTICES").read_text(encoding="utf-8")
+SCHEMAS = ROOT / "tests/support/schemas"
+
+
+def test_notices_have_the_whole_mit_licence() -> None:
+    """The text that Azure's type data is under is word by word that of our own licence."""
+
+    def permission(text: str) -> str:
+        start = text.index("Permission is hereby granted")
+        end = re.search(r"DEALINGS IN THE\s+SOFTWARE", text[start:])
+        assert end is not None
+        return " ".join(text[start : start + end.end()].split())
+
+    licence = permission((ROOT / "LICENSE").read_text(encoding="utf-8"))
+    assert permission(NOTICES) == licence
+    assert "Copyright (c) Microsoft Corporation." in NOTICES
+
+
+def test_notices_have_the_whole_notice_of_oasis() -> None:
+    """The notice that every copy of the SARIF schema must have is unabridged."""
+    start = NOTICES.index("    Copyright (c) OASIS Open")
+    notice = " ".join(NOTICES[start : NOTICES.index("\n\ntests/", start)].split())
+    digest = "e7c3831e3123c5b597110d73e86be627a228d2b4b4331c1ec468933baa0a8169"
+    assert hashlib.sha256(notice.encode()).hexdigest() == digest
+
+
+def test_notices_list_vendored_schemas_with_their_checksums() -> None:
+    """Each file from others is there as it was taken, and told where it is from."""
+    noted = re.findall(r"^    ([0-9a-f]{64})  (\S+)$", NOTICES, re.MULTILINE)
+    files = sorted(SCHEMAS.iterdir())
+    assert noted == [
+        (hashlib.sha256(path.read_bytes()).hexdigest(), str(path.relative_to(ROOT)))
+        for path in files
+    ]
+    assert [path.name for path in files if f"{path.relative_to(ROOT)} is the" not in NOTICES] == []
