@@ -25,6 +25,11 @@ OUT ?= deploy
 JOBS ?= auto
 PYTEST_ARGS ?=
 UPGRADE ?=
+ROWS ?=
+MODULES ?=
+SAMPLE ?= 20
+SEED ?=
+LIMITS ?=
 
 # Universal: one lock for every platform and for each Python from 3.11 on.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -108,14 +113,22 @@ golden: $(DEV) ## rewrite the expected files of the golden cases
 rules: $(DEV) ## rewrite the index of the rule files
 	$(BIN)/python scripts/write_rules_index.py
 
+.PHONY: counts
+counts: $(DEV) ## rewrite how many tests each folder has
+	$(BIN)/python scripts/write_test_counts.py
+
 .PHONY: docs
 docs: $(DEV) ## rewrite the generated pages of docs/
 	$(BIN)/python scripts/write_docs.py
 	$(BIN)/python scripts/write_architecture.py
 
 .PHONY: bench
-bench: $(DEV) ## measure speed and memory, as ratios
-	$(BIN)/python -m benchmarks
+bench: $(DEV) ## measure speed and memory, as ratios (ROWS=)
+	$(BIN)/python -m benchmarks $(ROWS)
+
+.PHONY: mutants
+mutants: $(DEV) ## change the code at random to see whether tests notice (MODULES=, SAMPLE=, SEED=)
+	$(BIN)/python -m mutants $(MODULES) --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(LIMITS)
 
 .PHONY: build
 build: $(DEV) ## build the wheel and the source distribution into dist/
