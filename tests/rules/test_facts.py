@@ -44,9 +44,9 @@ def test_findings_in_examples_are_of_the_sort_that_the_rule_says(file: RuleFile)
         one
         for example in file.invalid
         for one in lint("example.yaml", as_spec(example.spec).encode(), builtin_rules()).diagnostics
-        if one.problem.rule == rule.id
+        if one.rule == rule.id
     ]
-    safe = {one.problem.fix.safe for one in found if one.problem.fix is not None}
+    safe = {one.fix.safe for one in found if one.fix is not None}
     if file.invalid:
         assert {one.severity for one in found} == {rule.severity}
         assert safe - ({True} if rule.id in SAFE_TOO else set()) == set(_declared(rule))

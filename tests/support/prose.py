@@ -62,7 +62,8 @@ def pages() -> list[Page]:
     files = [
         *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
         *(ROOT / name for name in ("action.yml", ".pre-commit-hooks.yaml")),
-        *sorted(ROOT.glob("docs/*.md")),
+        # The page about the architecture is generated, and shows code rather than the program.
+        *sorted(path for path in ROOT.glob("docs/*.md") if path.name != "architecture.md"),
         *sorted(ROOT.glob("docs/adr/*.md")),
     ]
     shown = [Page(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in files]
