@@ -1,10 +1,11 @@
-"""An endpoint's host is, or is not, of certain registries, as ``kinds.registries`` decides."""
+"""An endpoint's host is, or is not, of certain registries, as ``azure.registries`` decides."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.azure.registries import NAMES
 from bikube.rules.check import Hit
+from bikube.rules.hosts import registries
 from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
@@ -31,14 +32,14 @@ class Registry:
 
     def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose host is of one of the registries."""
-        registries, wanted = table.registries, self._wanted
-        return [row for row in rows if registries[row] in wanted]
+        registry, wanted = table.derived(registries), self._wanted
+        return [row for row in rows if registry[row] in wanted]
 
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that are of another registry."""
-        registries, wanted = table.registries, self._wanted
-        for row in [row for row in rows if registries[row] not in wanted]:
-            if registries[row] is not None:
+        registry, wanted = table.derived(registries), self._wanted
+        for row in [row for row in rows if registry[row] not in wanted]:
+            if registry[row] is not None:
                 yield Hit((table.section, row, "host"))
 
 

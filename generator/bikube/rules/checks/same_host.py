@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from bikube.rules.check import Hit, Mention
+from bikube.rules.hosts import shared_hosts
 from bikube.spec.model import Spec
 from bikube.spec.table import Rows, Table
 
@@ -36,7 +37,7 @@ class SameHost:
 
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that an earlier entry has too."""
-        shared = table.shared_hosts.intersection(rows)
+        shared = table.derived(shared_hosts).intersection(rows)
         hosts, logins = table.column(("host",)), table.column(("authentication",))
         anyone, twins = _Prefixes(), _Prefixes()
         for row in sorted(shared):

@@ -1,11 +1,9 @@
 """A string ends in, holds or lacks a text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from bikube.rules.check import AT, Hit, ValueCheck
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
+from bikube.rules.check import AT, ValueCheck
 
 _TEXT = {"type": "string", "minLength": 1}
 
@@ -30,18 +28,6 @@ class Text(ValueCheck):
         return lambda value: (
             value.endswith(ends) and holds in value and not (lacks and lacks in value)
         )
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """As in ``ValueCheck``; one look tells that no value of the column holds a text."""
-        if self._holds not in table.joined(self._at):
-            return ()
-        return super().select(spec, table, rows)
-
-    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
-        """As in ``ValueCheck``; one look tells that every value of the column lacks a text."""
-        only_lacks = not (self._ends or self._holds)
-        if not (only_lacks and self._lacks not in table.joined(self._at)):
-            yield from super().find(spec, table, rows)
 
 
 CHECK = Text
