@@ -38,6 +38,7 @@ from bikube.document.writing import block, scalar
         ("\x00\x1b\x85", '"\\0\\x1b\\x85"'),
         ("\u2028\ufeff\uffff", '"\\u2028\\ufeff\\uffff"'),
         ("a\u202eb\u200bc", '"a\\u202eb\\u200bc"'),
+        ("\xad\u061c\u3164\U000e0041", '"\\xad\\u061c\\u3164\\U000e0041"'),
         ("\U0001f600", '"\U0001f600"'),
     ],
 )

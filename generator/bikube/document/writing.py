@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 from bikube.document.scalars import FIRST
+from bikube.text.characters import UNSEEN
+from bikube.text.terminal import escape
 
 _MARGIN = "  "
 _LONGEST_KEY = 1000
@@ -18,13 +20,8 @@ _PLAIN = re.compile(
 # What YAML 1.1 resolves to booleans and null, in any case of its letters.
 _WORDS = frozenset(["y", "yes", "n", "no", "on", "off", "true", "false", "null"])
 _NUMBER = re.compile(r"[-+.0-9][-+._:,0-9a-fox tz]*|[-+]?\.(inf|nan)", re.IGNORECASE)
-# What no reader takes raw, and what would let a line look like another one to a reviewer.
-_UNPRINTABLE = re.compile(
-    "[^\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u206a-\ud7ff"
-    "\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
-_ESCAPED = re.compile(_UNPRINTABLE.pattern + '|[\\\\"]')
-_BYTE = 0xFF
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_ESCAPED = re.compile(rf'[{UNSEEN}\\"]')
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 
 
@@ -33,7 +30,7 @@ def scalar(text: str) -> str:
     number = text[:1] in FIRST and _NUMBER.fullmatch(text)
     if not number and _PLAIN.fullmatch(text) and text.lower() not in _WORDS:
         return text
-    if _UNPRINTABLE.search(text):
+    if _UNSEEN.search(text):
         return '"' + _ESCAPED.sub(_escape, text) + '"'
     # Double quotes wherever they need no escape: formatters such as Prettier prefer them so.
     if '"' in text or "\\" in text:
@@ -42,10 +39,7 @@ def scalar(text: str) -> str:
 
 
 def _escape(match: "re.Match[str]") -> str:
-    character = match.group()
-    code = ord(character)
-    short = _ESCAPES.get(character)
-    return short or (f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}")
+    return _ESCAPES.get(match.group()) or escape(match.group())
 
 
 def block(value: Any, indent: int = 0) -> str:

@@ -15,6 +15,7 @@ from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
 from bikube.text.source import Span
+from bikube.text.terminal import printable
 from bikube.text.wording import shorten
 
 FORM = "# bikube: ignore[rule-id] reason"
@@ -101,7 +102,7 @@ def read_tail(text: str) -> tuple[date | None, str]:
         until, _, reason = _read_tail(f" {text}", 0)
     except _Fault as fault:
         raise ValueError(str(fault)) from fault
-    if not reason or not text.isprintable() or _MARKER.search(text):
+    if not reason or printable(text) != text or _MARKER.search(text):
         found = f'the reason is "{shorten(text)}"'
         raise ValueError(f"{found}; a reason is words on one line; write why it is ignored")
     return until, reason

@@ -1,25 +1,37 @@
 """Text for terminals: nothing in it can control one, and widths are known."""
 
 import re
+from functools import cache
 
-_CONTROL = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
-)
+from bikube.text.characters import UNSEEN
+
 _MARKS = ("Mn", "Me")
 """Categories of characters that stand on the one before them."""
-_BYTE = 0xFF
+_BYTE, _SHORT_CODE = 0xFF, 0xFFFF
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def printable(text: str) -> str:
-    """``text`` with control characters, and those that reorder text, written as escapes."""
-    return text if text.isascii() and text.isprintable() else _CONTROL.sub(_escape, text)
+    """``text`` with what controls, reorders or shows nothing written as escapes."""
+    return text if text.isascii() and text.isprintable() else _unseen().sub(_escape, text)
+
+
+# Compiled only when it is needed: the ranges cost milliseconds at every start.
+@cache
+def _unseen() -> "re.Pattern[str]":
+    return re.compile(f"[{UNSEEN}]")
 
 
 def _escape(match: "re.Match[str]") -> str:
-    character = match.group()
+    return _SHORT.get(match.group()) or escape(match.group())
+
+
+def escape(character: str) -> str:
+    """``character`` by its number, as Python, JSON and YAML read it back."""
     code = ord(character)
-    return _SHORT.get(character) or (f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}")
+    if code > _SHORT_CODE:
+        return f"\\U{code:08x}"
+    return f"\\x{code:02x}" if code <= _BYTE else f"\\u{code:04x}"
 
 
 def width(text: str) -> int:

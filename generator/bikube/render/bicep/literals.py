@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.render.bicep.codes import ADMIN_NAME, QUOTED_KEY, linter_codes
+from bikube.text.characters import UNSEEN
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_BARE_KEY = 255
 _QUOTED_KEYS = frozenset({"null", "true", "false"})
-# What Bicep wants escaped, and what would let a line look like another one to a reviewer.
-_ESCAPED = re.compile(r"[\\'$\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_ESCAPED = re.compile(rf"[\\'${UNSEEN}]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Codes = Mapping[Pointer, str]

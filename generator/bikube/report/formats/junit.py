@@ -6,7 +6,6 @@ the finding as output. A clean spec is one case that passed. What kept a spec or
 looked at is an error in a suite of its own.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
@@ -16,9 +15,6 @@ from bikube.report.finding import Finding
 from bikube.report.formats.text import block
 from bikube.report.run import LintedFile, Run
 from bikube.text.terminal import printable
-
-_ILLEGAL = re.compile("[\ufffe\uffff]")
-"""What XML 1.0 forbids and ``printable`` lets pass."""
 
 CLEAN = "no findings"
 
@@ -86,8 +82,7 @@ def _attribute(name: str, value: str) -> str:
 
 
 def _text(text: str) -> str:
-    legal = _ILLEGAL.sub("\N{REPLACEMENT CHARACTER}", printable(text))
-    return escape(legal).encode("ascii", "xmlcharrefreplace").decode("ascii")
+    return escape(printable(text)).encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 REPORT = report
