@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bikube.text.source import Position, Source, Span
+from bikube.text.source import Position, Source, Span, line_break, merged, split_lines
 
 TEXTS = st.text(st.sampled_from("ab\n\r\t \u0085\u2028\u2029é\U0001f600"), max_size=30)
 
@@ -52,3 +52,29 @@ def test_a_span_is_cut_as_it_is_written(end: str) -> None:
     source = Source("a", f"ab{end}cd")
     assert source.cut(Span(1, 3 + len(end))) == f"b{end}c"
     assert source.line_span(2) == Span(2 + len(end), 4 + len(end))
+
+
+@given(TEXTS)
+def test_lines_keep_their_ends(text: str) -> None:
+    """The lines with their ends are the text; none is empty behind the last end."""
+    assert split_lines(text) == [line for line in lines_of(text) if line]
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "expected"),
+    [("a\r\nb\nc", 0, "\r\n"), ("a\r\nb\nc", 3, "\n"), ("a\rb", 2, "\r"), ("ab", 0, "\n")],
+)
+def test_a_new_line_ends_like_those_around_it(text: str, offset: int, expected: str) -> None:
+    """The next line end counts, else the first one, else LF."""
+    assert line_break(text, offset) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 9))))
+def test_merged_spans_cover_the_same(pairs: list[tuple[int, int]]) -> None:
+    """Merged spans are sorted, part from each other, not empty, and cover what all did."""
+    spans = [Span(start, start + length) for start, length in pairs]
+    found = merged(spans)
+    covered = {at for span in spans for at in range(*span)}
+    assert {at for span in found for at in range(*span)} == covered
+    ends = [offset for span in found for offset in span]
+    assert ends == sorted(set(ends))

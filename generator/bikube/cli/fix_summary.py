@@ -2,7 +2,6 @@
 
 import os
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from shutil import copyfileobj
 
@@ -61,8 +60,7 @@ def _say(verb: str, numbers: list[int]) -> None:
 
 
 def _diff(file: FixedFile) -> Iterator[str]:
-    mark = "\ufeff" if file.before.startswith(BOM_UTF8) else ""
     old, new = file.fixed.before, file.fixed.linted
     name = old.source.name.replace(os.sep, "/")
-    sides = (Side(one.source, one.document, mark=mark) for one in (old, new))
+    sides = (Side(one.source, one.document) for one in (old, new))
     return unified(*sides, names=(name, name))

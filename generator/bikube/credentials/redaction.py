@@ -13,7 +13,7 @@ from bikube.credentials.forms import Credential, find_credentials, find_forms, m
 from bikube.credentials.text import find_written
 from bikube.document import Document, parse
 from bikube.errors import FaultyFile, UserError
-from bikube.text.source import Source, Span
+from bikube.text.source import Source, Span, merged
 from bikube.text.wording import LONGEST, shorten
 
 MASK = "***"
@@ -53,9 +53,9 @@ class Redactor:
         """All that must not be shown of the text, in its order and without overlaps."""
         text = self._source.text
         if self._document is None or may_name(self._document):
-            return _merge((*self.spans, *find_written(text)))
+            return merged((*self.spans, *find_written(text)))
         # No key says that its value is a credential; that leaves tokens, and comments.
-        return _merge((*self.spans, *self._forms, *_in_comments(text)))
+        return merged((*self.spans, *self._forms, *_in_comments(text)))
 
     @cached_property
     def _secrets(self) -> "Secrets":
@@ -119,16 +119,6 @@ def _in_comments(text: str) -> Iterator[Span]:
         yield Span(span.start + shift, min(span.end + shift, comments[number].end()))
 
 
-def _merge(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
 class Secrets:
     """Texts that must not be shown; what is looked at may hold any of many of them."""
 
@@ -181,7 +171,7 @@ def _fold(text: str) -> str:
 def hide_tokens(text: str) -> str:
     """``text`` without what has the form of a credential, whatever it is from."""
     spans = [*find_forms(text), *(Span(*match.span(1)) for match in _LOGIN.finditer(text))]
-    for start, end in reversed(_merge(spans)):
+    for start, end in reversed(merged(spans)):
         text = text[:start] + MASK + text[end:]
     return text
 

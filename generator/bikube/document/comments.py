@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.document import Document
-from bikube.text.lines import line_end, line_start
-from bikube.text.source import Span
+from bikube.text.source import LINE_BREAK, Span, line_end, line_start
 
-_GAP = re.compile(r"(?:[ \t]*(?:---(?=\s))?[ \t]*(?:#[^\r\n]*)?(?:\r\n?|\n))*[ \t]*")
+_GAP = re.compile(rf"(?:[ \t]*(?:---(?=\s))?[ \t]*(?:#[^\r\n]*)?(?:{LINE_BREAK.pattern}))*[ \t]*")
 
 
 class Comment(NamedTuple):

@@ -8,7 +8,7 @@ from bikube.text.source import Source, Span
 MAX_BYTES = 64 * 1024 * 1024
 """The largest spec that is read; 100,000 endpoints take a third of it."""
 
-_BOM = b"\xef\xbb\xbf"
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _WIDE = (
     (re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]"), "UTF-32"),
     (re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0|\0[^\0]"), "UTF-16"),
@@ -28,15 +28,16 @@ def decode(name: str, data: bytes) -> tuple[Source, Diagnostic | None]:
     for start, encoding in _WIDE:
         if start.match(data):
             return Source(name, ""), _encoding(f"the file is {encoding}", 0)
-    # libyaml drops a second mark too, but counts it in no offset.
-    while data.startswith(_BOM):
-        data = data.removeprefix(_BOM)
+    problem = None
     try:
-        return Source(name, data.decode("utf-8")), None
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        text = data[: error.start].decode("utf-8")
-        source = Source(name, text + "\N{REPLACEMENT CHARACTER}")
-        return source, _encoding(f"byte 0x{data[error.start]:02x} is not UTF-8", len(text))
+        text = data[: error.start].decode("utf-8") + "\N{REPLACEMENT CHARACTER}"
+        offset = len(text.lstrip(_MARK)) - 1
+        problem = _encoding(f"byte 0x{data[error.start]:02x} is not UTF-8", offset)
+    # libyaml drops a second mark too, but counts it in no offset.
+    bare = text.lstrip(_MARK)
+    return Source(name, bare, text[: len(text) - len(bare)]), problem
 
 
 def _encoding(found: str, offset: int) -> Diagnostic:

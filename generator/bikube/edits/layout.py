@@ -12,13 +12,12 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document
-from bikube.text.lines import line_start, next_line
+from bikube.text.source import LINE_BREAK, line_start, next_line
 
 _COMMENT = r"#[^\r\n]*"
 _GAP = re.compile(rf"(?:[ \t\r\n]|{_COMMENT})*")
 _REST = re.compile(rf"[ \t]*(?:{_COMMENT})?(?=[\r\n]|\Z)")
-_LINE = re.compile(r"([ \t]*)([^\r\n]?)[^\r\n]*(?:\r\n?|\n|\Z)")
-_LINE_BREAK = re.compile(r"[\r\n]")
+_LINE = re.compile(rf"([ \t]*)([^\r\n]?)[^\r\n]*(?:{LINE_BREAK.pattern}|\Z)")
 _PROPERTIES = r"(?:[ \t]+[&!][^\s,\[\]{}]*)*"
 _COLON = re.compile(rf"[ \t]*:{_PROPERTIES}")
 _DASH = re.compile(rf"-{_PROPERTIES}(?=\s|\Z)")
@@ -139,7 +138,7 @@ def block(document: Document, pointer: Pointer) -> Block | None:
         return None
     following = next_line(text, end)
     inner = _past_comments(text, following, start - line)
-    if _LINE_BREAK.search(text, start, end):
+    if LINE_BREAK.search(text, start, end):
         following = inner
     elif inner != following and _is_below_block_scalar(document, pointer):
         # Without the member, so deep a comment would become text of the scalar.

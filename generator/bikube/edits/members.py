@@ -14,13 +14,11 @@ from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.document.writing import block, scalar
 from bikube.edits import layout
 from bikube.edits.layout import Block, Flow
-from bikube.text.lines import line_start, next_line
-from bikube.text.source import Span
+from bikube.text.source import LINE_BREAK, Span, line_start, next_line
 
 _NUMBER = re.compile(r"[-+.0-9][-+.0-9a-zA-Z]*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 _DIRECTIVE = "bikube:"
-_BREAK = re.compile(r"[\r\n]")
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -49,7 +47,7 @@ def write(document: Document, pointer: Pointer, value: Any) -> Edits:
     if not old:
         at = layout.slot(document, pointer)
         return (Edit(Span(at, at), " " + _in_style("", value)),) if at is not None else ()
-    header = _BREAK.split(old, maxsplit=1)[0] if old[0] in "|>" else ""
+    header = LINE_BREAK.split(old, maxsplit=1)[0] if old[0] in "|>" else ""
     if "#" in header:
         comment = span.start + header.index("#")
         head, body = Span(span.start, comment), Span(span.start + len(header), span.end)
@@ -119,7 +117,7 @@ def _with_right_comma(text: str, flow: Flow, stop: int) -> Span:
     before, between = text[flow.before : flow.start], text[stop : flow.after]
     if flow.left is not None and not re.search(r"[#\r\n]", before):
         return Span(flow.left, flow.end)
-    follows = not flow.is_last and not _BREAK.search(between)
+    follows = not flow.is_last and not LINE_BREAK.search(between)
     if follows or (flow.left is None and "#" not in between):
         return Span(flow.start, flow.after)
     return Span(flow.start, stop)

@@ -3,18 +3,14 @@
 Azure does so between versions: the map ``old: {only: X}`` becomes the list ``new: [X]``.
 """
 
-import re
-
 from bikube.diagnostics import Edit, Pointer
 from bikube.document import Document
 from bikube.edits import layout
 from bikube.edits.members import Edits, rename
-from bikube.text.lines import line_start
-from bikube.text.source import Span
+from bikube.text.source import Span, line_break, line_start
 
 _INDENTED = 2
 """Columns from a dash to what stands beside it."""
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def reshape(document: Document, pointer: Pointer, new: str, only: str) -> Edits:
@@ -88,6 +84,5 @@ def _to_member(document: Document, below: Pointer, only: str) -> Edits:
         return (Edit(Span(place.start, at), f"{only}:"),)
     if layout.is_flow(document, below):
         return (Edit(Span(place.start, start), f"{only}: "),)
-    line_end = _LINE_END.search(text)
     margin = " " * (start - place.line)
-    return (Edit(Span(place.start, start), f"{only}:{line_end[0] if line_end else ''}{margin}"),)
+    return (Edit(Span(place.start, start), f"{only}:{line_break(text)}{margin}"),)

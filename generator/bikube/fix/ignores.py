@@ -19,11 +19,9 @@ from bikube.fix.rounds import Fixed
 from bikube.lint.directives import Directive, Scope, read_directives
 from bikube.lint.engine import Linted
 from bikube.lint.suppression import ways
-from bikube.text.lines import line_end, line_start
-from bikube.text.source import Span
+from bikube.text.source import Span, line_break, line_end, line_start
 
 _INDENT = re.compile(r"[ \t]*")
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 class Reason(NamedTuple):
@@ -59,13 +57,11 @@ def ignore(
     placed = _placed(linted.document, unwanted) if linted.document is not None else {}
     if linted.document is None or not placed:
         return fixed
-    # A byte order mark is no part of the text.
-    mark = fixed.data[: len(fixed.data) - len(text.encode())]
-    data = mark + apply(text, [_comments(linted.document, placed, reason)]).encode()
+    data = linted.source.encode(apply(text, [_comments(linted.document, placed, reason)]))
     after = lint(data)
     silenced = [one for found in placed.values() for one in found]
     if not _has_lost(linted, after, silenced):
-        before = mark + fixed.before.source.text.encode()
+        before = linted.source.encode(fixed.before.source.text)
         refusal = "comments would not silence just what is found"
         return Fixed(before, fixed.before, fixed.before, refusal=refusal)
     return fixed._replace(data=data, linted=after, ignored=len(silenced))
@@ -123,9 +119,8 @@ def _insertion(text: str, place: _Place, comment: str) -> Edit:
     if place.scope == "line":
         gap = "" if text[end - 1] in " \t" else "  "
         return Edit(Span(end, end), gap + comment)
-    line_break = _LINE_END.search(text, end) or _LINE_END.search(text)
     indent = text[place.line : _content(text, place.line)]
-    written = f"{indent}{comment}{line_break.group() if line_break else chr(10)}"
+    written = f"{indent}{comment}{line_break(text, end)}"
     return Edit(Span(place.line, place.line), written)
 
 

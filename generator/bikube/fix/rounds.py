@@ -36,8 +36,6 @@ def fix_spec(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> F
     before = linted = lint(data)
     if before.document is None:
         return Fixed(data, before, before)
-    # A byte order mark is no part of the text.
-    mark = data[: len(data) - len(before.source.text.encode())]
     text, fixed = before.source.text, 0
     for _round in range(_ROUNDS):
         chosen = compatible(_fixes(linted, unsafe=unsafe))
@@ -47,9 +45,9 @@ def fix_spec(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> F
             worse = _what_is_worse(before, linted)
             if worse:
                 return Fixed(data, before, before, refusal=worse)
-            return Fixed(mark + text.encode(), before, linted, fixed)
+            return Fixed(before.source.encode(text), before, linted, fixed)
         text, fixed = changed, fixed + len(chosen)
-        linted = lint(mark + text.encode())
+        linted = lint(before.source.encode(text))
     still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
     rules = ", ".join(sorted({one.rule for one in still}))
     return Fixed(data, before, before, refusal=f"its fixes come to no end ({rules})")

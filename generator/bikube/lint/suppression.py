@@ -12,8 +12,7 @@ from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
 from bikube.document import Document
 from bikube.lint.directives import Directive, Word
 from bikube.rules.rule import Rule, Ruleset
-from bikube.text.lines import line_end, line_start
-from bikube.text.source import Source, Span
+from bikube.text.source import Source, Span, line_end, line_start, next_line
 from bikube.text.wording import closest, listing, shorten
 
 ABOUT_SUPPRESSIONS = frozenset(
@@ -223,5 +222,4 @@ def _removal(directive: Directive, words: list[Word], text: str) -> Edit:
         return Edit(Span(start, last if is_last else end), "")
     if not is_last:
         return Edit(Span(start, end + len(text[end:last]) - len(text[end:last].lstrip())), "")
-    last += 2 if text[last : last + 2] == "\r\n" else 1
-    return Edit(Span(directive.line, min(last, len(text))), "")
+    return Edit(Span(directive.line, next_line(text, start)), "")

@@ -1,27 +1,25 @@
 """Unified diffs without credentials."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bikube.credentials.redaction import Redactor
 from bikube.document import Document
 from bikube.text.diff import hunks
-from bikube.text.source import Source
+from bikube.text.source import Source, split_lines
 from bikube.text.terminal import printable
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
-_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
 
 
 class Side:
-    """The lines of a text as a diff may show them; ``mark`` is a byte order mark or nothing.
+    """The lines of a text as a diff may show them, its byte order mark included.
 
     Without a ``document`` the text need not be YAML.
     """
 
-    def __init__(self, source: Source, document: Document | None, *, mark: str = "") -> None:
-        self.lines = _LINES.findall(source.text)
-        self._mark = mark
+    def __init__(self, source: Source, document: Document | None) -> None:
+        self.lines = split_lines(source.text)
+        self._mark = source.mark
         self._redactor = Redactor(source, document)
 
     def shown(self, at: int) -> str:

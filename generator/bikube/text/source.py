@@ -7,12 +7,14 @@ U+0085, U+2028 and U+2029, which no editor does.
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate, count
 from operator import add
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n?|\n")
+LINE_BREAK = re.compile(r"\r\n?|\n")
+_LINE = re.compile(rf"[^\r\n]*(?:{LINE_BREAK.pattern})|[^\r\n]+\Z")
 
 
 class Span(NamedTuple):
@@ -32,18 +34,23 @@ class Position(NamedTuple):
 class Source:
     """One text with the name under which it is shown.
 
-    ``name`` is a path as the user would write it; ``text`` is without a byte order mark,
-    line ends as they are in the file.
+    ``name`` is a path as the user would write it; ``text`` has line ends as they are in the file.
+    A byte order mark is no part of it: ``mark`` has what the file begins with of these.
     """
 
-    def __init__(self, name: str, text: str) -> None:
+    def __init__(self, name: str, text: str, mark: str = "") -> None:
         self.name = name
         self.text = text
+        self.mark = mark
+
+    def encode(self, text: str) -> bytes:
+        """The bytes of the file with ``text`` in place of its own."""
+        return (self.mark + text).encode()
 
     @cached_property
     def _starts(self) -> list[int]:
         if "\r" in self.text:
-            return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
         # The common case without a step of Python's own for each of a hundred thousand lines.
         lengths = map(len, self.text.split("\n"))
         return [0, *map(add, accumulate(lengths), count(1))][:-1]
@@ -69,3 +76,45 @@ class Source:
     def cut(self, span: Span) -> str:
         """The text of ``span``."""
         return self.text[span.start : span.end]
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """All that ``spans`` cover, in the order of the text, without overlaps and empty ones."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        elif span.start < span.end:
+            found.append(span)
+    return found
+
+
+def line_start(text: str, offset: int, least: int = 0) -> int:
+    """Where the line of ``offset`` starts; what is before ``least`` is not looked at."""
+    after = text.rfind("\n", least, offset) + 1
+    return text.rfind("\r", max(after, least), offset) + 1 or after or least
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the line of ``offset`` ends, before its line end."""
+    end = text.find("\n", offset)
+    end = len(text) if end < 0 else end
+    before = text.find("\r", offset, end)
+    return end if before < 0 else before
+
+
+def next_line(text: str, offset: int) -> int:
+    """Where the line after that of ``offset`` starts; the end of the text if there is none."""
+    end = line_end(text, offset)
+    return min(len(text), end + (2 if text.startswith("\r\n", end) else 1))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of ``text`` with their line ends."""
+    return _LINE.findall(text)
+
+
+def line_break(text: str, offset: int = 0) -> str:
+    """How lines end in ``text`` from ``offset`` on, or else before it."""
+    match = LINE_BREAK.search(text, offset) or LINE_BREAK.search(text)
+    return match.group() if match is not None else "\n"
