@@ -1,5 +1,6 @@
 """Writes plain data as block YAML that YAML 1.1 and YAML 1.2 readers read back alike."""
 
+import json
 import re
 from functools import lru_cache
 from typing import Any
@@ -69,18 +70,10 @@ def _inline(value: Any) -> str:
     match value:
         case str():
             return scalar(value)
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return "null"
-        case int():
-            return str(value)
         case float():
             return _number(value)
-        case dict():
-            return "{}"
         case _:
-            return "[]"
+            return json.dumps(value)
 
 
 def _number(value: float) -> str:

@@ -4,6 +4,7 @@ The escapes and the bare keys were measured with the Bicep CLI 0.49.2; tests put
 number through the real compiler.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from functools import lru_cache
@@ -125,15 +126,7 @@ def _inline(value: Any) -> str:
     match value:
         case str():
             return string(value)
-        case bool():
-            return "true" if value else "false"
-        case None:
-            return "null"
-        case int():
-            return str(value)
         case float():
             return f"json('{value!r}')"
-        case dict():
-            return "{}"
         case _:
-            return "[]"
+            return json.dumps(value)
