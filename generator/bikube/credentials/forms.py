@@ -60,7 +60,7 @@ _FORMS = (
         r"(-----BEGIN[ A-Z]*PRIVATE[ ]KEY-----(?:[\s\S]*?-----END[ A-Z]*-----|[\s\S]*))",
     ),
 )
-_KEYS = (
+KEYS = (
     "password", "passwords", "passwd", "passphrase", "pwd", "secret", "token", "tokens", "apikey",
     "apikeys", "accesskey", "accesskeys", "accountkey", "privatekey", "secretkey", "signingkey",
     "accesssignature", "connectionstring", "credential", "credentials", "dockerconfigjson",
@@ -80,9 +80,15 @@ class Credential(NamedTuple):
     text: str
 
 
-def is_credential_key(key: str) -> bool:
-    """Whether the value of ``key`` is a credential by the key's own words."""
-    return _SEPARATORS.sub("", key.lower()).endswith(_KEYS)
+def is_credential_key(key: str, *more: str) -> bool:
+    """Whether the value of ``key`` is a credential by the key's own words, or by ``more``."""
+    return _SEPARATORS.sub("", key.lower()).endswith((*KEYS, *more))
+
+
+def fold(text: str) -> str:
+    """``text`` in lower case, as long as it was."""
+    # U+0130 is the one character that another number of characters is the lower case of.
+    return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")
 
 
 def names_secret(key: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import accumulate
 
-from bikube.credentials.forms import Credential, find_credentials, find_forms, may_name
+from bikube.credentials.forms import Credential, find_credentials, find_forms, fold, may_name
 from bikube.credentials.text import find_written
 from bikube.document import Document, parse
 from bikube.errors import FaultyFile, UserError
@@ -124,7 +124,7 @@ class Secrets:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         lines = {line.strip() for secret in secrets for line in secret.splitlines()}
-        self._folded = {_fold(line) for line in lines if len(line) >= _SHORTEST}
+        self._folded = {fold(line) for line in lines if len(line) >= _SHORTEST}
         self._sorted = sorted(self._folded)
         self._first = re.compile("|".join(sorted({re.escape(one[0]) for one in self._folded})))
         self._lengths: dict[str, list[int]] = {}
@@ -137,7 +137,7 @@ class Secrets:
         """``text`` with a mask, made from its length, for each secret and each one cut short."""
         if not self._folded:
             return text
-        folded = _fold(text)
+        folded = fold(text)
         pieces: list[str] = []
         shown = 0
         first = self._first.search(folded)
@@ -161,11 +161,6 @@ class Secrets:
             if near < len(self._sorted) and self._sorted[near].startswith(folded[at : at + cut]):
                 return cut
         return 0
-
-
-def _fold(text: str) -> str:
-    """``text`` in lower case, as long as it was."""
-    return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")
 
 
 def hide_tokens(text: str) -> str:
