@@ -1,5 +1,6 @@
 """The documented structure is the real one."""
 
+import ast
 import re
 import runpy
 import tomllib
@@ -41,6 +42,18 @@ def test_every_module_stays_small() -> None:
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert long == {}
+
+
+def test_every_function_stays_small() -> None:
+    """From its ``def`` on, no function has more than forty lines, and 90 % at most twenty."""
+    lengths = {
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}": len(range(node.lineno, end + 1))
+        for path in (ROOT / "generator").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (end := node.end_lineno)
+    }
+    assert {name: length for name, length in lengths.items() if length > 40} == {}
+    assert sum(length <= 20 for length in lengths.values()) >= 0.9 * len(lengths)
 
 
 def test_no_pattern_is_possessive() -> None:

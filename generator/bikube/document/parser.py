@@ -111,16 +111,14 @@ class _Builder:
         return Document(self._source, data, frozenset(self._keys), Spans(self._table, self._bases))
 
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
-        """Reads events up to the end of the root node, and gives back its data.
-
-        Common scalars (no anchor, no tag, not a block) are handled here, because there are
-        a hundred thousand of them; whatever is rare has a method of its own.
-        """
+        """Reads events up to the end of the root node, and gives back its data."""
+        # Scalars without anchor or tag that are no blocks are handled here, because there are
+        # a hundred thousand of them; whatever is rare has a method of its own.
         root: list[Any] = []
         container: Any = root
         marks: list[int] = []
         key: Any = None
-        keys, stack = self._keys, self._stack
+        keys = self._keys
         while not root:
             event = get()
             kind = type(event)
@@ -132,16 +130,13 @@ class _Builder:
                 elif not is_key and not event.style and value[:1] in FIRST:
                     value = self._resolve(value, start, end)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                self._open(event, container, key)
-                stack.append((container, marks, key, event))
-                container, marks, key = ({} if kind is MappingStartEvent else []), [], None
+                container, marks, key = self._open((container, marks, key, event)), [], None
                 continue
             elif kind is AliasEvent:
                 start, end, value = self._alias(event)
             else:
-                value = container
-                start, end = self._close(event, container, marks)
-                container, marks, key, _ = stack.pop()
+                value, (start, end) = container, self._close(event, container, marks)
+                container, marks, key, _ = self._stack.pop()
             marks += (start, end)
             if type(container) is list:
                 container.append(value)
@@ -201,20 +196,22 @@ class _Builder:
         message = tags.refuse(event.tag, self._source.cut(span), value)
         self.diagnostics.append(Diagnostic("unknown-tag", message, span))
 
-    def _open(self, event: Any, around: Any, key: Any) -> None:
-        """Refuses a container that must not begin here, inside of ``around``."""
+    def _open(self, frame: _Frame) -> dict[str, Any] | list[Any]:
+        """The container that begins, inside of that of ``frame``, if one may begin there."""
+        around, _, key, event = frame
+        is_map = type(event) is MappingStartEvent
         if key is None and type(around) is dict:
             message = "a map or list as a key; keys are plain strings; write a string"
             raise _Stop("complex-key", message, _first(event))
         if len(self._stack) >= MAX_DEPTH:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
             raise _Stop("nesting-too-deep", message, _first(event))
-        if event.tag is not None:
-            is_map = type(event) is MappingStartEvent
-            if event.tag not in (tags.MAPS if is_map else tags.LISTS):
-                self._refuse_tag(event, {} if is_map else [])
+        if event.tag is not None and event.tag not in (tags.MAPS if is_map else tags.LISTS):
+            self._refuse_tag(event, {} if is_map else [])
         if event.anchor is not None:
             self._anchors.open(event.anchor)
+        self._stack.append(frame)
+        return {} if is_map else []
 
     def _close(self, event: Any, container: Any, marks: list[int]) -> tuple[int, int]:
         """Files the spans of ``container``, and says where it stands itself.
