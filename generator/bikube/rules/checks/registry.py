@@ -1,4 +1,4 @@
-"""An endpoint's host is, or is not, of certain registries, as ``azure.registries`` decides."""
+"""An endpoint's host is, or is not, of certain registries."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
