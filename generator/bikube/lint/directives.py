@@ -27,7 +27,7 @@ _MARKER = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z-]+")
 _DIRECTIVE = re.compile(r"#+[ \t]*bikube:[ \t]+(ignore|ignore-file)\[([^\[\]]*)\](?=\s|$)")
-_ATTEMPT = re.compile(r"[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
+_ATTEMPT = re.compile(rf"{_MARKER.pattern}[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
 _UNTIL = re.compile(r"[ \t]*(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
 
 _OURS = ("ignore", "ignore-file")
@@ -236,9 +236,7 @@ def _not_a_directive(text: str, span: Span) -> _Fault:
     start = span.start
     while text[start] in "# \t":
         start += 1
-    marker = _MARKER.match(text, *span)
-    match = _ATTEMPT.match(text, marker.end() if marker else start, span.end)
-    end = match.end() if match else span.end
+    end = next(_ATTEMPT.finditer(text, *span)).end()
     message = (
         f'"{shorten(text[start:end])}" silences nothing; a suppression is "{FORM}"; correct it'
     )

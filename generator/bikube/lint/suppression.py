@@ -158,10 +158,7 @@ def ways(document: Document, diagnostic: Diagnostic) -> list[Pointer]:
 
     What an alias repeats is in the nodes around the alias, and in those around its anchor.
     """
-    pointer = diagnostic.pointer
-    if not pointer:
-        return _upward(document.within(diagnostic.span))
-    home = document.home(pointer)
+    pointer, home = diagnostic.pointer, document.home(diagnostic.pointer)
     return _upward(pointer) + (_upward(home) if home != pointer else [])
 
 
@@ -223,5 +220,6 @@ def _removal(directive: Directive, words: list[Word], text: str) -> Edit:
         return Edit(Span(start, last if is_last else end), "")
     if not is_last:
         return Edit(Span(start, end + len(text[end:last]) - len(text[end:last].lstrip())), "")
+    # What it is about comes below it, so that its line has an end.
     last += 2 if text[last : last + 2] == "\r\n" else 1
-    return Edit(Span(directive.line, min(last, len(text))), "")
+    return Edit(Span(directive.line, last), "")
