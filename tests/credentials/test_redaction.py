@@ -14,7 +14,7 @@ from bikube.document import decode, parse
 from bikube.lint.engine import Linted, lint
 from bikube.report.run import Run, load_report, report_names
 from bikube.rules.builtin import builtin_rules
-from bikube.text.source import Source
+from bikube.text.source import Source, Span
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 ENTRY = HEAD + (
@@ -343,6 +343,36 @@ def test_a_message_hides_a_credential_in_any_case_and_cut_short() -> None:
     redactor = Redactor(source, parse(source).document)
     cut = (PLAIN * 9)[:59]
     assert redactor.hide(f'"{(PLAIN * 9).lower()}", "{cut}…", "x"') == '"***", "***…", "x"'
+
+
+@pytest.mark.parametrize("secret", ["abc", "hunter2"])
+def test_a_message_hides_what_only_its_place_tells(secret: str) -> None:
+    """From three characters on, with quotes around it or without."""
+    text = f"{HEAD}x-a: [\n# password: {secret}\n"
+    span = Span(text.index(secret), text.index(secret) + len(secret))
+    redactor = Redactor(Source("bikube.yaml", text), None)
+    assert redactor.hide(f"{secret} is bad", span) == "*** is bad"
+    assert redactor.hide(f'"{secret}" is bad', span) == '"***" is bad'
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "accessSignature",
+        "shared-access-signature",
+        '"pass\\x77ord"',
+        '"p\\u0061ssword"',
+        "'signing_key'",
+    ],
+)
+@pytest.mark.parametrize("form", ["x-a: [\n{}: {}\n", "{}: {}\nx-a: [\n", "# {}: {}\n"])
+def test_a_key_is_known_however_it_is_written(key: str, form: str) -> None:
+    """In broken YAML and in comments too, with escapes and by each of its names."""
+    text = HEAD + form.format(key, PLAIN)
+    assert PLAIN not in shown_of(text)
+    source = Source("bikube.yaml", text)
+    shown = [Redactor(source, parse(source).document).hide_line(line) for line in range(1, 5)]
+    assert [line for line in shown if PLAIN in line] == []
 
 
 def test_a_text_without_credentials_stays_as_it_is() -> None:

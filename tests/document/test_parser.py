@@ -545,6 +545,50 @@ def test_problems_before_a_stop_are_told_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("stop", ["? [x]\n: 1\n", "b: *x\n", f"b: {'[' * 99}\n", "--- 1\n"])
+def test_what_stops_the_reading_hides_nothing_before_it(stop: str) -> None:
+    """What was found is told, whatever it is that nothing can be read behind."""
+    document, problems = read(f"a: .nan\n{stop}")
+    assert document is None
+    assert [one.rule for one in problems[:-1]] == ["number-out-of-range"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("!!int 5", 5),
+        ("!!int 0x1F", 31),
+        ("!!float 2.5", 2.5),
+        ("!!float 5", 5.0),
+        ("!!bool True", True),
+        ("!!null ~", None),
+        ("!<tag:yaml.org,2002:int> 5", 5),
+        ("!!str 5", "5"),
+        ("! 5", "5"),
+        ("&x !!int 5", 5),
+        ("!!int &x 5", 5),
+    ],
+)
+def test_a_tag_that_fits_leaves_the_value_as_it_is(text: str, value: Any) -> None:
+    """Of the core schema, each tag stands before a scalar of its type."""
+    assert repr(document_of(f"a: {text}\n").data) == repr({"a": value})
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("!!int 0x1F: b\n", "0x1F"),
+        ("!!bool true: b\n", "true"),
+        ("!!null : b\n", ""),
+        ("x: &k c\n*k : b\n", "c"),
+        ("x: &k 5\n*k : b\n", "5"),
+    ],
+)
+def test_a_key_with_a_tag_or_an_alias_is_text_too(text: str, key: str) -> None:
+    """A tagged key is what was written, and an alias what its anchor has."""
+    assert document_of(text).data[key] == "b"
+
+
 def test_a_repeated_key_leaves_the_spans_of_others_alone() -> None:
     """The first value counts, and what follows a repeated key still has its place."""
     text = 'a: 1\n"a": {b: c}\n<<: {d: e}\nf: g\n? a\n: 7\nh: i\n'

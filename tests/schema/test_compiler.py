@@ -465,6 +465,13 @@ SCHEMA = {
             '"size" is the number 1.5; an integer is expected; write an integer',
         ),
         (
+            {"name": "ab", "least": 6},
+            "out-of-range",
+            ("least",),
+            "value",
+            '"least" is 6; at most 5 is allowed; change it',
+        ),
+        (
             {"name": "ab", "share": -1},
             "out-of-range",
             ("share",),
@@ -581,6 +588,23 @@ def test_what_is_wrong_is_said_once_with_its_place(
     (found,) = violations(Compiler({}).compile(SCHEMA), value)
     assert (found.rule, found.pointer, found.part) == (rule, pointer, part)
     assert message in (None, found.message)
+
+
+def test_beside_a_misspelt_discriminator_all_else_is_as_unknown_as_it_is() -> None:
+    """One key is meant for what selects the variant; the other strangers stay strangers."""
+    found = violations(Compiler({}).compile(UNION), {"tpye": "A", "odd": 1, "settingsOfA": {}})
+    assert [(one.rule, one.pointer, one.message) for one in found] == [
+        (
+            "required-property",
+            ("tpye",),
+            '"tpye" is not known and "type" is not there; it is required; rename it',
+        ),
+        (
+            "unknown-key",
+            ("odd",),
+            'unknown key "odd"; known are "type", "settingsOfBee"; remove it',
+        ),
+    ]
 
 
 def test_ten_thousand_mistakes_are_told_in_little_time() -> None:

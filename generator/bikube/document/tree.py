@@ -141,9 +141,8 @@ class Document:
             key, own = self.written(value, token)
             if index < 0 or span.end > max(own.end, key.end if key else 0):
                 break
+            # What an alias repeats stands before the alias, so that the next round ends there.
             pointer, value = (*pointer, token), value[token]
-            if id(value) in self._bases and not own.start <= self._start(value) <= own.end:
-                break
         return pointer
 
     def following(self, pointer: Pointer, offset: int) -> Pointer | None:
