@@ -12,11 +12,11 @@ def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
     first, second = (real(spec(host="Plant7.azurecr.io"), name) for name in ("a", "b"))
     kept, told = across([first, second], builtin_rules())
     assert kept is first
-    assert [one.problem.rule for one in told.diagnostics] == [
+    assert [one.rule for one in told.diagnostics] == [
         "kubernetes-preview",
         "duplicate-instance",
         "code-signing-absent",
         "registry-host-case",
     ]
-    starts = [one.problem.span.start for one in told.diagnostics]
+    starts = [one.span.start for one in told.diagnostics]
     assert starts == sorted(starts)

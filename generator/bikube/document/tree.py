@@ -171,9 +171,6 @@ class Document:
             self._indexes[id(container)] = known
         return known[key]
 
-    def _start(self, container: Any) -> int:
-        return self._table[self._bases[id(container)]] if container else -1
-
     @cached_property
     def _places(self) -> _Places:
         places = _Places({}, set())
