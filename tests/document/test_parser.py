@@ -1,7 +1,8 @@
 """YAML in: data by YAML 1.2's core schema, and a span for every key and value."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from tests.support.effort import calls
 from tests.support.yamltexts import Written, written
 
 from bikube.diagnostics import Diagnostic, Pointer
@@ -629,33 +631,57 @@ def test_the_deepest_nesting_that_is_allowed_is_read(opened: str) -> None:
     assert depth == MAX_DEPTH
 
 
+def _is_too_deep(text: str) -> bool:
+    """Whether ``text`` is refused for its depth, which also keys of maps and lists add to."""
+    document, problems = read(text)
+    said = problems[-1]
+    return document is None and (
+        (said.rule in ("nesting-too-deep", "alias") and "deep" in said.message)
+        or said.rule == "complex-key"
+    )
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "}" * depth,
+        lambda depth: "- " * depth + "a",
+        lambda depth: "".join(f"{' ' * level}a:\n" for level in range(depth)),
+        lambda depth: "? " * depth,
+    ],
+    ids=["lists", "maps", "items", "blocks", "keys"],
+)
+def test_deep_nesting_is_not_read_to_its_end(write: Callable[[int], str]) -> None:
+    """The reading stops where it passes the limit, however much deeper the text goes."""
+    texts = [write(depth) for depth in (100, 1_500)]
+    assert [_is_too_deep(text) for text in texts] == [True, True]
+    shallow, deep = (calls(partial(read, text)) for text in texts)
+    assert shallow == deep
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "[" * 50_000 + "]" * 50_000,
-        "{a: " * 50_000 + "}" * 50_000,
-        "- " * 50_000 + "a",
-        "".join(f"{' ' * level}a:\n" for level in range(1500)),
-        "? " * 50_000,
         "x: &a " + "[" * 40 + "]" * 40 + "\ny: " + "[" * 40 + "*a" + "]" * 40,
         "a0: &a0 [b]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 500)),
     ],
+    ids=["lists", "an alias", "a chain of aliases"],
 )
-def test_deep_nesting_is_refused_at_once(text: str) -> None:
-    """Depth stops the reading where it passes the limit, by aliases too."""
-    document, problems = read(text)
-    assert document is None
-    assert problems[-1].rule in ("nesting-too-deep", "alias", "complex-key")
-    assert "deep" in problems[-1].message or problems[-1].rule == "complex-key"
+def test_deep_nesting_is_refused(text: str) -> None:
+    """Depth counts by aliases too, and no depth is too much for the reader itself."""
+    assert _is_too_deep(text)
 
 
-def test_aliases_that_multiply_are_refused_at_once() -> None:
-    """A few lines that mean a billion values are not followed."""
+def test_aliases_that_multiply_are_not_followed() -> None:
+    """A few lines that mean a billion values are no more work than lines are."""
     text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n" + "".join(
         f"{new}: &{new} [{','.join([f'*{old}'] * 10)}]\n"
         for old, new in zip("abcdefghi", "bcdefghij", strict=True)
     )
     assert problem_of(text)[:2] == ("alias", "*e")
+    assert calls(partial(read, text)) < 10 * len(text)
 
 
 def test_what_an_alias_repeats_is_one_object() -> None:
