@@ -43,4 +43,4 @@ def _shortest(work: Callable[[], object]) -> float:
         work()
         return time.process_time() - start
 
-    return min(took() for _ in range(5))
+    return min(took() for _ in range(3))
