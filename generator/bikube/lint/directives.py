@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Pointer
+from bikube.diagnostics import Diagnostic, Pointer, diagnose
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
 from bikube.text.source import Span
@@ -75,7 +75,7 @@ class _Fault(Exception):
 
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
-        self.diagnostic = Diagnostic("malformed-suppression", message, span)
+        self.diagnostic = diagnose("malformed-suppression", message, span)
 
 
 def read_directives(document: Document) -> tuple[list[Directive], list[Diagnostic]]:
