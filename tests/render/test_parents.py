@@ -197,3 +197,16 @@ def test_children_in_another_template_than_their_parent_find_it(
     assert len(resources) == len(names) == 902
     assert names >= {"aio-a/b-0", "aio-a/b-1/l-899", "aio-a/b-0/l-0"}
     assert compare(resources, read_folder(out / "kubernetes")) == []
+
+
+def test_parents_that_are_not_described_count_in_a_template(run: Run, tmp_path: Path) -> None:
+    """Azure's limit of 800 resources includes those that a template only refers to."""
+    entries = "".join(
+        f"  - {{name: l-{number}, ports: [], brokerRef: b-{number}}}\n" for number in range(500)
+    )
+    out = generated(run, f"{HEAD}brokerListeners:\n{entries}", tmp_path)
+    texts = [file.read_text(encoding="utf-8") for file in templates(out / "bicep")]
+    counts = [text.count("\nresource ") for text in texts]
+    assert max(counts) <= 800
+    assert sum(text.count("/brokers@") for text in texts) == 500
+    assert sum(text.count("/listeners@") for text in texts) == 500
