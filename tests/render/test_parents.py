@@ -64,6 +64,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, kind in KINDS.items():
         path = folder / f"generator/bikube/azure/kinds/{name}.py"
         path.write_text(FILE.format(kind), encoding="utf-8")
+    rule = folder / "rules/unique-name.yaml"
+    text = rule.read_text(encoding="utf-8")
+    rule.write_text(text.replace("[registryEndpoints]", "[brokerListeners]"), encoding="utf-8")
     return folder / "generator"
 
 
@@ -173,6 +176,15 @@ def test_the_name_of_a_parent_is_held_to_the_form_of_names(run: Run, entry: str,
     """The schema knows the property, though Azure's types have it in the resource's path."""
     result = run(f"{HEAD}brokerListeners:\n  - {entry}\n", "lint", "--format", "text")
     assert f"[{rule}]" in result.stdout
+
+
+def test_a_name_is_unique_below_its_parent(run: Run) -> None:
+    """The default parent is the same whether it is said or not."""
+    entry = "  - {name: abc, ports: [{port: 1}]%s}\n"
+    twice = f"{HEAD}brokerListeners:\n{entry % ''}{entry % ', brokerRef: default'}"
+    result = run(twice, "lint", "--select", "unique-name")
+    assert (result.returncode, result.stdout.count("[unique-name]")) == (1, 1)
+    assert result.stdout.startswith("bikube.yaml:5:")
 
 
 def many(count: int) -> str:
