@@ -1,12 +1,51 @@
 """Findings as values: what is wrong, where it stands, and the edits that would mend it."""
 
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from bikube.text.source import Span
 
 Token = str | int
 Pointer = tuple[Token, ...]
+
+EngineRule = Literal[
+    "alias",
+    "complex-key",
+    "documented-only-property",
+    "duplicate-instance",
+    "duplicate-key",
+    "empty-file",
+    "enum-case",
+    "enum-value",
+    "expired-suppression",
+    "file-encoding",
+    "file-too-large",
+    "malformed-suppression",
+    "merge-key",
+    "multiple-documents",
+    "nesting-too-deep",
+    "not-a-spec",
+    "null-value",
+    "number-out-of-range",
+    "out-of-range",
+    "property-not-in-version",
+    "read-only-property",
+    "required-property",
+    "settings-of-other-variant",
+    "unexplained-suppression",
+    "unknown-key",
+    "unknown-section",
+    "unknown-suppression",
+    "unknown-tag",
+    "unknown-value",
+    "unused-suppression",
+    "value-case",
+    "wrong-length",
+    "wrong-pattern",
+    "wrong-type",
+    "yaml-syntax",
+]
+"""The rules whose findings the engine itself has: their files say ``check: builtin``."""
 
 
 class Severity(IntEnum):
@@ -73,6 +112,17 @@ class Diagnostic(NamedTuple):
     def order(self) -> tuple[int, int, str, str]:
         """The sort key among those of one source: by place, rule and message."""
         return (self.span.start, self.span.end, self.rule, self.message)
+
+
+def diagnose(
+    rule: EngineRule,
+    message: str,
+    span: Span,
+    pointer: Pointer = (),
+    fix: Fix | None = None,
+) -> Diagnostic:
+    """A finding of the engine's own, so that no other rule can be named by mistake."""
+    return Diagnostic(rule, message, span, pointer, fix=fix)
 
 
 def join_pointer(pointer: Pointer) -> str:

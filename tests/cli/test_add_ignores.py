@@ -93,6 +93,18 @@ def test_what_a_baseline_hides_needs_no_comment(run_cli: RunCli, tmp_path: Path)
     assert result == Result(0, "", said)
 
 
+def test_a_baseline_hides_from_everywhere_what_needs_no_comment(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """The paths in a baseline count from its own folder, not from the working directory."""
+    write_tree(tmp_path, {"specs/bikube.yaml": CAPITALS, "elsewhere/notes": ""})
+    run_cli("lint", "specs/bikube.yaml", "--write-baseline", "specs/known.json", cwd=tmp_path)
+    arguments = ("lint", "../specs/bikube.yaml", "--baseline", "../specs/known.json")
+    result = run_cli(*arguments, "--add-ignores", REASON, cwd=tmp_path / "elsewhere")
+    assert (tmp_path / "specs/bikube.yaml").read_text() == CAPITALS
+    assert result.err.endswith("no findings in 1 spec (3 suppressed)\n")
+
+
 def test_fixes_go_first(run_cli: RunCli, tmp_path: Path) -> None:
     """With ``--fix`` what can be mended is mended, and the rest gets comments."""
     write_tree(tmp_path, {"bikube.yaml": CAPITALS})

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import RunCli
+from tests.support.effort import growth
 
 from bikube.credentials.forms import find_credentials, find_forms
 from bikube.credentials.redaction import MASK, Redactor, Secrets
@@ -15,7 +16,7 @@ from bikube.document import decode, parse
 from bikube.lint.engine import Linted, lint
 from bikube.report.run import Run, load_report, report_names
 from bikube.rules.builtin import builtin_rules
-from bikube.text.source import Source
+from bikube.text.source import Source, Span
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
 ENTRY = HEAD + (
@@ -402,6 +403,36 @@ def test_a_message_hides_a_credential_in_any_case_and_cut_short() -> None:
     assert redactor.hide(f'"{(PLAIN * 9).lower()}", "{cut}…", "x"') == '"***", "***…", "x"'
 
 
+@pytest.mark.parametrize("secret", ["abc", "hunter2"])
+def test_a_message_hides_what_only_its_place_tells(secret: str) -> None:
+    """From three characters on, with quotes around it or without."""
+    text = f"{HEAD}x-a: [\n# password: {secret}\n"
+    span = Span(text.index(secret), text.index(secret) + len(secret))
+    redactor = Redactor(Source("bikube.yaml", text), None)
+    assert redactor.hide(f"{secret} is bad", span) == "*** is bad"
+    assert redactor.hide(f'"{secret}" is bad', span) == '"***" is bad'
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "accessSignature",
+        "shared-access-signature",
+        '"pass\\x77ord"',
+        '"p\\u0061ssword"',
+        "'signing_key'",
+    ],
+)
+@pytest.mark.parametrize("form", ["x-a: [\n{}: {}\n", "{}: {}\nx-a: [\n", "# {}: {}\n"])
+def test_a_key_is_known_however_it_is_written(key: str, form: str) -> None:
+    """In broken YAML and in comments too, with escapes and by each of its names."""
+    text = HEAD + form.format(key, PLAIN)
+    assert PLAIN not in shown_of(text)
+    source = Source("bikube.yaml", text)
+    shown = [Redactor(source, parse(source).document).hide_line(line) for line in range(1, 5)]
+    assert [line for line in shown if PLAIN in line] == []
+
+
 def test_a_text_without_credentials_stays_as_it_is() -> None:
     """A spec without credentials is shown as it is."""
     source, _ = decode("a", (ENTRY % "a.io").encode())
@@ -422,13 +453,18 @@ def test_no_secret_survives_masking(secrets: list[str], data: st.DataObject) -> 
     assert [one for one in lines if len(one) > 3 and one in masked and one not in MASK] == []
 
 
-def test_thousands_of_credentials_are_hidden_at_once() -> None:
-    """Hiding does not take longer for each credential that there is."""
-    entries = "".join(f"  - {{password: hunter2-{n}, password: 5}}\n" for n in range(3_000))
+def _shown_with(count: int) -> str:
+    """The report of a spec with ``count`` credentials, each with two findings."""
+    entries = "".join(f"  - {{password: hunter2-{n}, password: 5}}\n" for n in range(count))
     linted = findings(f"{HEAD}x-a:\n{entries}")
-    assert sum(one.rule == "credential" for one in linted.diagnostics) == 3_000
-    shown = "".join(load_report("text")(Run((linted,), builtin_rules()), colour=False))
-    assert "hunter2" not in shown
+    assert sum(one.rule == "credential" for one in linted.diagnostics) == count
+    return "".join(load_report("text")(Run((linted,), builtin_rules()), colour=False))
+
+
+def test_thousands_of_credentials_are_hidden() -> None:
+    """Hiding one is no more work the more there are."""
+    assert "hunter2" not in _shown_with(3_000)
+    assert growth(_shown_with, 200, factor=8) < 20
 
 
 def _specs_with_a_credential() -> Iterator[str]:
@@ -451,8 +487,12 @@ def test_generate_refuses_a_credential_and_does_not_show_it(
         assert list(folder.iterdir()) == []
 
 
-def test_a_line_of_dashes_takes_no_longer_than_another() -> None:
-    """What an option's name could begin with is looked through once, not once from each dash."""
-    for length in (1_000, 300_000):
+def test_a_line_of_dashes_is_looked_through_once() -> None:
+    """What an option's name could begin with is not looked for once more from each dash."""
+
+    def found(length: int) -> list[str]:
         text = f"{HEAD}x-a: {'-' * length} a --docker-password {PLAIN} password b\n"
-        assert [text[slice(*span)] for span in find_forms(text)] == [PLAIN]
+        return [text[slice(*span)] for span in find_forms(text)]
+
+    assert found(300_000) == [PLAIN]
+    assert growth(found, 2_000, factor=16) < 64

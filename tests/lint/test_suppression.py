@@ -34,6 +34,7 @@ def _spec(*, above: str = "", trailing: str = "", top: str = QUIET) -> str:
     return f"{top}{HEAD}registryEndpoints:\n{above}{ENTRY.format(trailing=trailing)}"
 
 
+SYSTEM = "authentication: {method: SystemAssignedManagedIdentity}"
 CAPITALS = ("registry-host-case", "Lab77.azurecr.io")
 
 
@@ -74,6 +75,16 @@ def test_directive_silences_its_line_or_its_node(above: str, trailing: str) -> N
             "until=2026-05-31",
         ),
         ("ignored[registry-host-case] why", "malformed-suppression", None),
+        (
+            "silence[registry-host-case] why",
+            "malformed-suppression",
+            "bikube: silence[registry-host-case]",
+        ),
+        (
+            "ignore [registry-host-case] why",
+            "malformed-suppression",
+            "bikube: ignore [registry-host-case]",
+        ),
         ("ignore[registry-host-case", "malformed-suppression", None),
         ("ignore[] why", "malformed-suppression", None),
         ("ignore[*] why", "malformed-suppression", None),
@@ -87,6 +98,60 @@ def test_directives_that_do_nothing_are_findings(
     assert CAPITALS in found
     assert [one for one, _ in found if one.endswith("-suppression")] == [rule]
     assert text is None or (rule, text) in found
+
+
+TWO = f"{ENTRY.format(trailing='')}  - name: lab-2\n    host: Lab78.azurecr.io\n    {SYSTEM}\n"
+SECOND = ("registry-host-case", "Lab78.azurecr.io")
+
+
+def test_directive_above_the_first_entry_is_about_that_entry() -> None:
+    """It does not silence the section, whose place in the text is that of its first entry."""
+    above = "  # bikube: ignore[registry-host-case] the label printer\n"
+    head = f"{QUIET}{HEAD}registryEndpoints:\n"
+    assert _found(head + TWO) == [CAPITALS, SECOND]
+    assert _found(f"{head}{above}{TWO}") == [SECOND]
+    assert _found(f"{head}{TWO}".replace("  - name: lab-2", f"{above}  - name: lab-2")) == [
+        CAPITALS
+    ]
+
+
+def test_directive_above_the_section_is_about_all_its_entries() -> None:
+    """What stands above a key is about all that is below the key."""
+    above = "# bikube: ignore[registry-host-case] the label printer\n"
+    assert _found(f"{QUIET}{HEAD}{above}registryEndpoints:\n{TWO}") == []
+
+
+def test_directive_above_an_entry_in_braces_is_about_all_of_it() -> None:
+    """It is about the map that opens below it, not only about the first of its members."""
+    text = (
+        f"{QUIET}{HEAD}registryEndpoints: [\n"
+        "  # bikube: ignore[registry-host-case] the label printer\n"
+        f"  {{name: lab, host: Lab77.azurecr.io, {SYSTEM}}},\n"
+        f"  {{name: lab-2, host: Lab78.azurecr.io, {SYSTEM}}}\n]\n"
+    )
+    assert _found(text) == [SECOND]
+
+
+@pytest.mark.parametrize("place", ["x-identity", "  - name: two", "    authentication: *id"])
+def test_what_an_alias_repeats_is_silenced_where_it_is_written_and_where_it_is_repeated(
+    place: str,
+) -> None:
+    """Above the anchor a directive is about every repetition, above an alias about that one."""
+    text = (
+        f"{QUIET}{HEAD}x-identity: &id\n"
+        "  method: UserAssignedManagedIdentity\n"
+        "  userAssignedManagedIdentitySettings:\n"
+        "    clientId: abc\n"
+        "    tenantId: 2f6e1b52-3a0c-4b8e-9f57-d2c1a0b3e4f5\n"
+        "registryEndpoints:\n"
+        "  - name: one\n    host: lab77.azurecr.io\n    authentication: {method: Anonymous}\n"
+        "  - name: two\n    host: lab78.azurecr.io\n    authentication: *id\n"
+    )
+    indent = " " * (len(place) - len(place.lstrip()))
+    comment = f"{indent}# bikube: ignore[registry-client-id] the old plant\n"
+    found = [("registry-client-id", "abc"), ("registry-acr-anonymous", "Anonymous")]
+    assert _found(text) == found
+    assert _found(text.replace(place, comment + place)) == found[1:]
 
 
 def test_directive_without_a_reason_silences_and_is_found() -> None:
@@ -123,6 +188,67 @@ def test_a_directive_behind_text_that_looks_like_one_counts() -> None:
     for member in ("size# bikube: ignore[a]", "'# bikube: ignore[a] # bikube: ignore[b]': 5"):
         text = _spec().replace("Lab77.azurecr.io", f"{host}\n    {member}{directive}")
         assert _found(text) == []
+
+
+NAME, HOST, ANONYMOUS = "  - name: lab", "    host: lab77.azurecr.io", "{method: Anonymous}"
+METHOD = f"    authentication: {ANONYMOUS}"
+IDLE, BUSY = (
+    "# bikube: ignore[registry-host-path] why",
+    "# bikube: ignore[registry-acr-anonymous] so",
+)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([f"  {IDLE}", NAME, HOST, METHOD, ""], [NAME, HOST, METHOD, ""]),
+        (["", f"     {IDLE} \t", "", NAME, HOST, METHOD], ["", "", NAME, HOST, METHOD]),
+        ([f"  {IDLE}  {BUSY}", NAME, HOST, METHOD], [f"  {BUSY}", NAME, HOST, METHOD]),
+        ([f"  {BUSY}  {IDLE}  ", NAME, HOST, METHOD], [f"  {BUSY}", NAME, HOST, METHOD]),
+        ([f"{NAME}  {IDLE}", HOST, METHOD], [NAME, HOST, METHOD]),
+        ([NAME, f"{HOST} # mine {IDLE} ", METHOD], [NAME, f"{HOST} # mine", METHOD]),
+        ([NAME, HOST, f"{METHOD} {IDLE}"], [NAME, HOST, METHOD]),
+        ([NAME, HOST, f"{METHOD}  {IDLE}  {BUSY}", ""], [NAME, HOST, f"{METHOD}  {BUSY}", ""]),
+        ([NAME, HOST, f"{METHOD}  {BUSY}  {IDLE}"], [NAME, HOST, f"{METHOD}  {BUSY}"]),
+        (
+            [NAME, HOST, f"{METHOD} {BUSY}".replace("[", "[registry-host-path,  ")],
+            [NAME, HOST, f"{METHOD} {BUSY}"],
+        ),
+    ],
+)
+def test_fix_takes_away_what_silences_nothing(
+    run_cli: RunCli, tmp_path: Path, line_end: str, before: list[str], after: list[str]
+) -> None:
+    """A directive's own line goes whole; beside something its gap goes too; all else stays."""
+    head = f"{QUIET}{HEAD}registryEndpoints:\n".replace("\n", line_end)
+    write_tree(tmp_path, {"bikube.yaml": head + line_end.join(before)})
+    result = run_cli("lint", "--fix", cwd=tmp_path)
+    assert result.err.startswith("fixed 1 finding in 1 spec\n")
+    found = (tmp_path / "bikube.yaml").read_bytes().decode()
+    assert found == head + line_end.join(after)
+
+
+def test_fix_takes_away_an_idle_directive_for_the_file(run_cli: RunCli, tmp_path: Path) -> None:
+    """It stands above all else, and its line goes as any other does."""
+    text = _spec().replace("Lab77", "lab77")
+    idle = "# bikube: ignore-file[registry-host-path] why\n"
+    write_tree(tmp_path, {"bikube.yaml": idle + text})
+    assert run_cli("lint", "--fix", cwd=tmp_path).code == 0
+    assert (tmp_path / "bikube.yaml").read_text() == text
+
+
+def test_a_rule_that_is_off_for_a_resource_makes_no_directive_idle(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """Where the configuration switches a rule off, a directive for it there is right as it is."""
+    comment = " # bikube: ignore[registry-host-case] the label printer"
+    text = _spec(trailing=comment).replace("Lab77", "lab77")
+    off = "overrides:\n  - {resources: [registryEndpoints/%s], rules: {registry-host-case: off}}\n"
+    write_tree(tmp_path, {"bikube.yaml": text, "bikube.config.yaml": off % "lab"})
+    assert run_cli("lint", cwd=tmp_path).out == ""
+    write_tree(tmp_path, {"bikube.config.yaml": off % "other"})
+    assert "[unused-suppression]" in run_cli("lint", cwd=tmp_path).out
 
 
 def test_command_line_counts_what_is_silenced(run_cli: RunCli, tmp_path: Path) -> None:

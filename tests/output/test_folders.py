@@ -330,3 +330,54 @@ def test_a_spec_that_loses_all_resources_loses_its_files(run_cli: RunCli, tmp_pa
     write_tree(tmp_path, {"bikube.yaml": spec().partition("registryEndpoints")[0]})
     result = run_cli("generate", cwd=tmp_path)
     assert (result.code, files(tmp_path / "deploy")) == (0, {})
+
+
+def test_hidden_files_of_others_stay(run_cli: RunCli, tmp_path: Path) -> None:
+    """Only what bikube itself left half-written goes: a point before and its own end behind."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    theirs = {
+        f"{folder}/{name}": "mine\n"
+        for folder in ("deploy", "deploy/aio-plant-7", MANIFESTS, "deploy/aio-plant-7/bicep")
+        for name in (".gitkeep", ".keep/me", f"notes{TEMPORARY}", f"old{TEMPORARY}/me")
+    }
+    write_tree(tmp_path, theirs)
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    write_tree(tmp_path, {"bikube.yaml": spec(name="c2d")})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    after = files(tmp_path)
+    assert {name: after.get(name) for name in theirs} == dict.fromkeys(theirs, b"mine\n")
+
+
+def test_a_leftover_that_is_a_link_to_a_folder_is_not_followed(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """The link goes, the folder that it leads to stays as it is."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "mine/mine": "mine\n"})
+    link = tmp_path / MANIFESTS / f".kustomization.yaml{TEMPORARY}"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(tmp_path / "mine")
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert (link.is_symlink(), files(tmp_path / "mine")) == (False, {"mine": b"mine\n"})
+
+
+def test_output_that_a_spec_has_is_left_over_by_nobody(run_cli: RunCli, tmp_path: Path) -> None:
+    """The folders of the instances that are described are named by no warning."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    results = [run_cli("generate", cwd=tmp_path) for _ in range(2)]
+    assert results[1].err == results[0].err
+    assert "no spec describes" not in results[1].err
+
+
+def test_a_kustomization_lists_its_files_by_name(run_cli: RunCli, tmp_path: Path) -> None:
+    """Their order is that of the folder, whatever the order of the names without their ends."""
+    entries = "".join(
+        f"  - {{name: {name}, host: {name}.example.org, authentication: {{method: Anonymous}}}}\n"
+        for name in ("bcd", "abc", "abc-d")
+    )
+    text = spec().partition("registryEndpoints")[0] + f"registryEndpoints:\n{entries}"
+    write_tree(tmp_path, {"bikube.yaml": text})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    listing = (tmp_path / MANIFESTS / "kustomization.yaml").read_text().splitlines()
+    names = [f"registryendpoint-{name}.yaml" for name in ("abc-d", "abc", "bcd")]
+    assert [line.removeprefix("  - ") for line in listing[-3:]] == names
+    assert sorted(names) == names

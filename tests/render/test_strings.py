@@ -281,6 +281,35 @@ def _refused(linted: Linted) -> Iterator[Pointer]:
             yield found.pointer
 
 
+@pytest.mark.parametrize(
+    ("version", "entries"),
+    [
+        ("2026-07-01", endpoints),
+        ("2026-07-01", strange_endpoints),
+        ("2026-07-01", strange_endpoints | cloudy_endpoints),
+        ("2025-10-01-preview", strange_endpoints),
+    ],
+    ids=["known", "strange", "cloudy", "untyped"],
+)
+def test_nearly_all_that_is_drawn_is_accepted(
+    version: str, entries: st.SearchStrategy[Any]
+) -> None:
+    """What the tests below carry is what they draw, but for a tenth at most."""
+    drawn = kept = 0
+
+    @settings(many, max_examples=40)
+    @given(specs(version, entries))
+    def draw(spec: Spec) -> None:
+        nonlocal drawn, kept
+        left, _ = accepted(spec)
+        drawn += 1 + len(spec.endpoints)
+        kept += (left.location == spec.location) + len(left.endpoints)
+
+    draw()
+    assert drawn >= 100
+    assert kept >= 0.9 * drawn
+
+
 def written(linted: Linted, folder: Path) -> dict[str, bytes]:
     """The files of both outputs, which are in ``folder`` too."""
     assert linted.spec is not None

@@ -112,6 +112,17 @@ def test_another_thing_has_another_fingerprint(entry: str) -> None:
     assert before != after
 
 
+def test_what_a_map_lacks_is_the_same_whatever_else_it_has() -> None:
+    """A finding about a map or a list is not about what is in it."""
+    entry = "  - {name: one, host: one.azurecr.io, authentication: %s}\n"
+    found = [
+        [one for one in prints(real(spec(entry % settings))) if one[0] == "required-property"]
+        for settings in ("{artifactPullSecretSettings: {secretRef: a-1}}", "{}")
+    ]
+    assert found[0] == found[1]
+    assert len(found[0]) == 1
+
+
 def test_what_is_said_once_belongs_to_the_file() -> None:
     """A rule that reports the first of many places has one fingerprint a file."""
     first = Found("once", "one", pointer=("things", 0, "name"))

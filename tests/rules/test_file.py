@@ -51,6 +51,21 @@ def test_a_fix_names_one_way(fix: str) -> None:
     assert fault(fix) == ""
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        BODY.partition("message:")[0],
+        BODY.replace("message:", "  present: {at: /host}\nmessage:"),
+    ],
+    ids=["no message", "two checks"],
+)
+def test_a_requirement_is_one_check_with_a_message(body: str) -> None:
+    """Anything else is refused where the requirement begins."""
+    assert fault("{safe: true, lower: true}", body) == (
+        '9:1: "require" names one check, and "message" says what it found; write both'
+    )
+
+
 def test_a_built_in_rule_says_only_whether_its_fix_is_safe() -> None:
     """The engine knows how it mends what it reports itself."""
     assert fault("{safe: true}", BUILTIN) == ""

@@ -34,6 +34,15 @@ def rule_about_versions(name: str, *, fails: bool) -> str:
     )
 
 
+def identity(path: Path) -> tuple[int, int, bytes]:
+    """What another file in the place of ``path`` would change, and writing to it, but no reading.
+
+    A file that is replaced is another inode, and one that is written to has another time.
+    """
+    status = path.stat()
+    return status.st_ino, status.st_mtime_ns, path.read_bytes()
+
+
 def write_tree(folder: Path, files: dict[str, str]) -> Path:
     """Writes ``files`` below ``folder``, which is given back."""
     for name, text in files.items():

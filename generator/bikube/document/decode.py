@@ -2,7 +2,7 @@
 
 import re
 
-from bikube.diagnostics import Diagnostic
+from bikube.diagnostics import Diagnostic, diagnose
 from bikube.text.source import Source, Span
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -24,7 +24,7 @@ def decode(name: str, data: bytes) -> tuple[Source, Diagnostic | None]:
     """
     if len(data) > MAX_BYTES:
         found = f"the file is too large; at most {MAX_BYTES >> 20} MiB are read; split the spec"
-        return Source(name, ""), Diagnostic("file-too-large", found, Span(0, 0))
+        return Source(name, ""), diagnose("file-too-large", found, Span(0, 0))
     for start, encoding in _WIDE:
         if start.match(data):
             return Source(name, ""), _encoding(f"the file is {encoding}", 0)
@@ -42,4 +42,4 @@ def decode(name: str, data: bytes) -> tuple[Source, Diagnostic | None]:
 
 def _encoding(found: str, offset: int) -> Diagnostic:
     message = f"{found}; YAML specs are UTF-8; save the file as UTF-8"
-    return Diagnostic("file-encoding", message, Span(offset, offset + 1 if offset else 0))
+    return diagnose("file-encoding", message, Span(offset, offset + 1 if offset else 0))

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from bikube.diagnostics import Diagnostic
+from bikube.diagnostics import Diagnostic, diagnose
 from bikube.text.source import Source, Span
 from bikube.text.wording import shorten
 
@@ -126,7 +126,7 @@ def explain(source: Source, error: Exception, opened: int) -> Diagnostic:
         f"{character} is not allowed in YAML; readers refuse or lose it;"
         " remove it, or write it as an escape in quotes"
     )
-    return Diagnostic("yaml-syntax", message, Span(offset, offset + 1))
+    return diagnose("yaml-syntax", message, Span(offset, offset + 1))
 
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Diagnostic:
@@ -144,7 +144,7 @@ def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: in
             problem += f" that starts in line {line}"
     text = shorten(source.cut(span))
     message = saying.message.format(text=text, line=line, problem=problem)
-    return Diagnostic("yaml-syntax", message, span)
+    return diagnose("yaml-syntax", message, span)
 
 
 def _choose(text: str, error: yaml.MarkedYAMLError, offset: int) -> _Saying:

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Related
+from bikube.diagnostics import Diagnostic, Related, diagnose
 from bikube.document.tree import MEMBER
 from bikube.text.source import Source, Span
 from bikube.text.wording import shorten
@@ -69,7 +69,7 @@ class OddKeys:
         for span, first in odd.keys.values():
             if first is None:
                 message = 'merge key "<<"; YAML 1.2 has none; write the members out'
-                diagnostics.append(Diagnostic("merge-key", message, span))
+                diagnostics.append(diagnose("merge-key", message, span))
             else:
                 at = places[first]
                 diagnostics.append(self._repeated(first, span, Span(*odd.marks[at : at + 2])))
@@ -82,4 +82,4 @@ class OddKeys:
             f" remove one (the other: line {line})"
         )
         related = (Related(first, "first written here"),)
-        return Diagnostic("duplicate-key", message, span, related=related)
+        return diagnose("duplicate-key", message, span)._replace(related=related)

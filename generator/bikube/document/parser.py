@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from bikube.diagnostics import Diagnostic
+from bikube.diagnostics import Diagnostic, EngineRule, diagnose
 from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
@@ -48,9 +48,9 @@ class Parsed(NamedTuple):
 class _Stop(Exception):
     """The rest of the text cannot be read sensibly; the diagnostic says why."""
 
-    def __init__(self, rule: str, message: str, span: Span) -> None:
+    def __init__(self, rule: EngineRule, message: str, span: Span) -> None:
         super().__init__(message)
-        self.diagnostic = Diagnostic(rule, message, span)
+        self.diagnostic = diagnose(rule, message, span)
 
 
 def parse(source: Source) -> Parsed:
@@ -159,7 +159,7 @@ class _Builder:
                 f"number {shorten(text)} is out of range; numbers are finite and integers fit 64"
                 " bits; write a smaller one, or quote it to make it a string"
             )
-            self.diagnostics.append(Diagnostic("number-out-of-range", message, Span(start, end)))
+            self.diagnostics.append(diagnose("number-out-of-range", message, Span(start, end)))
             return text
 
     def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
@@ -194,7 +194,7 @@ class _Builder:
         match = tags.TAG.search(self._source.text, event.start_mark.index)
         span = Span(*match.span()) if match else _extent(event)
         message = tags.refuse(event.tag, self._source.cut(span), value)
-        self.diagnostics.append(Diagnostic("unknown-tag", message, span))
+        self.diagnostics.append(diagnose("unknown-tag", message, span))
 
     def _open(self, frame: _Frame) -> dict[str, Any] | list[Any]:
         """The container that begins, inside of that of ``frame``, if one may begin there."""

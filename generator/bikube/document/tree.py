@@ -141,9 +141,8 @@ class Document:
             key, own = self.written(value, token)
             if index < 0 or span.end > max(own.end, key.end if key else 0):
                 break
+            # What an alias repeats stands before the alias, so that the next round ends there.
             pointer, value = (*pointer, token), value[token]
-            if id(value) in self._bases and not own.start <= self._start(value) <= own.end:
-                break
         return pointer
 
     def following(self, pointer: Pointer, offset: int) -> Pointer | None:
@@ -171,9 +170,6 @@ class Document:
             known = {name: index for index, name in enumerate(container)}
             self._indexes[id(container)] = known
         return known[key]
-
-    def _start(self, container: Any) -> int:
-        return self._table[self._bases[id(container)]] if container else -1
 
     @cached_property
     def _places(self) -> _Places:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Pointer
+from bikube.diagnostics import Diagnostic, Pointer, diagnose
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
 from bikube.text.source import Span
@@ -28,7 +28,7 @@ _MARKER = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z-]+")
 _DIRECTIVE = re.compile(r"#+[ \t]*bikube:[ \t]+(ignore|ignore-file)\[([^\[\]]*)\](?=\s|$)")
-_ATTEMPT = re.compile(r"[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
+_ATTEMPT = re.compile(rf"{_MARKER.pattern}[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
 _UNTIL = re.compile(r"[ \t]*(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
 
 _OURS = ("ignore", "ignore-file")
@@ -76,7 +76,7 @@ class _Fault(Exception):
 
     def __init__(self, message: str, span: Span) -> None:
         super().__init__(message)
-        self.diagnostic = Diagnostic("malformed-suppression", message, span)
+        self.diagnostic = diagnose("malformed-suppression", message, span)
 
 
 def read_directives(document: Document) -> tuple[list[Directive], list[Diagnostic]]:
@@ -237,9 +237,7 @@ def _not_a_directive(text: str, span: Span) -> _Fault:
     start = span.start
     while text[start] in "# \t":
         start += 1
-    marker = _MARKER.match(text, *span)
-    match = _ATTEMPT.match(text, marker.end() if marker else start, span.end)
-    end = match.end() if match else span.end
+    end = next(_ATTEMPT.finditer(text, *span)).end()
     message = (
         f'"{shorten(text[start:end])}" silences nothing; a suppression is "{FORM}"; correct it'
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.azure.kind import Api
-from bikube.diagnostics import Diagnostic, Pointer, Severity
+from bikube.diagnostics import Diagnostic, Pointer, Severity, diagnose
 from bikube.document import Document, decode, parse
 from bikube.lint.applying import apply_rule
 from bikube.lint.structure import structural_diagnostics
@@ -167,7 +167,7 @@ def _not_a_spec(document: Document) -> Diagnostic | None:
         return None
     found = 'no "bikube" key' if isinstance(data, dict) else "no map at the top"
     message = f'{found}; a spec begins with "bikube: v1"; run "bikube init" for an example'
-    return Diagnostic("not-a-spec", message, document.span((), "key"))
+    return diagnose("not-a-spec", message, document.span((), "key"))
 
 
 def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
@@ -186,6 +186,6 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
         pointer = ("instance", "name")
         span = one.spec.document.span(pointer)
         level = rules["duplicate-instance"].severity
-        found = Diagnostic("duplicate-instance", message, span, pointer, severity=level)
+        found = diagnose("duplicate-instance", message, span, pointer)._replace(severity=level)
         ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)
         yield one._replace(diagnostics=tuple(ordered))

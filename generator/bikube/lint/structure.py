@@ -11,7 +11,7 @@ from typing import Any
 from bikube.azure import Kind, all_kinds
 from bikube.azure.kind import Api
 from bikube.azure.versions import has_type, known_versions, schemas
-from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity, diagnose
 from bikube.schema.compiler import Compiler
 from bikube.schema.refs import resolved
 from bikube.schema.violations import Check, Repair, Violation
@@ -60,14 +60,9 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
         violation = violation._replace(rule="unknown-section", message=message)
     elif violation.rule == "unknown-key" and kind is not None:
         violation = _explained(spec, kind, violation)
-    return Diagnostic(
-        rule=violation.rule,
-        message=violation.message,
-        span=spec.document.span(pointer, violation.part),
-        pointer=pointer,
-        fix=_fix(spec, violation),
-        severity=_severity(spec, kind, violation.rule),
-    )
+    span = spec.document.span(pointer, violation.part)
+    found = diagnose(violation.rule, violation.message, span, pointer, _fix(spec, violation))
+    return found._replace(severity=_severity(spec, kind, violation.rule))
 
 
 def _fix(spec: Spec, violation: Violation) -> Fix | None:

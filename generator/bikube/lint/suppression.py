@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, diagnose
 from bikube.document import Document
 from bikube.lint.directives import Directive, Word
 from bikube.rules.rule import Rule, Ruleset
@@ -100,7 +100,7 @@ class Suppressor:
                 "this suppression gives no reason; a suppression says why; write the reason behind"
                 " the bracket"
             )
-            yield Diagnostic("unexplained-suppression", message, directive.head)
+            yield diagnose("unexplained-suppression", message, directive.head)
         if self._is_over(directive):
             yield _expired(directive)
             return
@@ -157,10 +157,7 @@ def ways(document: Document, diagnostic: Diagnostic) -> list[Pointer]:
 
     What an alias repeats is in the nodes around the alias, and in those around its anchor.
     """
-    pointer = diagnostic.pointer
-    if not pointer:
-        return _upward(document.within(diagnostic.span))
-    home = document.home(pointer)
+    pointer, home = diagnostic.pointer, document.home(diagnostic.pointer)
     return _upward(pointer) + (_upward(home) if home != pointer else [])
 
 
@@ -173,7 +170,7 @@ def _unknown(word: Word, rules: Ruleset) -> Diagnostic:
     advice = f'did you mean "{near}"?' if near else '"bikube rules" lists them'
     message = f'no rule is called "{shorten(word.text)}"; a suppression names rules; {advice}'
     fix = Fix((Edit(word.span, near),), safe=False) if near else None
-    return Diagnostic("unknown-suppression", message, word.span, fix=fix)
+    return diagnose("unknown-suppression", message, word.span, fix=fix)
 
 
 def _immune(word: Word, rule: Rule) -> Diagnostic:
@@ -187,7 +184,7 @@ def _immune(word: Word, rule: Rule) -> Diagnostic:
             f'rule "{rule.id}" is about suppressions; the configuration sets its level, nothing in'
             " a spec silences it; remove it from here"
         )
-    return Diagnostic("unused-suppression", message, word.span)
+    return diagnose("unused-suppression", message, word.span)
 
 
 def _expired(directive: Directive) -> Diagnostic:
@@ -195,7 +192,7 @@ def _expired(directive: Directive) -> Diagnostic:
         f"this suppression ended after {directive.until}; it silences nothing any more; mend what"
         " it is about, or give a later day"
     )
-    return Diagnostic("expired-suppression", message, directive.until_span)
+    return diagnose("expired-suppression", message, directive.until_span)
 
 
 def _unused(directive: Directive, words: list[Word], source: Source) -> Diagnostic:
@@ -205,7 +202,7 @@ def _unused(directive: Directive, words: list[Word], source: Source) -> Diagnost
     message = f"{found}; a suppression silences a finding; remove it"
     span = Span(words[0].span.start, words[-1].span.end)
     fix = Fix((_removal(directive, words, source.text),), safe=True)
-    return Diagnostic("unused-suppression", message, span, fix=fix)
+    return diagnose("unused-suppression", message, span, fix=fix)
 
 
 def _removal(directive: Directive, words: list[Word], text: str) -> Edit:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from bikube.diagnostics import Pointer, Token
+from bikube.diagnostics import EngineRule, Pointer, Token
 from bikube.document import Part
 from bikube.text.wording import advise, closest, describe, listing, shorten
 
@@ -33,7 +33,7 @@ class Repair(NamedTuple):
 class Violation(NamedTuple):
     """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show."""
 
-    rule: str
+    rule: EngineRule
     where: Where | None
     part: Part
     message: str

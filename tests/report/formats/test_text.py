@@ -49,6 +49,14 @@ def test_long_line_is_cut_around_the_finding() -> None:
     ]
 
 
+@pytest.mark.parametrize(("length", "cut"), [(159, 0), (160, 0), (161, 77)])
+def test_a_line_is_cut_from_161_characters_on(length: int, cut: int) -> None:
+    """What fits is shown whole, wherever on it the finding stands."""
+    line = f"{'a: here':x>{length}}"
+    shown = f"…{line[cut:]}" if cut else line
+    assert snippet(f"{line}\n", "here")[0] == f"    1 | {shown}"
+
+
 def test_long_finding_is_underlined_as_far_as_it_is_shown() -> None:
     """A value longer than what is shown of its line has no underline beyond it."""
     text = f"a: {'x' * 300}\n"
