@@ -17,7 +17,7 @@ from bikube.diagnostics import Diagnostic, Fix, Severity, join_pointer
 from bikube.edits.recipes import apply
 from bikube.lint.engine import Linted, across, lint
 from bikube.rules.builtin import INDEX, builtin_rules, index_text
-from bikube.rules.examples import DEFAULT_SECTION, as_spec
+from bikube.rules.examples import as_spec
 from bikube.rules.file import RuleFile, read_rule_file
 from bikube.rules.rule import Rule, Ruleset
 from bikube.schema.compiler import Compiler
@@ -159,7 +159,7 @@ class Case(NamedTuple):
 
 def spec_of(file: RuleFile, example: str) -> str:
     """The example as a whole spec."""
-    return as_spec(example, file.rule.sections[0] if file.rule.sections else DEFAULT_SECTION)
+    return as_spec(example, file.rule.sections)
 
 
 def cases() -> list[Any]:
