@@ -64,7 +64,10 @@ def test_patterns_are_read_as_editors_read_them() -> None:
     patterns = {
         pattern
         for version in known_versions()
-        for pattern in (*patterns_of(spec_schema(target_apis(), version)), *patterns_of(schemas(version)))
+        for pattern in (
+            *patterns_of(spec_schema(target_apis(), version)),
+            *patterns_of(schemas(version)),
+        )
     }
     assert LOOK_AHEAD in patterns
     asked = sorted({*patterns, *STRANGE})

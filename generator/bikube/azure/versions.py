@@ -5,6 +5,7 @@ committed, so that an installation from git works offline.
 """
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
