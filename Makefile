@@ -109,6 +109,10 @@ check: lint types layers test ## all of the checks
 golden: $(DEV) ## rewrite the expected files of the golden cases
 	$(BIN)/pytest -n 0 tests/project/test_golden.py --update-golden
 
+.PHONY: schemas
+schemas: $(DEV) ## derive the schemas from the types in a Bicep CLI (BICEP=)
+	@$(BIN)/python -m scripts.schemas '$(BICEP)'
+
 .PHONY: rules
 rules: $(DEV) ## rewrite the index of the rule files
 	$(BIN)/python scripts/write_rules_index.py

@@ -14,6 +14,8 @@ from typing import Any
 
 from bikube import assets, plugins
 from bikube.app.schemas import report_schema_text
+from bikube.azure.releases import RELEASES, Release
+from bikube.azure.versions import known_versions, record
 from bikube.lint.engine import lint
 from bikube.report.rulepage import facts, sections
 from bikube.report.run import Run, load_report
@@ -33,6 +35,15 @@ What `require`, `when` and `unless` of a rule can name. A check of entries needs
 rule and also serves as a condition; a check of a whole spec has none.
 
 The message of a rule can hold {always}, and what its check finds out."""
+_NOTE_OF_VERSIONS = "<!-- Written by `make docs` from `bikube/azure`. -->"
+_VERSIONS_INTRO = """\
+These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
+{bicep} (types {types}) since the first release. `bikube --version` lists them too."""
+_RELEASES = """\
+A release of AIO serves API versions up to its own; `aioVersion` in a spec says which release runs.
+
+| AIO | serves up to | CLI `azure-iot-ops` | supported | sources |
+|---|---|---|---|---|"""
 _ANSI = re.compile("\x1b\\[([0-9;]*)m")
 _COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff"}
 _CHARACTER = 8.43
@@ -49,6 +60,7 @@ def documents() -> dict[str, str]:
         **pages,
         "docs/rules/README.md": index(files),
         "docs/checks.md": checks(),
+        "docs/versions.md": versions(),
         "docs/picture/lint.svg": picture(rules),
         "docs/schemas/report.schema.json": report_schema_text(),
     }
@@ -91,7 +103,8 @@ def checks() -> str:
     parts = [_NOTE_OF_CHECKS, "# Checks", intro]
     for name in plugins.names("bikube.rules.checks"):
         kind = plugins.load("bikube.rules.checks", name, "CHECK")
-        takes = "entries" if hasattr(kind, "find") else "a whole spec"
+        ways = {"find": "entries", "search": "a whole spec"}
+        takes = " or ".join(ways[name] for name in ways if hasattr(kind, name))
         summary = inspect.getdoc(sys.modules[kind.__module__])
         required = kind.parameters.get("required", ())
         arguments = [
@@ -107,6 +120,21 @@ def checks() -> str:
             arguments.append(f"* in the message: {_placeholders(kind.fills)}")
         parts += ["\n".join(arguments)] if arguments else []
     return "\n\n".join(parts) + "\n"
+
+
+def versions() -> str:
+    """API versions and releases of AIO, as Markdown."""
+    source = _VERSIONS_INTRO.format(bicep=record().bicep, types=record().types)
+    known = "\n".join(f"* {version}" for version in known_versions())
+    table = "\n".join((_RELEASES, *map(_release_row, RELEASES)))
+    return "\n\n".join((_NOTE_OF_VERSIONS, "# Versions", source, known, table)) + "\n"
+
+
+def _release_row(one: Release) -> str:
+    links = (f"[{number}]({url})" for number, url in enumerate(one.sources, start=1))
+    supported = "yes" if one.supported else "no"
+    cells = (one.minor, one.serves, one.cli or "not known", supported, ", ".join(links))
+    return f"| {' | '.join(cells)} |"
 
 
 def _placeholders(names: Sequence[str]) -> str:

@@ -1,8 +1,6 @@
-"""The committed schemas: derived from Azure's types, within bikube's dialect, true to the facts."""
+"""The committed schemas: within bikube's dialect, true to the facts."""
 
 import json
-import os
-import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,20 +8,12 @@ from typing import Any, NamedTuple
 import pytest
 from jsonschema import Draft202012Validator
 
+from bikube.azure.versions import known_versions
+
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "generator" / "bikube" / "azure" / "schemas"
-COMMIT = "1f896de2d"
-DERIVE = runpy.run_path(str(ROOT / "scripts" / "derive_schemas.py"), run_name="derive_schemas")
-
-VERSIONS = [
-    "2024-11-01",
-    "2025-04-01",
-    "2025-07-01-preview",
-    "2025-10-01",
-    "2026-03-01",
-    "2026-07-01",
-]
-WITH_CODE_SIGNING = ["2025-10-01", "2026-03-01", "2026-07-01"]
+VERSIONS = known_versions()
+WITH_CODE_SIGNING = [version for version in VERSIONS if version >= "2025-10-01"]
 REGISTRY_ENDPOINTS = "Microsoft.IoTOperations/instances/registryEndpoints"
 METHODS = [
     "Anonymous",
@@ -92,39 +82,13 @@ def with_authentication(**authentication: object) -> dict[str, object]:
     return {"host": "contoso.azurecr.io", "authentication": authentication}
 
 
-@pytest.fixture
-def azure_types() -> Path:
-    """Find Azure's type data, or skip; in CI its absence is a failure."""
-    folder = os.environ.get("BIKUBE_AZURE_TYPES")
-    if folder is None:
-        reason = "BIKUBE_AZURE_TYPES does not name the folder of Azure's type data"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return Path(folder)
-
-
-def test_committed_files_equal_a_new_derivation(azure_types: Path, tmp_path: Path) -> None:
-    """Every committed file has the bytes that the script derives, and no file is missing."""
-    DERIVE["main"]([str(azure_types), str(tmp_path), "--commit", COMMIT])
-    actual = {file.name: file.read_text("utf-8") for file in SCHEMAS.iterdir()}
-    expected = {file.name: file.read_text("utf-8") for file in tmp_path.iterdir()}
-    assert actual == expected
-
-
-def test_there_is_one_file_a_version() -> None:
-    """The folder holds the versions that have types, and nothing else."""
-    assert sorted(file.name for file in SCHEMAS.iterdir()) == [f"{v}.json" for v in VERSIONS]
-
-
 @pytest.mark.parametrize("version", VERSIONS)
 def test_file_says_what_it_is(version: str) -> None:
     """A file names its version, its source, and nothing beside resources and definitions."""
     data = load(version)
     data["resources"], data["$defs"] = {}, {}
     assert data == {
-        "$comment": f"Derived from Azure/bicep-types-az commit {COMMIT} by "
-        "scripts/derive_schemas.py; MIT, see THIRD_PARTY_NOTICES",
+        "$comment": "Derived from Azure's types by `make schemas`; MIT, see THIRD_PARTY_NOTICES",
         "apiVersion": version,
         "resources": {},
         "$defs": {},
@@ -367,102 +331,3 @@ def test_host_has_3_to_63_characters(host: object, expected: set[Error]) -> None
     """A host is a string of 3 to 63 characters."""
     properties = {"host": host, "authentication": {"method": "Anonymous"}}
     assert registry_errors("2026-07-01", properties) == expected
-
-
-STRING = {"$type": "StringType"}
-
-
-def derive_properties(*types: dict[str, Any]) -> dict[str, Any]:
-    """Derive a resource whose `properties` is type 2 of the list; types 0 and 1 are its frame."""
-    frame: list[dict[str, Any]] = [
-        {"$type": "ResourceType", "name": "A/b@2000-01-01", "body": {"$ref": "#/1"}},
-        {
-            "$type": "ObjectType",
-            "name": "Body",
-            "properties": {"properties": {"type": {"$ref": "#/2"}, "flags": 0}},
-        },
-    ]
-    derived = DERIVE["derive"]([*frame, *types], version="2000-01-01", commit="c")
-    definitions: dict[str, Any] = derived["$defs"]
-    return definitions
-
-
-def test_base_properties_join_each_variant() -> None:
-    """A variant is complete: base properties, read-only ones, limits and its discriminator."""
-    assert derive_properties(
-        {
-            "$type": "DiscriminatedObjectType",
-            "name": "Union",
-            "discriminator": "kind",
-            "baseProperties": {"size": {"type": {"$ref": "#/4"}, "flags": 1}},
-            "elements": {"One": {"$ref": "#/3"}},
-        },
-        {
-            "$type": "ObjectType",
-            "name": "One",
-            "properties": {
-                "kind": {"type": {"$ref": "#/5"}, "flags": 1},
-                "state": {"type": {"$ref": "#/6"}, "flags": 3},
-                "names": {"type": {"$ref": "#/7"}, "flags": 0},
-            },
-        },
-        {"$type": "IntegerType", "minValue": 1, "maxValue": 9},
-        {"$type": "StringLiteralType", "value": "One"},
-        STRING,
-        {"$type": "ArrayType", "itemType": {"$ref": "#/8"}, "minLength": 1, "maxLength": 2},
-        {"$type": "UnionType", "elements": [{"$ref": "#/5"}]},
-    )["One"] == {
-        "title": "One",
-        "type": "object",
-        "properties": {
-            "kind": {"type": "string", "const": "One"},
-            "names": {
-                "type": "array",
-                "items": {"type": "string", "enum": ["One"]},
-                "minItems": 1,
-                "maxItems": 2,
-            },
-            "size": {"type": "integer", "minimum": 1, "maximum": 9},
-            "state": {"readOnly": True},
-        },
-        "required": ["kind", "size"],
-        "additionalProperties": False,
-    }
-
-
-def test_types_of_one_name_get_two_definitions() -> None:
-    """Azure's type names are not unique: the second one gets a number, and keeps its title."""
-    inner = {"type": {"$ref": "#/3"}, "flags": 0}
-    assert derive_properties(
-        {"$type": "ObjectType", "name": "Same", "properties": {"inner": inner}},
-        {"$type": "ObjectType", "name": "Same", "properties": {}},
-    ) == {
-        "Same": {
-            "title": "Same",
-            "type": "object",
-            "properties": {"inner": {"$ref": "#/$defs/Same2"}},
-            "additionalProperties": False,
-        },
-        "Same2": {
-            "title": "Same",
-            "type": "object",
-            "properties": {},
-            "additionalProperties": False,
-        },
-    }
-
-
-@pytest.mark.parametrize(
-    ("types", "message"),
-    [
-        ([{"$type": "NullType"}], "type 2: unknown kind 'NullType'"),
-        (
-            [{"$type": "UnionType", "elements": [{"$ref": "#/3"}]}, {"$type": "IntegerType"}],
-            "a union of other than strings",
-        ),
-    ],
-)
-def test_unknown_types_are_refused(types: list[dict[str, Any]], message: str) -> None:
-    """A kind of type that the script does not know stops it, so that nothing is dropped."""
-    with pytest.raises(ValueError, match=message):
-        derive_properties(*types)

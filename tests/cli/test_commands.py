@@ -11,7 +11,8 @@ import pytest
 from tests.conftest import RunCli
 from tests.support.trees import spec, write_tree
 
-from bikube.azure.versions import known_versions
+import bikube
+from bikube.azure.versions import known_versions, record
 from bikube.cli.summary import progress_line, wants_colour
 from bikube.errors import reason
 
@@ -33,9 +34,12 @@ def test_help_lists_every_command(run_cli: RunCli) -> None:
 
 
 def test_version_names_the_api_versions(run_cli: RunCli) -> None:
-    """--version shows bikube's version and every API version that it knows."""
-    out = run_cli("--version").out.splitlines()
-    assert out[1] == f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}"
+    """--version shows bikube's version, every API version, and the compiler that they are from."""
+    assert run_cli("--version").out.splitlines() == [
+        f"bikube {bikube.__version__}",
+        f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}",
+        f"as Bicep CLI {record().bicep} has them",
+    ]
 
 
 def test_manifests_are_spoken_of_where_they_are_rendered(run_cli: RunCli, tmp_path: Path) -> None:

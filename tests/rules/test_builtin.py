@@ -17,7 +17,7 @@ from bikube.diagnostics import Diagnostic, EngineRule, Fix, Severity, join_point
 from bikube.edits.recipes import apply
 from bikube.lint.engine import Linted, across, lint
 from bikube.rules.builtin import INDEX, builtin_rules, index_text
-from bikube.rules.examples import DEFAULT_SECTION, as_spec
+from bikube.rules.examples import as_spec
 from bikube.rules.file import RuleFile, read_rule_file
 from bikube.rules.rule import Rule, Ruleset
 from bikube.schema.compiler import Compiler
@@ -54,7 +54,9 @@ _IDENTITY = (
     "{method: UserAssignedManagedIdentity,"
     " userAssignedManagedIdentitySettings: {clientId: <a>, tenantId: <b>, scope: <c>}}"
 )
-_HEAD = "bikube: v1\ninstance: {name: one, customLocation: two}\n"
+_RESOURCE_MANAGER = _AUDIENCE.replace("<audience>", "https://management.azure.com/")
+_OLD = "bikube: v1\ninstance: {name: one, customLocation: two, aioVersion: 1.1.59}\n"
+_NEW = _OLD.replace("1.1.59", "1.4.41")
 _HOSTS = (
     *("<Registry>.azurecr.io", "<registry>.azurecr.io/p/", "https://<registry>/", "<registry>"),
     *("mcr.microsoft.com/<name>", "A_b.azurecr.io/", "https://a_b.azurecr.io", "a_b.azurecr.io"),
@@ -76,7 +78,9 @@ TWICE_WRONG = [
         "harbor.example.org",
         "{method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: <PULL_SECRET>}}",
     ),
-    f"{_HEAD}targets: {{bicep: {{apiVersion: newest}}}}\nregistryEndpoints: []\n",
+    f"{_OLD}targets: {{bicep: {{apiVersion: 2025-08-01}}}}\n",
+    f"{_OLD}registryEndpoints:\n" + _entry("one", "contoso.azurecr.io", _SYSTEM),
+    f"{_NEW}registryEndpoints:\n" + _entry("one", "contoso.azurecr.us", _RESOURCE_MANAGER),
 ]
 """Mistakes that more than one rule would find, if none yielded."""
 
@@ -134,6 +138,11 @@ SAME_PLACE = [
         },
     ),
     (
+        "what a version is, and what a release serves, are two things",
+        {"api-version-not-served"},
+        {"api-version-newer", "api-version-preview"},
+    ),
+    (
         "it shows an entry by its name",
         {"code-signing-absent"},
         {"wrong-length", "wrong-pattern"},
@@ -159,7 +168,7 @@ class Case(NamedTuple):
 
 def spec_of(file: RuleFile, example: str) -> str:
     """The example as a whole spec."""
-    return as_spec(example, file.rule.sections[0] if file.rule.sections else DEFAULT_SECTION)
+    return as_spec(example, file.rule.sections)
 
 
 def cases() -> list[Any]:

@@ -7,6 +7,7 @@ import pytest
 
 from bikube import plugins
 from bikube.azure.registries import NAMES, bare_host, classify
+from bikube.azure.versions import known_versions
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.render.target import target_apis
@@ -339,7 +340,13 @@ registryEndpoints: []
         (
             VERSIONS,
             "preview",
-            [("/targets/bicep/apiVersion", "value", {"nearest": "2025-10-01"})],
+            [
+                (
+                    "/targets/bicep/apiVersion",
+                    "value",
+                    {"nearest": "2025-10-01", "advice": 'write "2025-10-01"'},
+                )
+            ],
         ),
         (
             VERSIONS,
@@ -348,7 +355,7 @@ registryEndpoints: []
                 (
                     "/targets/bicep/apiVersions/registryEndpoints",
                     "value",
-                    {"nearest": "2025-10-01", "section": "registryEndpoints"},
+                    {"nearest": "2025-10-01", "section": "registryEndpoints", "note": ""},
                 )
             ],
         ),
@@ -364,6 +371,18 @@ registryEndpoints: []
                 )
             ],
         ),
+        (
+            VERSIONS.replace("2024-11-01", "2099-01-01"),
+            "newer",
+            [
+                (
+                    "/targets/bicep/apiVersions/registryEndpoints",
+                    "value",
+                    {"newest": known_versions()[-1]},
+                )
+            ],
+        ),
+        ("targets: {bicep: {apiVersion: latest}}\n", "newer", []),
         ("targets: {bicep: {apiVersion: 7, apiVersions: []}}\n", "unknown", []),
         ("targets: {bicep: here}\n", "unknown", []),
         ("targets: []\n", "unknown", []),

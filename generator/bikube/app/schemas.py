@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bikube.azure.versions import DEFAULT_VERSION, known_versions
+from bikube.azure.versions import DEFAULT_VERSION, known_versions, record
 from bikube.config.form import config_schema
 from bikube.errors import UserError
 from bikube.render.target import target_apis
@@ -12,11 +12,17 @@ from bikube.spec.schema import spec_schema
 
 __all__ = [
     "DEFAULT_VERSION",
+    "compiler_version",
     "config_schema_text",
     "known_versions",
     "report_schema_text",
     "spec_schema_text",
 ]
+
+
+def compiler_version() -> str:
+    """The version of the Bicep CLI whose API versions the schemas know."""
+    return record().bicep
 
 
 def spec_schema_text(version: str | None = None) -> str:

@@ -48,10 +48,11 @@ class _Commands(click.Group):
 
 def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:
     if asked:
-        from bikube.app.schemas import known_versions
+        from bikube.app.schemas import compiler_version, known_versions
 
         click.echo(f"bikube {bikube.__version__}")
         click.echo(f"API versions of Microsoft.IoTOperations: {', '.join(known_versions())}")
+        click.echo(f"as Bicep CLI {compiler_version()} has them")
         context.exit()
 
 

@@ -54,6 +54,9 @@ def _chosen(rule: Rule, spec: Spec, table: Table) -> Rows:
 def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
     checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
+    if not checks:
+        yield from hits
+        return
     for hit in hits:
         rows = (int(hit.pointer[1]),)
         if not any(check.select(spec, table, rows) for check in checks):
@@ -91,7 +94,7 @@ def _diagnostic(rule: Rule, spec: Spec, hit: Hit) -> Diagnostic:
 
 def _mending(rule: Rule, document: Document, hit: Hit) -> tuple[Fix | None, str | None]:
     """The fix for a hit, and what it writes."""
-    if not rule.fix:
+    if not (rule.fix and hit.mendable):
         return None, None
     # Imported here because a spec with nothing to mend should not wait for it.
     from bikube.edits.recipes import plan_fix

@@ -35,7 +35,7 @@ def _outside(file: RuleFile, rules: Ruleset) -> Iterator[str]:
 
 def _valid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     for number, valid in enumerate(file.valid, start=1):
-        linted = _lint(valid, rules)
+        linted = _lint(file, valid, rules)
         for obstacle in _obstacles(file, linted):
             yield f"valid example {number} {obstacle}"
         for diagnostic in _found(file, linted):
@@ -49,8 +49,12 @@ def _invalid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
             yield f"invalid example {number} {failure}"
 
 
-def _lint(example: str, rules: Ruleset) -> Linted:
-    return lint(_NAME, as_spec(example).encode(), rules)
+def _lint(file: RuleFile, example: str, rules: Ruleset) -> Linted:
+    return lint(_NAME, _spec(file, example).encode(), rules)
+
+
+def _spec(file: RuleFile, example: str) -> str:
+    return as_spec(example, file.rule.sections)
 
 
 def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
@@ -67,7 +71,7 @@ def _found(file: RuleFile, linted: Linted) -> list[Diagnostic]:
 
 
 def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
-    linted = _lint(invalid.spec, rules)
+    linted = _lint(file, invalid.spec, rules)
     yield from _obstacles(file, linted)
     diagnostics = _found(file, linted)
     expected = [_shown(one) for one in invalid.expect]
@@ -86,7 +90,7 @@ def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
     fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix is not None]
     if invalid.fixed is None and fixes:
         yield 'is mended, and no "fixed" says what it becomes; add it, or correct the fix'
-    if invalid.fixed is not None and _fixed(linted, fixes) != as_spec(invalid.fixed):
+    if invalid.fixed is not None and _fixed(linted, fixes) != _spec(file, invalid.fixed):
         yield "becomes something else than its fixed form; correct the fix or the example"
 
 

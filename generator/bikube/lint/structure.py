@@ -10,7 +10,7 @@ from typing import Any
 
 from bikube.azure import Kind, all_kinds
 from bikube.azure.kind import Api
-from bikube.azure.versions import has_type, known_versions, schemas
+from bikube.azure.versions import has_type, is_newer, known_versions, schemas, types_version
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity, diagnose
 from bikube.schema.compiler import Compiler
 from bikube.schema.refs import resolved
@@ -112,12 +112,20 @@ def _explained(spec: Spec, kind: Kind, violation: Violation) -> Violation:
         return violation
     successor = next((one for one in kind.replaced if one.old == key), None)
     instead = f'use "{successor.new}" here' if successor else "remove it"
+    # Nobody is sent back from a version that is too new for bikube.
+    otherwise = "" if is_newer(version) else ", or choose such a version"
     message = (
-        f'"{key}" is not in API version {version}; it is in {", ".join(others)};'
-        f" {instead}, or choose such a version"
+        f'"{key}" is not in API version {_described(kind, version)}; it is in {", ".join(others)};'
+        f" {instead}{otherwise}"
     )
     repair = Repair("reshape", successor.new, False, successor.only) if successor else None
     return violation._replace(rule="property-not-in-version", message=message, repair=repair)
+
+
+def _described(kind: Kind, version: str) -> str:
+    """``version``, or the one that stands in for it where it has no types."""
+    checked = types_version(kind.arm_type, version)
+    return version if checked == version else f"{checked}, by which {version} is checked"
 
 
 @cache

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bikube.lint.engine import Linted, lint
+from bikube.lint.engine import lint
 from bikube.report.run import Run, load_report
 from bikube.rules.examples import as_spec
 from bikube.rules.file import Invalid, RuleFile
@@ -41,11 +41,6 @@ def sections(file: RuleFile, rules: Ruleset) -> Iterator[PageSection]:
     yield PageSection("Sources", "\n".join(f"* {reference}" for reference in file.references))
 
 
-def linted_example(example: Invalid, rules: Ruleset) -> Linted:
-    """What ``rules`` find in an example, which may be a bare list of entries."""
-    return lint(SPEC_NAME, as_spec(example.spec).encode(), rules)
-
-
 def facts(file: RuleFile) -> str:
     """The rule's properties in one line."""
     rule = file.rule
@@ -64,7 +59,7 @@ def _shown(example: str) -> str:
 
 
 def _findings(file: RuleFile, example: Invalid, rules: Ruleset) -> str:
-    linted = linted_example(example, rules)
+    linted = lint(SPEC_NAME, as_spec(example.spec, file.rule.sections).encode(), rules)
     own = tuple(one for one in linted.diagnostics if one.rule == file.rule.id)
     run = Run((linted._replace(diagnostics=own),), rules)
     return "".join(load_report("text")(run, colour=False)).rstrip()

@@ -33,12 +33,14 @@ class Hit(NamedTuple):
     """A place where a rule is broken; ``pointer`` counts from the top of the document.
 
     ``values`` fill the rule's message in addition to ``ALWAYS``; the check's ``fills`` names them.
+    One that is not ``mendable`` gets no fix, although its rule has one.
     """
 
     pointer: Pointer
     part: Part = "value"
     values: Mapping[str, str] = {}
     mentions: tuple[Mention, ...] = ()
+    mendable: bool = True
 
 
 class EntryCheck(Protocol):

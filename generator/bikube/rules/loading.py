@@ -87,8 +87,8 @@ def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -
         message = f'unknown check "{check}"; the name of a check is expected; {advice}'
         raise fault(document, pointer, message, key=True)
     kind = plugins.load(CHECKS, check, "CHECK")
-    if hasattr(kind, "find") is not has_sections:
-        wanted = '"sections"' if hasattr(kind, "find") else 'no "sections"'
+    if not hasattr(kind, "find" if has_sections else "search"):
+        wanted = 'no "sections"' if has_sections else '"sections"'
         message = f'check "{check}" is for rules with {wanted}; change the sections of the rule'
         raise fault(document, pointer, message, key=True)
     violations = _violations(check, document.resolve(pointer))

@@ -6,6 +6,10 @@ from typing import Any
 from bikube.schema import violations as say
 from bikube.schema.violations import Check, Schema, Violation, Where
 
+_OTHERWISE_READ = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[$.]", re.DOTALL)
+"""What may stand for something else, and what is to be left alone: other escapes, and classes."""
+_IN_PYTHON = {"$": r"\Z", ".": r"[^\n\r\u2028\u2029]", r"\d": "[0-9]"}
+
 
 def compile_scalar(schema: Schema) -> Check:
     """The closure for a ``schema`` whose keywords are known to be right."""
@@ -22,6 +26,15 @@ def regex(value: Any, where: Where | None, out: list[Violation]) -> None:
         re.compile(value)
     except re.error as error:
         out.append(say.bad_regex(error, where))
+
+
+def _as_python(pattern: str) -> str:
+    """``pattern`` in Python's words where ECMA-262, by which editors read it, means another thing.
+
+    Python's "$" also stands before a last newline, its "." takes three more ends of lines, and its
+    "\\d" the digits of all scripts.
+    """
+    return _OTHERWISE_READ.sub(lambda found: _IN_PYTHON.get(found[0], found[0]), pattern)
 
 
 def _anything(_schema: Schema) -> Check:
@@ -45,8 +58,7 @@ def _string(schema: Schema) -> Check:
     values = (schema["const"],) if "const" in schema else schema.get("enum")
     known = schema.get("x-known")
     pattern: str = schema.get("pattern", "")
-    # ECMA-262's "$" is the very end, Python's also stands before a last newline.
-    search = re.compile(re.sub(r"\$$", r"\\Z", pattern)).search if pattern else None
+    search = re.compile(_as_python(pattern)).search if pattern else None
 
     def check(value: Any, where: Where | None, out: list[Violation]) -> None:
         if type(value) is not str:

@@ -22,11 +22,15 @@ DEFAULT_PARENT = "default"
 
 
 class Instance(NamedTuple):
-    """The AIO instance; ``custom_location`` is a name or a full resource id."""
+    """The AIO instance; ``custom_location`` is a name or a full resource id.
+
+    ``aio_version`` is the release that it runs, empty where the spec does not say.
+    """
 
     name: str
     custom_location: str
     namespace: str
+    aio_version: str
 
 
 class Versions(NamedTuple):
@@ -60,6 +64,7 @@ class Spec:
             name=_text(data.get("name"), ""),
             custom_location=_text(data.get("customLocation"), ""),
             namespace=_text(data.get("namespace"), DEFAULT_NAMESPACE),
+            aio_version=_text(data.get("aioVersion"), ""),
         )
 
     @cached_property

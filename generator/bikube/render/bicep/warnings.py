@@ -6,7 +6,7 @@ A directive silences each of these codes, so that whoever builds the template se
 from typing import Any
 
 from bikube.azure import Kind
-from bikube.azure.versions import Schema, has_type, schemas
+from bikube.azure.versions import Schema, compiler_has, has_type, schemas
 from bikube.diagnostics import Pointer
 from bikube.schema.refs import Resolver
 
@@ -23,7 +23,7 @@ _WITHOUT_TYPES: Schema = {"$defs": {}, "resources": {}}
 
 def type_codes(arm_type: str, version: str) -> tuple[str, ...]:
     """What the compiler says of the line with a type and its API version."""
-    return () if has_type(arm_type, version) else (NO_TYPES,)
+    return () if compiler_has(arm_type, version) else (NO_TYPES,)
 
 
 class Warnings:

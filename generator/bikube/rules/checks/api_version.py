@@ -1,92 +1,171 @@
 """What Azure's types say about the API versions that a spec asks for."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
-from bikube.azure import all_kinds
+from bikube.azure import Kind, all_kinds
+from bikube.azure.kind import ARM
 from bikube.azure.versions import (
     DEFAULT_VERSION,
+    PREVIEW,
     has_type,
+    is_newer,
     known_versions,
+    record,
+    version_order,
     versions_with,
 )
 from bikube.diagnostics import Pointer
 from bikube.rules.check import Hit
 from bikube.spec.model import Spec
 
-_PREVIEW = "-preview"
+_FINDS = ("newer", "not-served", "old-preview", "preview", "unknown", "without-type")
 
 
 class ApiVersion:
-    """Finds versions that are ``unknown``, that are a ``preview``, or ``without-type``.
+    """Finds versions of one sort; ``{nearest}`` is the stable version to use instead.
 
-    ``unknown`` versions are in none of Azure's types. ``without-type`` is a known version that
-    lacks the type of a ``{section}`` in use. ``{nearest}`` is the stable version to use instead.
+    * ``newer``: later than all that bikube knows, the last of which is ``{newest}``
+    * ``unknown``: in none of Azure's types, though these have later ones
+    * ``old-preview``: of the time before the first release
+    * ``preview``: any other preview; ``{advice}`` is what to do
+    * ``without-type``: known, but without the type of a ``{section}`` in use; where the spec names
+      none, ``{note}`` says that it is the default
+    * ``not-served``: later than ``{served}``, which is the last that the ``{release}`` in
+      ``aioVersion`` serves
     """
 
-    fills: ClassVar[tuple[str, ...]] = ("nearest", "section")
+    fills: ClassVar[tuple[str, ...]] = (
+        *("advice", "nearest", "newest", "note", "release", "section", "served"),
+    )
     parameters: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["finds"],
         "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": ["unknown", "preview", "without-type"]}},
+        "properties": {"finds": {"type": "string", "enum": list(_FINDS)}},
     }
 
-    def __init__(self, *, finds: Literal["unknown", "preview", "without-type"]) -> None:
+    def __init__(self, *, finds: str) -> None:
         self._finds = finds
 
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The versions of that sort, each where it is written."""
-        if self._finds == "without-type":
-            yield from self._without_type(spec)
-            return
-        for pointer, version in _written(spec):
-            unknown = version not in known_versions()
-            if self._finds == "unknown" and unknown:
-                yield Hit(pointer, "value", {"nearest": _nearest(spec, pointer, version)})
-            elif self._finds == "preview" and version.endswith(_PREVIEW) and not unknown:
-                yield Hit(pointer, "value", {"nearest": DEFAULT_VERSION})
+        match self._finds:
+            case "without-type":
+                return _without_type(spec)
+            case "not-served":
+                return _not_served(spec)
+        found = [one for one in _written(spec).items() if _sort(one[1]) == self._finds]
+        return (_hit(spec, pointer, version, self._finds) for pointer, version in found)
 
-    def _without_type(self, spec: Spec) -> Iterator[Hit]:
-        written = dict(_written(spec))
-        target = ("targets", spec.arm_target)
-        for kind in all_kinds():
-            version = spec.arm_version(kind)
-            lacking = version in known_versions() and not has_type(kind.arm_type, version)
-            if kind.section not in spec.tables or not lacking:
-                continue
-            own = (*target, "apiVersions", kind.section)
-            pointer = own if own in written else (*target, "apiVersion")
-            values = {"nearest": _stable(versions_with(kind.arm_type))[0], "section": kind.section}
-            yield Hit(pointer, "value", values)
+
+def _sort(version: str) -> str:
+    """What there is to say of ``version`` as such; empty where it is known and stable."""
+    if version in known_versions():
+        return "preview" if version.endswith(PREVIEW) else ""
+    if is_newer(version):
+        return "newer"
+    return "old-preview" if version in record().older else "unknown"
+
+
+def _hit(spec: Spec, pointer: Pointer, version: str, sort: str) -> Hit:
+    usable = _usable(spec, pointer)
+    match sort:
+        case "newer":
+            return _hit_with(pointer, newest=known_versions()[-1])
+        case "unknown":
+            earlier = [one for one in usable if version_order(one) <= (version[:10], True)]
+            return _hit_with(pointer, nearest=(earlier or usable[:1])[-1])
+        case _:
+            later = [one for one in usable if version_order(one) > version_order(version)]
+            if later:
+                return _hit_with(pointer, nearest=later[0], advice=f'write "{later[0]}"')
+            return _hit_with(pointer, advice=f'the last of them so far is "{usable[-1]}"')
+
+
+def _hit_with(pointer: Pointer, **values: str) -> Hit:
+    """A hit with what was found out; one that knows nothing to write instead is not mended."""
+    return Hit(pointer, values=values, mendable="nearest" in values)
+
+
+def _without_type(spec: Spec) -> Iterator[Hit]:
+    written = _written(spec)
+    for kind in all_kinds():
+        version = spec.arm_version(kind)
+        lacking = version in known_versions() and not has_type(kind.arm_type, version)
+        if kind.section not in spec.tables or not lacking:
+            continue
+        described = versions_with(kind.arm_type)
+        nearest = [*_stable(described), *described][0]
+        pointer = _place(spec, kind, written)
+        if pointer is not None:
+            yield _hit_with(pointer, nearest=nearest, section=kind.section, note="")
+        else:
+            values = {"value": version, "section": kind.section, "note": ", the default,"}
+            hit = _hit_with((kind.section,), nearest=nearest, **values)
+            yield hit._replace(part="key", mendable=False)
+
+
+def _not_served(spec: Spec) -> Iterator[Hit]:
+    release = spec.instance.aio_version
+    if not release:
+        return
+    # Imported here because most specs name no release.
+    from bikube.azure.releases import served
+
+    newest = served(release)
+    if newest is None:
+        return
+    versions = {_default(spec): DEFAULT_VERSION, **_written(spec)}
+    for pointer, version in versions.items():
+        if version_order(version) > version_order(newest):
+            place = pointer if pointer in _written(spec) else ("instance", "aioVersion")
+            yield _hit_with(place, value=version, served=newest, release=release)
 
 
 def _stable(versions: Iterable[str]) -> list[str]:
-    return [version for version in versions if not version.endswith(_PREVIEW)]
+    return [version for version in versions if not version.endswith(PREVIEW)]
 
 
-def _nearest(spec: Spec, pointer: Pointer, version: str) -> str:
-    """The newest stable version that is not later and has the types concerned, else the first."""
+def _usable(spec: Spec, pointer: Pointer) -> list[str]:
+    """The stable versions that have all types for which the version at ``pointer`` counts."""
     own = spec.arm_versions.per_section
     concerned = (
         {pointer[-1]} if pointer[-1] in own else {each for each in spec.tables if each not in own}
     )
     types = [kind.arm_type for kind in all_kinds() if kind.section in concerned]
-    usable = [
-        known
-        for known in _stable(known_versions())
-        if all(has_type(arm_type, known) for arm_type in types)
-    ]
-    return [usable[0], *(known for known in usable if known <= version)][-1]
+    stable = _stable(known_versions())
+    return [
+        known for known in stable if all(has_type(arm_type, known) for arm_type in types)
+    ] or stable
 
 
-def _written(spec: Spec) -> Iterator[tuple[Pointer, str]]:
-    """The ARM versions that the spec itself names, with their places."""
-    target, chosen = ("targets", spec.arm_target), spec.arm_versions
+def _default(spec: Spec) -> Pointer:
+    return ("targets", spec.arm_target, "apiVersion")
+
+
+def _own(spec: Spec, section: str) -> Pointer:
+    return ("targets", spec.arm_target, "apiVersions", section)
+
+
+def _place(spec: Spec, kind: Kind, written: Mapping[Pointer, str]) -> Pointer | None:
+    """Where the version of ``kind`` is written, if it is."""
+    places = (_own(spec, kind.section), _default(spec))
+    return next((place for place in places if place in written), None)
+
+
+def _written(spec: Spec) -> dict[Pointer, str]:
+    """The ARM versions that the spec itself names, by their places.
+
+    A text that is no version is the schema's.
+    """
+    chosen = spec.arm_versions
+    texts = {_own(spec, section): version for section, version in chosen.per_section.items()}
     if chosen.default is not None:
-        yield (*target, "apiVersion"), chosen.default
-    for section, version in chosen.per_section.items():
-        yield (*target, "apiVersions", section), version
+        texts[_default(spec)] = chosen.default
+    is_version = re.compile(ARM.versions).search
+    return {at: text for at, text in texts.items() if is_version(text)}
 
 
 CHECK = ApiVersion

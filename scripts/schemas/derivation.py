@@ -1,34 +1,21 @@
-"""Derive bikube's JSON Schemas from Azure's Bicep type data.
+"""Derives JSON Schemas from the types of one API version, in the form of Azure/bicep-types-az.
 
-Usage: derive_schemas.py TYPES_DIR OUT_DIR --commit COMMIT
-
-Reads TYPES_DIR/iotoperations/<api-version>.json (the ``types.json`` format of Azure/bicep-types-az)
-and writes OUT_DIR/<api-version>.json for every version there.
 A schema describes a resource's ``properties`` object, in JSON Schema 2020-12 with a small set of
 keywords and three annotations:
 
 * ``x-known``: the values that Azure lists for a string that may hold others too;
 * ``x-discriminator``: the property that selects a variant of a union;
 * ``x-implied``: members that Azure requires but accepts empty, so that a spec may leave them out.
-
-The same type data and commit give the same bytes.
 """
 
-import argparse
-import json
-import sys
-from pathlib import Path
 from typing import Any, NamedTuple
 
-# Bits of a property's `flags` (bicep-types, ObjectTypePropertyFlags).
-REQUIRED = 1
-READ_ONLY = 2
-
-# Objects down to this depth are written with one member a line: root, `$defs`, a definition, its
-# `properties`. What lies deeper takes one line, so that a diff shows whole properties.
-EXPANDED_DEPTH = 4
+from scripts.schemas.constructs import READ_ONLY, REQUIRED, check
+from scripts.schemas.errors import Unusable
 
 Schema = dict[str, Any]
+
+_COMMENT = "Derived from Azure's types by `make schemas`; MIT, see THIRD_PARTY_NOTICES"
 
 
 class Definition(NamedTuple):
@@ -52,14 +39,17 @@ class Derivation:
         found = {}
         for resource in self._types:
             if resource["$type"] == "ResourceType":
-                members = self._types[_index(resource["body"])]["properties"]
+                body = self._types[_index(resource["body"])]
+                if body["$type"] != "ObjectType":
+                    raise Unusable(f"{resource['name']}: its body is of the kind {body['$type']}")
+                members = body["properties"]
                 if "properties" in members:
                     name = resource["name"].partition("@")[0]
                     found[name] = self._schema(_index(members["properties"]["type"]))
         return found
 
     def _schema(self, index: int) -> Schema:  # noqa: C901 - one case a kind of type
-        """Translate the type at `index`; raises ValueError for a kind of type it does not know."""
+        """Translate the type at `index`, which is not a resource's."""
         source = self._types[index]
         match source["$type"]:
             case "AnyType":
@@ -81,14 +71,15 @@ class Derivation:
             case "ObjectType" | "DiscriminatedObjectType":
                 return self._reference(Definition(index))
             case unknown:
-                raise ValueError(f"type {index}: unknown kind {unknown!r}")
+                raise Unusable(f"type {index}: {unknown} is the type of a value")
 
     def _string_union(self, elements: list[dict[str, Any]]) -> Schema:
         """Translate a union of string literals, open when a plain string is among them."""
         values = [e["value"] for e in elements if e["$type"] == "StringLiteralType"]
         others = [e for e in elements if e["$type"] != "StringLiteralType"]
         if others not in ([], [{"$type": "StringType"}]):
-            raise ValueError(f"a union of other than strings: {others}")
+            kinds = ", ".join(sorted({e["$type"] for e in others}))
+            raise Unusable(f"a union of other than strings: {kinds}")
         return {"type": "string", "x-known" if others else "enum": values}
 
     def _reference(self, key: Definition) -> Schema:
@@ -177,61 +168,18 @@ def _pick(source: dict[str, Any], *same: str, **renamed: str) -> Schema:
     return {new: source[old] for new, old in names.items() if old in source}
 
 
-def format_json(value: object, depth: int = 0) -> str:
-    """Write JSON with sorted keys, the upper levels one member a line, indented by one space."""
-    if depth < EXPANDED_DEPTH and isinstance(value, dict) and len(value) > 1:
-        lines = [
-            f"{json.dumps(key)}: {format_json(value[key], depth + 1)}" for key in sorted(value)
-        ]
-        return _block("{}", lines, depth)
-    if (
-        depth < EXPANDED_DEPTH
-        and isinstance(value, list)
-        and any(isinstance(v, dict) for v in value)
-    ):
-        return _block("[]", [format_json(item, EXPANDED_DEPTH) for item in value], depth)
-    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+def derive(types: list[dict[str, Any]], version: str) -> Schema:
+    """Derive the schema file of one API version from its types.
 
-
-def _block(brackets: str, lines: list[str], depth: int) -> str:
-    """Set lines between brackets, one level further in than `depth`."""
-    pad = " " * depth
-    return (
-        brackets[0] + "\n" + ",\n".join(f"{pad} {line}" for line in lines) + f"\n{pad}{brackets[1]}"
-    )
-
-
-def derive(types: list[dict[str, Any]], *, version: str, commit: str) -> Schema:
-    """Derive the schema file of one API version from its types at an upstream commit."""
+    Raises:
+        Unusable: the types have something that is not understood.
+    """
+    check(types)
     derivation = Derivation(types)
     resources = derivation.resources()
     return {
-        "$comment": f"Derived from Azure/bicep-types-az commit {commit} by "
-        "scripts/derive_schemas.py; MIT, see THIRD_PARTY_NOTICES",
+        "$comment": _COMMENT,
         "apiVersion": version,
         "resources": resources,
         "$defs": derivation.defs,
     }
-
-
-def main(argv: list[str]) -> int:
-    """Derive every version under the folder of types and name the files written."""
-    parser = argparse.ArgumentParser(description="Derive bikube's schemas from Azure's type data.")
-    parser.add_argument("types", type=Path, metavar="TYPES_DIR")
-    parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    parser.add_argument("--commit", required=True, help="commit of Azure/bicep-types-az")
-    arguments = parser.parse_args(argv)
-    files = sorted((arguments.types / "iotoperations").glob("*.json"))
-    if not files:
-        parser.error(f"no types in {arguments.types / 'iotoperations'}")
-    for file in files:
-        types = json.loads(file.read_text(encoding="utf-8"))
-        schema = derive(types, version=file.stem, commit=arguments.commit)
-        target = arguments.out / file.name
-        target.write_text(format_json(schema) + "\n", encoding="utf-8", newline="\n")
-        print(target)
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
