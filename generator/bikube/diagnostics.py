@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from bikube.text.source import Span
+from bikube.text import Span
 
 Token = str | int
 Pointer = tuple[Token, ...]

@@ -3,7 +3,7 @@
 import errno
 
 from bikube.diagnostics import Diagnostic
-from bikube.text.source import Source
+from bikube.text import Source
 
 _ADVICE = {
     "EDQUOT": "free some space, and run it again",

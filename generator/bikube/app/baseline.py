@@ -13,16 +13,16 @@ from typing import NamedTuple
 from bikube.app.baseline_file import Entry, baseline_text, parse_baseline
 from bikube.app.lint import Outcome
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
-from bikube.config.model import Config
+from bikube.config import Config
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
-from bikube.files.reading import read
+from bikube.files import read
 from bikube.files.writing import overwrite, write_whole
-from bikube.lint.engine import Linted
+from bikube.lint import Linted
 from bikube.lint.suppression import Suppressed, is_suppressible
+from bikube.report import path_from
 from bikube.report.fingerprint import fingerprints, named_path
-from bikube.report.run import path_from
-from bikube.rules.rule import Ruleset
+from bikube.rules import Ruleset
 
 
 class BaselineMatch(NamedTuple):

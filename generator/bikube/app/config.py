@@ -6,15 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.specs import DEFAULT_SPEC
+from bikube.config import OFF, Config, PathOverride, nearest_config
 from bikube.config.loading import load_config
-from bikube.config.model import OFF, Config, PathOverride
-from bikube.config.nearest import nearest_config
 from bikube.credentials.redaction import hide_tokens
 from bikube.diagnostics import Pointer
-from bikube.files.patterns import match_any
-from bikube.rules.builtin import builtin_rules
-from bikube.rules.policy import Levels
-from bikube.rules.rule import Rule
+from bikube.files import match_any
+from bikube.rules import Levels, Rule, builtin_rules
 
 _DEFAULT = "default"
 _BUILT_IN = "built in"

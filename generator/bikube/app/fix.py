@@ -10,7 +10,7 @@ from bikube.app.specs import Input
 from bikube.errors import AccessError, UsageError
 from bikube.files.writing import overwrite
 from bikube.fix.rounds import Fixed, fix_spec
-from bikube.lint.engine import Linted
+from bikube.lint import Linted
 
 if TYPE_CHECKING:
     from bikube.app.baseline import Baseline

@@ -8,16 +8,14 @@ from typing import NamedTuple
 from bikube.app.lint import Outcome, Progress, known_findings, lint_inputs
 from bikube.app.requests import GenerateRequest
 from bikube.app.specs import Selection, select
-from bikube.config.model import DEFAULT_OUT
+from bikube.config import DEFAULT_OUT
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError
-from bikube.lint.engine import Linted
-from bikube.output.folders import carry_out, leftovers, survey
-from bikube.output.generated import RenderedFile
-from bikube.output.plan import Action, Plan, Step, plan
+from bikube.lint import Linted
+from bikube.output import Action, Plan, RenderedFile, Step, carry_out, leftovers, plan, survey
+from bikube.render import target_names
 from bikube.render.rendering import render
-from bikube.render.target import target_names
-from bikube.report.run import Context, Run
+from bikube.report import Context, Run
 
 __all__ = ["DEFAULT_OUT", "Action", "Generation", "Plan", "Step", "generate", "target_names"]
 

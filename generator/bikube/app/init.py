@@ -6,7 +6,7 @@ from bikube import assets
 from bikube.app.schemas import spec_schema_text
 from bikube.app.specs import DEFAULT_SPEC
 from bikube.errors import UsageError
-from bikube.files.reading import read
+from bikube.files import read
 from bikube.files.writing import write_whole
 
 SCHEMA_FILE = "bikube.schema.json"

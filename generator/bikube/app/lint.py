@@ -1,23 +1,22 @@
 """Lints files: reads every one, reports on all that could be read."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.reports import rule_files
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
-from bikube.config.model import Config
+from bikube.config import Config
 from bikube.errors import AccessError, UsageError
-from bikube.lint.engine import Fault, Linted, across, lint
-from bikube.report.run import Context, Run
-from bikube.rules.builtin import builtin_rules
-from bikube.rules.policy import Policy
-from bikube.rules.rule import Ruleset
-from bikube.text.wording import advise
+from bikube.lint import Fault, Linted, across, lint
+from bikube.report import Context, Run
+from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules
+from bikube.text import advise
 
 if TYPE_CHECKING:
     from bikube.app.baseline import Baseline, BaselineNews
     from bikube.app.fix import FixedFile
+    from bikube.rules.file import RuleFile
 
 Progress = Callable[[int, int], None]
 """Is told how many of how many specs are done."""
@@ -104,9 +103,26 @@ def run_of(outcome: Outcome, selection: Selection, request: LintRequest, *, root
         fail_level=request.fail_level,
         unreadable=outcome.unreadable,
         root=root,
-        rule_file=rule_files(selection.inputs),
+        rule_file=_rule_files(selection.inputs),
     )
     return Run(outcome.linted, outcome.rules, context=context)
+
+
+def _rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":
+    """Finds what a rule's file says, be it built in or brought by a configuration of ``inputs``."""
+
+    @cache
+    def brought() -> "dict[str, RuleFile]":
+        # Imported here because few reports quote rules.
+        from bikube.config.loading import custom_rules
+
+        configs = {id(one.config): one.config for one in inputs if one.config is not None}
+        return {file.rule.id: file for config in configs.values() for file in custom_rules(config)}
+
+    def find(rule: str) -> "RuleFile | None":
+        return builtin_rule_file(rule) or brought().get(rule)
+
+    return find
 
 
 def lint_input(one: Input, choice: RuleChoice) -> Linted:

@@ -1,16 +1,13 @@
-"""Writes reports to files, and finds the prose that some of them quote."""
+"""Writes reports to files."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from bikube.app.specs import Input
 from bikube.errors import AccessError, reason
-from bikube.rules.builtin import builtin_rule_file
 
 if TYPE_CHECKING:
-    from bikube.rules.file import RuleFile
+    pass
 
 
 def write_report(path: str, pieces: Iterable[str]) -> None:
@@ -34,23 +31,6 @@ def write_report(path: str, pieces: Iterable[str]) -> None:
             _write(temporary, pieces)
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
-
-
-def rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":
-    """Finds the file of a rule: built in, or brought by a configuration of ``inputs``."""
-
-    @cache
-    def brought() -> "dict[str, RuleFile]":
-        # Imported here because few reports quote rules.
-        from bikube.config.loading import custom_rules
-
-        configs = {id(one.config): one.config for one in inputs if one.config is not None}
-        return {file.rule.id: file for config in configs.values() for file in custom_rules(config)}
-
-    def find(rule: str) -> "RuleFile | None":
-        return builtin_rule_file(rule) or brought().get(rule)
-
-    return find
 
 
 def _write(path: str, pieces: Iterable[str]) -> None:

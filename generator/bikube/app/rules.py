@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bikube.config import nearest_config
 from bikube.config.loading import custom_rules, load_rule_file
-from bikube.config.nearest import nearest_config
 from bikube.errors import UsageError
 from bikube.lint.ruletest import failures
-from bikube.rules.builtin import builtin_rule_file, builtin_rules
+from bikube.rules import Rule, Ruleset, builtin_rule_file, builtin_rules
 from bikube.rules.file import RuleFile
-from bikube.rules.rule import Rule, Ruleset
-from bikube.text.wording import advise
+from bikube.text import advise
 
 __all__ = ["KnownRule", "Rule", "RuleTests", "all_rules", "find_rule", "rule_ids", "test_rules"]
 

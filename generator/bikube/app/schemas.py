@@ -3,12 +3,12 @@
 import json
 from pathlib import Path
 
-from bikube.azure.versions import DEFAULT_VERSION, known_versions, record
+from bikube.azure import DEFAULT_VERSION, known_versions, record
 from bikube.config.form import config_schema
 from bikube.errors import UserError
-from bikube.render.target import target_apis
-from bikube.rules.builtin import builtin_rules
-from bikube.spec.schema import spec_schema
+from bikube.render import target_apis
+from bikube.rules import builtin_rules
+from bikube.spec import spec_schema
 
 __all__ = [
     "DEFAULT_VERSION",
@@ -33,7 +33,7 @@ def spec_schema_text(version: str | None = None) -> str:
 def config_schema_text() -> str:
     """The schema of ``bikube.config.yaml``, which knows the rules of the nearest one too."""
     # Imported here because the other schemas need none of it.
-    from bikube.config.nearest import nearest_config
+    from bikube.config import nearest_config
     from bikube.rules.loading import parameters_of
 
     try:

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.requests import STDIN, SpecChoice
-from bikube.config.model import Config
-from bikube.config.nearest import Configurations
+from bikube.config import Config, Configurations
 from bikube.errors import UsageError
-from bikube.files.patterns import expand, match_any, pattern_fault, walk
-from bikube.files.reading import read, read_stdin
+from bikube.files import expand, match_any, pattern_fault, read, read_stdin, walk
 
 DEFAULT_SPEC = "bikube.yaml"
 PATTERNS = ("bikube.yaml", "*.bikube.yaml")
@@ -139,5 +137,6 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:
-    by_config = config is not None and match_any(name, config.exclude, config.root)
-    return by_config or match_any(name, choice.exclude, Path())
+    if config is not None and config.exclude and match_any(name, config.exclude, config.root):
+        return True
+    return bool(choice.exclude) and match_any(name, choice.exclude, Path())

@@ -3,7 +3,40 @@
 A kind is one file in ``kinds/``; its property schemas come from ``schemas/``.
 """
 
-from bikube.azure.kind import CustomResource, Kind
-from bikube.azure.lookup import KindNotFound, all_kinds, kind_of
+from bikube.azure.kind import ARM, CLUSTER, Api, Kind
+from bikube.azure.lookup import all_kinds, kind_of
+from bikube.azure.versions import (
+    DEFAULT_VERSION,
+    PREVIEW,
+    Schema,
+    compiler_has,
+    has_type,
+    is_newer,
+    known_versions,
+    record,
+    schemas,
+    types_version,
+    version_order,
+    versions_with,
+)
 
-__all__ = ["CustomResource", "Kind", "KindNotFound", "all_kinds", "kind_of"]
+__all__ = [
+    "ARM",
+    "CLUSTER",
+    "DEFAULT_VERSION",
+    "PREVIEW",
+    "Api",
+    "Kind",
+    "Schema",
+    "all_kinds",
+    "compiler_has",
+    "has_type",
+    "is_newer",
+    "kind_of",
+    "known_versions",
+    "record",
+    "schemas",
+    "types_version",
+    "version_order",
+    "versions_with",
+]

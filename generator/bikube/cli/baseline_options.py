@@ -10,7 +10,7 @@ from bikube.app.requests import BaselineChoice
 from bikube.cli.options import Command, with_options
 from bikube.cli.summary import counted
 from bikube.errors import UsageError
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 if TYPE_CHECKING:
     from bikube.app.baseline import BaselineNews

@@ -9,8 +9,7 @@ import click
 from bikube.app.generate import Action, Plan, Step
 from bikube.cli.summary import counted, wants_colour
 from bikube.report.diff import Side, coloured, unified
-from bikube.text.source import Source
-from bikube.text.terminal import printable
+from bikube.text import Source, printable
 
 _NOTHING = "/dev/null"
 

@@ -17,7 +17,7 @@ import bikube
 from bikube import plugins
 from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
 from bikube.errors import UserError
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 _COMMANDS = "bikube.cli.commands"
 
@@ -38,7 +38,7 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from bikube.text.wording import closest
+            from bikube.text import closest
 
             near = closest(args[0], plugins.names(_COMMANDS))
             if near is None:

@@ -12,7 +12,7 @@ from bikube.app.lint import LintResult
 from bikube.app.requests import Changes
 from bikube.cli.summary import counted, wants_colour
 from bikube.report.diff import Side, coloured, unified
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 
 def show_changes(result: LintResult, changes: Changes, *, colour: bool | None) -> None:

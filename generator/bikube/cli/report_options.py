@@ -13,9 +13,8 @@ from bikube.app.reports import write_report
 from bikube.app.requests import STDIN
 from bikube.cli.summary import wants_colour
 from bikube.errors import AccessError
-from bikube.report.run import Run, load_report, report_names
-from bikube.text.terminal import printable
-from bikube.text.wording import advise
+from bikube.report import Run, load_report, report_names
+from bikube.text import advise, printable
 
 DEFAULT = "text"
 

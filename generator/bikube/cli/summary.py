@@ -10,8 +10,8 @@ import click
 from bikube.app.requests import Changes
 from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.diagnostics import Severity
-from bikube.report.run import Run, load_report
-from bikube.text.terminal import printable
+from bikube.report import Run, load_report
+from bikube.text import printable
 
 PATIENCE = 1.0
 """Seconds of silence after which a terminal sees progress."""

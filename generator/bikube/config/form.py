@@ -8,10 +8,10 @@ from bikube.config.model import DEFAULT_OUT, OFF, Config, PathOverride
 from bikube.diagnostics import Diagnostic, Pointer, Severity
 from bikube.document import Document
 from bikube.errors import FaultyFile
-from bikube.rules.rule import Rule, Ruleset
-from bikube.schema.compiler import Compiler
+from bikube.rules import Rule, Ruleset
+from bikube.schema import Compiler
 from bikube.schema.file import read_yaml_file
-from bikube.text.wording import advise
+from bikube.text import advise
 
 _PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}

@@ -9,14 +9,11 @@ from bikube.config.model import Config
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.errors import FaultyFile, UsageError
-from bikube.files.patterns import expand, pattern_fault
-from bikube.files.reading import read
-from bikube.rules.builtin import builtin_rules
+from bikube.files import expand, pattern_fault, read
+from bikube.rules import Rule, Ruleset, builtin_rules, may_fit
 from bikube.rules.file import RuleFile, fault
 from bikube.rules.loading import argument_faults, load_rule, with_arguments
-from bikube.rules.policy import may_fit
-from bikube.rules.rule import Rule, Ruleset
-from bikube.text.wording import advise, listing
+from bikube.text import advise, listing
 
 
 def load_config(path: Path) -> Config:
@@ -60,7 +57,7 @@ def _hold_target(file: RuleFile) -> None:
     if not file.rule.target:
         return
     # Imported here because few rules speak of a target.
-    from bikube.render.target import target_names
+    from bikube.render import target_names
 
     known = target_names()
     if file.rule.target not in known:

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.diagnostics import Severity
-from bikube.files.patterns import match_any
-from bikube.rules.policy import Levels, Override, Policy
-from bikube.rules.rule import Ruleset
+from bikube.files import match_any
+from bikube.rules import Levels, Override, Policy, Ruleset
 
 if TYPE_CHECKING:
     from bikube.document import Document

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document, Part
-from bikube.text.source import Span
+from bikube.text import Span
 
 
 class _Form(NamedTuple):

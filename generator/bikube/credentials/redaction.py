@@ -13,8 +13,7 @@ from bikube.credentials.forms import Credential, find_credentials, find_forms, f
 from bikube.credentials.text import find_written
 from bikube.document import Document, parse
 from bikube.errors import FaultyFile, UserError
-from bikube.text.source import Source, Span, merged
-from bikube.text.wording import LONGEST, shorten
+from bikube.text import LONGEST, Source, Span, merged, shorten
 
 MASK = "***"
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from bikube.credentials.forms import KEYS, find_forms, fold, is_credential_key
-from bikube.text.source import Span, line_end, line_start, merged, next_line
+from bikube.text import Span, line_end, line_start, merged, next_line
 
 _FAR = 2_000
 """Characters within which quotes and brackets must close to count."""

@@ -2,6 +2,7 @@
 
 from bikube.document.decode import MAX_BYTES, decode
 from bikube.document.parser import parse
+from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.document.tree import Document, Part
 
-__all__ = ["MAX_BYTES", "Document", "Part", "decode", "parse"]
+__all__ = ["MAX_BYTES", "Document", "NumberOutOfRange", "Part", "decode", "parse", "resolve"]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.document import Document
-from bikube.text.source import LINE_BREAK, Span, line_end, line_start
+from bikube.text import LINE_BREAK, Span, line_end, line_start
 
 _GAP = re.compile(rf"(?:[ \t]*(?:---(?=\s))?[ \t]*(?:#[^\r\n]*)?(?:{LINE_BREAK.pattern}))*[ \t]*")
 

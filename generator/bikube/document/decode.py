@@ -3,7 +3,7 @@
 import re
 
 from bikube.diagnostics import Diagnostic, diagnose
-from bikube.text.source import Source, Span
+from bikube.text import Source, Span
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest spec that is read; 100,000 endpoints take a third of it."""

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from bikube.diagnostics import Diagnostic, diagnose
-from bikube.text.source import Source, Span
-from bikube.text.wording import shorten
+from bikube.text import Source, Span, shorten
 
 # Compiled only when it is needed: the ranges cost milliseconds at every start.
 _FORBIDDEN = (

@@ -4,8 +4,7 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Diagnostic, Related, diagnose
 from bikube.document.tree import MEMBER
-from bikube.text.source import Source, Span
-from bikube.text.wording import shorten
+from bikube.text import Source, Span, shorten
 
 
 class _Key(NamedTuple):

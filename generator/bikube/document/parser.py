@@ -25,8 +25,7 @@ from bikube.document.breaks import open_events
 from bikube.document.oddkeys import OddKeys
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import Document, Spans
-from bikube.text.source import Source, Span
-from bikube.text.wording import shorten
+from bikube.text import Source, Span, shorten
 
 MAX_DEPTH = 60
 """Levels of a spec. No template is evaluated in which a resource's properties have more than 61,

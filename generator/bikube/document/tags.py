@@ -3,7 +3,7 @@
 import re
 
 from bikube.document.scalars import Scalar
-from bikube.text.wording import describe
+from bikube.text import describe
 
 TAG = re.compile(r"!<[^>\s]*>|![^\s,\[\]{}]*")
 """A tag as it is written."""

@@ -8,7 +8,7 @@ from operator import sub
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
-from bikube.text.source import Source, Span
+from bikube.text import Source, Span
 
 Part = Literal["key", "value"]
 

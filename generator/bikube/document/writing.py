@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from bikube.document.scalars import FIRST
-from bikube.text.characters import UNSEEN
-from bikube.text.terminal import escape
+from bikube.text import UNSEEN, escape
 
 _MARGIN = "  "
 _LONGEST_KEY = 1000

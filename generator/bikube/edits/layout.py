@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document
-from bikube.text.source import LINE_BREAK, line_start, next_line
+from bikube.text import LINE_BREAK, line_start, next_line
 
 _COMMENT = r"#[^\r\n]*"
 _GAP = re.compile(rf"(?:[ \t\r\n]|{_COMMENT})*")

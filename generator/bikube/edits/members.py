@@ -9,12 +9,11 @@ import re
 from typing import Any
 
 from bikube.diagnostics import Edit, Pointer
-from bikube.document import Document
-from bikube.document.scalars import NumberOutOfRange, resolve
+from bikube.document import Document, NumberOutOfRange, resolve
 from bikube.document.writing import block, scalar
 from bikube.edits import layout
 from bikube.edits.layout import Block, Flow
-from bikube.text.source import LINE_BREAK, Span, line_start, next_line
+from bikube.text import LINE_BREAK, Span, line_start, next_line
 
 _NUMBER = re.compile(r"[-+.0-9][-+.0-9a-zA-Z]*")
 _WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")

@@ -21,7 +21,7 @@ from bikube.edits import members as edits
 from bikube.edits.layout import properties
 from bikube.edits.members import Edits
 from bikube.edits.reshaping import reshape
-from bikube.text.source import Span
+from bikube.text import Span
 
 _ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
 

@@ -7,7 +7,7 @@ from bikube.diagnostics import Edit, Pointer
 from bikube.document import Document
 from bikube.edits import layout
 from bikube.edits.members import Edits, rename
-from bikube.text.source import Span, line_break, line_start
+from bikube.text import Span, line_break, line_start
 
 _INDENTED = 2
 """Columns from a dash to what stands beside it."""

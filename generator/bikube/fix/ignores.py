@@ -14,12 +14,12 @@ from typing import NamedTuple
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
 from bikube.document import Document
 from bikube.document.comments import is_text, node_at
-from bikube.edits.recipes import apply
+from bikube.edits import apply
 from bikube.fix.rounds import Fixed
+from bikube.lint import Linted
 from bikube.lint.directives import Directive, Scope, read_directives
-from bikube.lint.engine import Linted
 from bikube.lint.suppression import ways
-from bikube.text.source import Span, line_break, line_end, line_start
+from bikube.text import Span, line_break, line_end, line_start
 
 _INDENT = re.compile(r"[ \t]*")
 

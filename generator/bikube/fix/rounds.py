@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
-from bikube.edits.recipes import apply, compatible
-from bikube.lint.engine import Linted
+from bikube.edits import apply, compatible
+from bikube.lint import Linted
 
 _ROUNDS = 20
 """Far more than any nesting of mistakes in a spec needs."""

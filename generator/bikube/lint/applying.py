@@ -11,11 +11,9 @@ from typing import Any
 from bikube import plugins
 from bikube.diagnostics import Diagnostic, Fix, Related
 from bikube.document import Document
-from bikube.rules.check import EntryCheck, Hit, SpecCheck
-from bikube.rules.rule import Rule
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
-from bikube.text.wording import shorten
+from bikube.rules import EntryCheck, Hit, Rule, SpecCheck
+from bikube.spec import Rows, Spec, Table
+from bikube.text import shorten
 
 
 def apply_rule(rule: Rule, spec: Spec) -> Iterator[Diagnostic]:
@@ -97,6 +95,6 @@ def _mending(rule: Rule, document: Document, hit: Hit) -> tuple[Fix | None, str 
     if not (rule.fix and hit.mendable):
         return None, None
     # Imported here because a spec with nothing to mend should not wait for it.
-    from bikube.edits.recipes import plan_fix
+    from bikube.edits import plan_fix
 
     return plan_fix(rule.fix, document, hit.pointer, hit.values)

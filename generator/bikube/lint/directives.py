@@ -14,9 +14,7 @@ from typing import Literal, NamedTuple
 from bikube.diagnostics import Diagnostic, Pointer, diagnose
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
-from bikube.text.source import Span
-from bikube.text.terminal import printable
-from bikube.text.wording import shorten
+from bikube.text import Span, printable, shorten
 
 FORM = "# bikube: ignore[rule-id] reason"
 

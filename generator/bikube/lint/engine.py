@@ -8,15 +8,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.azure.kind import Api
+from bikube.azure import Api
 from bikube.diagnostics import Diagnostic, Pointer, Severity, diagnose
 from bikube.document import Document, decode, parse
 from bikube.lint.applying import apply_rule
 from bikube.lint.structure import structural_diagnostics
-from bikube.rules.policy import Policy
-from bikube.rules.rule import Rule, Ruleset
-from bikube.spec.model import Spec
-from bikube.text.source import Source, Span
+from bikube.rules import Policy, Rule, Ruleset
+from bikube.spec import Spec
+from bikube.text import Source, Span
 
 if TYPE_CHECKING:
     from bikube.lint.suppression import Suppressed
@@ -97,7 +96,7 @@ def _apis(document: Document) -> Mapping[str, Api]:
     if "targets" not in document.data:
         return {}
     # Imported here because most specs choose no version.
-    from bikube.render.target import target_apis
+    from bikube.render import target_apis
 
     return target_apis()
 

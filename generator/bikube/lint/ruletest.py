@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from bikube.diagnostics import Diagnostic, Fix, join_pointer
-from bikube.edits.recipes import apply
+from bikube.edits import apply
 from bikube.lint.engine import Linted, lint
+from bikube.rules import Ruleset
 from bikube.rules.examples import as_spec
 from bikube.rules.file import Expectation, Invalid, RuleFile
-from bikube.rules.rule import Ruleset
-from bikube.text.wording import advise
+from bikube.text import advise
 
 _NAME = "example.yaml"
 

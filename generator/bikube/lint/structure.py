@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from bikube.azure import Kind, all_kinds
-from bikube.azure.kind import Api
-from bikube.azure.versions import has_type, is_newer, known_versions, schemas, types_version
+from bikube.azure import (
+    Api,
+    Kind,
+    all_kinds,
+    has_type,
+    is_newer,
+    known_versions,
+    schemas,
+    types_version,
+)
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity, diagnose
-from bikube.schema.compiler import Compiler
-from bikube.schema.refs import resolved
-from bikube.schema.violations import Check, Repair, Violation
-from bikube.spec.model import Spec
-from bikube.spec.schema import spec_schema
+from bikube.schema import Check, Compiler, Repair, Violation, resolved
+from bikube.spec import Spec, spec_schema
 
 _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 """Rules that hold a spec to the properties that the types of a version list."""

@@ -11,9 +11,8 @@ from typing import Literal, NamedTuple
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, diagnose
 from bikube.document import Document
 from bikube.lint.directives import Directive, Word
-from bikube.rules.rule import Rule, Ruleset
-from bikube.text.source import Source, Span, line_end, line_start, next_line
-from bikube.text.wording import closest, listing, shorten
+from bikube.rules import Rule, Ruleset
+from bikube.text import Source, Span, closest, line_end, line_start, listing, next_line, shorten
 
 ABOUT_SUPPRESSIONS = frozenset(
     f"{kind}-suppression" for kind in ("expired", "malformed", "unexplained", "unknown", "unused")

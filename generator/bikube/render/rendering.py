@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bikube.output.generated import RenderedFile, first_line
+from bikube.output import RenderedFile, first_line
 from bikube.render.target import Job, target
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 from bikube.spec.resources import resources_of
 
 

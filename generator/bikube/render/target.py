@@ -10,10 +10,10 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube import plugins
-from bikube.azure.kind import Api
+from bikube.azure import Api
 
 if TYPE_CHECKING:
-    from bikube.spec.model import Spec
+    from bikube.spec import Spec
     from bikube.spec.resources import Resource
 
 _TARGETS = "bikube.render.targets"

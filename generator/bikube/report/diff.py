@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bikube.credentials.redaction import Redactor
 from bikube.document import Document
+from bikube.text import Source, printable, split_lines
 from bikube.text.diff import hunks
-from bikube.text.source import Source, split_lines
-from bikube.text.terminal import printable
 
 _COLOURS = {"-": "31", "+": "32", "@": "36"}
 

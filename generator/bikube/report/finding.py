@@ -1,10 +1,12 @@
 """A finding as it may be shown: positions worked out, and every credential hidden."""
 
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, join_pointer
-from bikube.text.source import Position, Source, Span
+from bikube.text import Position, Source, Span
+
+if TYPE_CHECKING:
+    from bikube.credentials.redaction import Redactor
 
 _SNIPPET_LINES = 5
 
@@ -29,8 +31,12 @@ class ShownEdit(NamedTuple):
 class File(Protocol):
     """What a finding asks of the file that it is in."""
 
-    redactor: Redactor
     path: str
+
+    @property
+    def redactor(self) -> "Redactor":
+        """What hides its credentials."""
+        ...
 
     def fingerprint(self, number: int) -> str:
         """The fingerprint of a finding of the file, by its number among all of them."""

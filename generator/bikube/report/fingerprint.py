@@ -15,9 +15,9 @@ from typing import Any
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
-from bikube.lint.engine import Linted
-from bikube.rules.rule import Ruleset
-from bikube.text.source import Span
+from bikube.lint import Linted
+from bikube.rules import Ruleset
+from bikube.text import Span
 
 _ANY = "*"
 """Stands in a path for an item without a name: its number would change with the order."""

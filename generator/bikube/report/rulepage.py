@@ -6,12 +6,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bikube.lint.engine import lint
+from bikube.lint import lint
 from bikube.report.run import Run, load_report
+from bikube.rules import Ruleset
 from bikube.rules.examples import as_spec
 from bikube.rules.file import Invalid, RuleFile
-from bikube.rules.rule import Ruleset
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 SPEC_NAME = "bikube.yaml"
 """What the examples' findings call the spec."""

@@ -11,13 +11,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
-from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Severity
-from bikube.lint.engine import Fault, Linted
-from bikube.rules.builtin import builtin_rule_file
-from bikube.rules.rule import Rule, Ruleset
+from bikube.lint import Fault, Linted
+from bikube.rules import Rule, Ruleset, builtin_rule_file
 
 if TYPE_CHECKING:
+    from bikube.credentials.redaction import Redactor
     from bikube.report.finding import Finding
     from bikube.rules.file import RuleFile
 
@@ -37,14 +36,23 @@ class LintedFile:
     def __init__(self, linted: Linted, rules: Ruleset, identity: str) -> None:
         self.file = linted.source.name
         self.path = path_from(os.curdir, self.file)
-        self.redactor = Redactor(linted.source, linted.document)
         self._linted = linted
         self._rules = rules
         self._identity = identity
 
+    @cached_property
+    def redactor(self) -> "Redactor":
+        """What hides its credentials."""
+        # Imported here because a clean spec has nothing to show.
+        from bikube.credentials.redaction import Redactor
+
+        return Redactor(self._linted.source, self._linted.document)
+
     @property
     def findings(self) -> "Iterator[Finding]":
         """Its findings that are shown, by place."""
+        if not self._linted.diagnostics:
+            return
         # Imported here because a clean spec has none.
         from bikube.report.finding import Finding
 

@@ -1,1 +1,20 @@
 """What a rule is, and the built-in ones."""
+
+from bikube.rules.builtin import builtin_rule_file, builtin_rules
+from bikube.rules.check import EntryCheck, Hit, SpecCheck
+from bikube.rules.policy import Levels, Override, Policy, may_fit
+from bikube.rules.rule import Rule, Ruleset
+
+__all__ = [
+    "EntryCheck",
+    "Hit",
+    "Levels",
+    "Override",
+    "Policy",
+    "Rule",
+    "Ruleset",
+    "SpecCheck",
+    "builtin_rule_file",
+    "builtin_rules",
+    "may_fit",
+]

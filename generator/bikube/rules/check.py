@@ -13,8 +13,7 @@ from typing import Any, ClassVar, NamedTuple, Protocol
 
 from bikube.diagnostics import Pointer, split_pointer
 from bikube.document import Part
-from bikube.spec.model import Spec
-from bikube.spec.table import ABSENT, Rows, Table
+from bikube.spec import ABSENT, Rows, Spec, Table
 
 ALWAYS = ("value", "fixed", "name")
 """What the message of every rule can be filled with: the value in question, what a fix makes of

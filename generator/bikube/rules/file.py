@@ -10,9 +10,9 @@ from bikube.document import Document
 from bikube.errors import FaultyFile
 from bikube.rules.form import DEFINITIONS, SCHEMA, WAYS
 from bikube.rules.rule import Rule
-from bikube.schema.compiler import Compiler
+from bikube.schema import Compiler
 from bikube.schema.file import read_yaml_file
-from bikube.text.source import Source, Span
+from bikube.text import Source, Span
 
 
 class Expectation(NamedTuple):

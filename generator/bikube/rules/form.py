@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bikube.schema.compiler import REGEX
+from bikube.schema import REGEX
 
 WAYS = ("lower", "remove", "replace", "write")
 """What a fix may do to the value at a finding's pointer."""

@@ -3,7 +3,7 @@
 from collections import Counter
 
 from bikube.azure.registries import classify
-from bikube.spec.table import Table
+from bikube.spec import Table
 
 
 def registries(table: Table) -> list[str | None]:

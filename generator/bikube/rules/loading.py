@@ -12,9 +12,8 @@ from bikube.document import Document
 from bikube.rules.check import ALWAYS
 from bikube.rules.file import RuleFile, fault, read_rule_file
 from bikube.rules.rule import Rule
-from bikube.schema.compiler import Compiler
-from bikube.schema.violations import Violation
-from bikube.text.wording import advise, listing
+from bikube.schema import Compiler, Violation
+from bikube.text import advise, listing
 
 CHECKS = "bikube.rules.checks"
 _PLACES = ("when", "unless", "require")

@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import EngineRule, Pointer, Token
 from bikube.document import Part
-from bikube.text.wording import advise, closest, describe, listing, shorten
+from bikube.text import advise, closest, describe, listing, shorten
 
 Where = tuple["Where | None", Token]
 """A path as a linked list, last token first: cheap to extend in the common, clean case."""

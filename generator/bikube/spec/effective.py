@@ -6,9 +6,8 @@ requires but that may be empty become ``{}`` where they were left out.
 
 from typing import Any
 
-from bikube.azure import Kind
-from bikube.azure.versions import Schema, schemas, types_version
-from bikube.schema.refs import Resolver
+from bikube.azure import Kind, Schema, schemas, types_version
+from bikube.schema import Resolver
 
 
 class Normaliser:

@@ -8,13 +8,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from bikube.azure import Kind, all_kinds
-from bikube.azure.kind import ARM, Api
-from bikube.azure.versions import DEFAULT_VERSION
+from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, all_kinds
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.spec.table import Table
-from bikube.text.source import Source
+from bikube.text import Source
 
 DEFAULT_NAMESPACE = "azure-iot-operations"
 DEFAULT_PARENT = "default"

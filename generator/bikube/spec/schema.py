@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bikube.azure import Kind, all_kinds
-from bikube.azure.kind import Api
-from bikube.azure.versions import DEFAULT_VERSION, schemas, types_version
-from bikube.schema.refs import DEFINITIONS, referred
+from bikube.azure import DEFAULT_VERSION, Api, Kind, all_kinds, schemas, types_version
+from bikube.schema import DEFINITIONS, referred
 
 NAME = {
     "type": "string",

@@ -1,1 +1,40 @@
 """Spans and lines, diffs, terminals, wording: text as such."""
+
+from bikube.text.characters import UNSEEN
+from bikube.text.source import (
+    LINE_BREAK,
+    Position,
+    Source,
+    Span,
+    line_break,
+    line_end,
+    line_start,
+    merged,
+    next_line,
+    split_lines,
+)
+from bikube.text.terminal import escape, printable, width
+from bikube.text.wording import LONGEST, advise, closest, describe, listing, shorten
+
+__all__ = [
+    "LINE_BREAK",
+    "LONGEST",
+    "UNSEEN",
+    "Position",
+    "Source",
+    "Span",
+    "advise",
+    "closest",
+    "describe",
+    "escape",
+    "line_break",
+    "line_end",
+    "line_start",
+    "listing",
+    "merged",
+    "next_line",
+    "printable",
+    "shorten",
+    "split_lines",
+    "width",
+]

@@ -9,7 +9,7 @@ import click
 from bikube.app.config import effective
 from bikube.cli.completion import a_path
 from bikube.cli.options import page_format
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 
 @click.command("config", short_help="Show the effective settings and where each comes from.")

@@ -12,7 +12,7 @@ from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import colour_option, spec_options, today
 from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 
 @click.command("generate", short_help="Write Bicep and Kubernetes manifests from specs.")

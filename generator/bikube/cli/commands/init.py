@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bikube.app.init import start
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 
 @click.command("init", short_help="Write a commented starter spec.")

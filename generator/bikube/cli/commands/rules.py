@@ -10,7 +10,7 @@ import click
 from bikube.app.rules import Rule, all_rules, test_rules
 from bikube.cli.options import page_format
 from bikube.cli.summary import counted
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)

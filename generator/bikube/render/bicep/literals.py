@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.render.bicep.codes import ADMIN_NAME, QUOTED_KEY, linter_codes
-from bikube.text.characters import UNSEEN
+from bikube.text import UNSEEN
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_BARE_KEY = 255

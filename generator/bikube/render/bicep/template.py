@@ -13,7 +13,7 @@ from bikube.render.bicep.partition import Item, partition
 from bikube.render.bicep.warnings import Warnings, type_codes
 from bikube.render.target import Job
 from bikube.render.templates import template
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 from bikube.spec.resources import Resource
 
 _INSTANCE_TYPE = "Microsoft.IoTOperations/instances"

@@ -5,10 +5,9 @@ A directive silences each of these codes, so that whoever builds the template se
 
 from typing import Any
 
-from bikube.azure import Kind
-from bikube.azure.versions import Schema, compiler_has, has_type, schemas
+from bikube.azure import Kind, Schema, compiler_has, has_type, schemas
 from bikube.diagnostics import Pointer
-from bikube.schema.refs import Resolver
+from bikube.schema import Resolver
 
 UNKNOWN_PROPERTY = "BCP037"
 MISSPELT_PROPERTY = "BCP089"

@@ -8,7 +8,7 @@ from bikube.azure import Kind
 from bikube.document.writing import block
 from bikube.render.target import Job
 from bikube.render.templates import macro, template
-from bikube.spec.model import Versions
+from bikube.spec import Versions
 from bikube.spec.resources import Resource
 
 KUSTOMIZATION = "kustomization.yaml"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bikube.azure.kind import ARM
+from bikube.azure import ARM
 from bikube.render.target import Job, Target
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bikube.azure.kind import CLUSTER
+from bikube.azure import CLUSTER
 from bikube.render.target import Job, Target
 
 

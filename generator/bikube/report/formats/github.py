@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.run import Run
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

@@ -10,7 +10,7 @@ from typing import Any
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.run import Run
-from bikube.text.source import Position
+from bikube.text import Position
 
 VERSION = 1
 

@@ -14,7 +14,7 @@ from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.formats.text import block
 from bikube.report.run import LintedFile, Run
-from bikube.text.terminal import printable
+from bikube.text import printable
 
 CLEAN = "no findings"
 

@@ -16,9 +16,9 @@ from bikube.diagnostics import Severity
 from bikube.report.finding import Finding, Place
 from bikube.report.rulepage import PageSection, sections
 from bikube.report.run import ADDRESS, Run
+from bikube.rules import Rule, Ruleset
 from bikube.rules.file import RuleFile
-from bikube.rules.rule import Rule, Ruleset
-from bikube.text.source import Position
+from bikube.text import Position
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

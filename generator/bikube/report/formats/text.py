@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 from bikube.diagnostics import Severity
 from bikube.report.run import Run
-from bikube.text.source import Position
-from bikube.text.terminal import printable, width
+from bikube.text import Position, printable, width
 
 if TYPE_CHECKING:
     from bikube.report.finding import Finding

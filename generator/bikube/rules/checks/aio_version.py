@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.rules.check import Hit
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
+from bikube.spec import Rows, Spec, Table
 
 
 class AioVersion:

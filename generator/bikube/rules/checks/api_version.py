@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.azure import Kind, all_kinds
-from bikube.azure.kind import ARM
-from bikube.azure.versions import (
+from bikube.azure import (
+    ARM,
     DEFAULT_VERSION,
     PREVIEW,
+    Kind,
+    all_kinds,
     has_type,
     is_newer,
     known_versions,
@@ -18,7 +19,7 @@ from bikube.azure.versions import (
 )
 from bikube.diagnostics import Pointer
 from bikube.rules.check import Hit
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 _FINDS = ("newer", "not-served", "old-preview", "preview", "unknown", "without-type")
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.credentials.forms import find_credentials
+from bikube.credentials import find_credentials
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 
 class LiteralCredential:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.azure import all_kinds
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 _KNOWN = frozenset({"bikube", "instance", "targets", "existing"})
 

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import AT, Hit, arguments
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 
 class NoResources:

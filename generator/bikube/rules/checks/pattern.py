@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from bikube.rules.check import AT, ValueCheck, arguments
-from bikube.schema.compiler import REGEX
+from bikube.schema import REGEX
 
 
 class Pattern(ValueCheck):

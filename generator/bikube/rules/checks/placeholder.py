@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from bikube.diagnostics import Pointer
 from bikube.document.walk import leaves
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
 _PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}")

@@ -5,8 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import AT, Hit, arguments, is_there
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
+from bikube.spec import Rows, Spec, Table
 
 
 class Present:

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from bikube.azure.registries import NAMES
 from bikube.rules.check import Hit
 from bikube.rules.hosts import registries
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
+from bikube.spec import Rows, Spec, Table
 
 _REGISTRIES = {
     "type": "array",

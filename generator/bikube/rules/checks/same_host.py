@@ -5,8 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from bikube.rules.check import Hit, Mention
 from bikube.rules.hosts import shared_hosts
-from bikube.spec.model import Spec
-from bikube.spec.table import Rows, Table
+from bikube.spec import Rows, Spec, Table
 
 _Key = tuple[str, Any]
 

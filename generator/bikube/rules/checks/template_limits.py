@@ -7,7 +7,7 @@ from bikube.azure.template_size import compiled_size
 from bikube.diagnostics import Pointer
 from bikube.document import Part
 from bikube.rules.check import Hit, arguments
-from bikube.spec.model import Spec
+from bikube.spec import Spec
 
 LONGEST_STRING = 131_072
 """UTF-16 units; with one more, in a value or a key, the Bicep compiler gives up."""

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 from bikube.azure import kind_of
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import AT, Hit, Mention, arguments
-from bikube.spec.model import DEFAULT_PARENT, Spec
-from bikube.spec.table import Rows, Table
+from bikube.spec import DEFAULT_PARENT, Rows, Spec, Table
 
 
 class Unique:
