@@ -1,6 +1,18 @@
-"""Lets ``python -m bikube`` do what the ``bikube`` command does."""
+"""Starts the program: as ``bikube``, and as ``python -m bikube``."""
 
-from bikube.cli import main
+import gc
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """The entry point of the installed program."""
+    # A run is short and makes few cycles; the collector would take more time than the parser, and
+    # a good part of what the imports take.
+    gc.disable()
+    from bikube.cli import main as run_and_exit
+
+    run_and_exit()
+
 
 if __name__ == "__main__":
     main()

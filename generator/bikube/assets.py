@@ -13,5 +13,13 @@ def folder(name: str) -> Path:
     """The folder ``name`` (``rules``, ``templates``, ``schemas``) of this installation."""
     if name == "schemas":
         return _PACKAGE / "azure" / name
-    packed = _PACKAGE / "_data" / name
-    return packed if packed.is_dir() else _PACKAGE.parents[1] / name
+    return _packed(name) if are_packed(name) else _PACKAGE.parents[1] / name
+
+
+def are_packed(name: str) -> bool:
+    """Whether the files are those of an installed wheel, and not of a checkout."""
+    return _packed(name).is_dir()
+
+
+def _packed(name: str) -> Path:
+    return _PACKAGE / "_data" / name

@@ -4,9 +4,9 @@ Adding one is adding a file. The module's name is the plug-in's id (``_`` for ``
 and one constant in it is its interface.
 """
 
+import os
 from importlib import import_module
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 
@@ -16,8 +16,10 @@ def names(package: str) -> tuple[str, ...]:
     folders = spec.submodule_search_locations if spec is not None else None
     found: set[str] = set()
     for folder in folders or ():
-        found.update(path.stem for path in Path(folder).glob("[a-z]*.py"))
-    return tuple(sorted(name.replace("_", "-") for name in found))
+        found.update(
+            file for file in os.listdir(folder) if file[0].islower() and file[-3:] == ".py"
+        )
+    return tuple(sorted(file[:-3].replace("_", "-") for file in found))
 
 
 def load(package: str, name: str, constant: str) -> Any:

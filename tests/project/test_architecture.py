@@ -4,6 +4,7 @@ import ast
 import re
 import runpy
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +33,39 @@ def test_every_package_has_its_layer() -> None:
     there = {path.parent.name for path in package.glob("*/__init__.py")}
     there |= {path.stem for path in package.glob("*.py") if path.name != "__init__.py"}
     assert set(re.findall(r"[a-z_]+", layers)) == there
+
+
+def _entered() -> set[tuple[str, str]]:
+    """Package and module of each import that goes past the face of another package."""
+    root = ROOT / "generator" / "bikube"
+    found = set()
+    for path in root.rglob("*.py"):
+        own = path.relative_to(root).parts[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module:
+                continue
+            _, *inner = node.module.split(".")
+            if len(inner) == 1 and (root / inner[0]).is_dir() and inner[0] != own:
+                face = import_module(f"bikube.{inner[0]}")
+                found |= {
+                    (inner[0], one.name) for one in node.names if one.name not in face.__all__
+                }
+            elif len(inner) > 1 and inner[0] not in (own, "app", "cli"):
+                found.add((inner[0], inner[1]))
+    return found
+
+
+def test_packages_are_entered_by_their_faces() -> None:
+    """Past a face there are only the second doors that docs/architecture.md names, each in use."""
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = text.split("## Faces", 1)[1].split("\n## ", 1)[0]
+    rows = [line.strip("| ").split("|") for line in table.splitlines() if line.startswith("| `")]
+    doors = {
+        (package.strip(" `"), door)
+        for package, listed in rows
+        for door in re.findall("`([a-z_]+)`", listed)
+    }
+    assert _entered() == doors
 
 
 def test_every_module_stays_small() -> None:

@@ -5,6 +5,7 @@ committed, so that an installation from git works offline.
 """
 
 import json
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -41,9 +42,8 @@ def record() -> Record:
 @cache
 def known_versions() -> tuple[str, ...]:
     """Every API version that Azure's types describe, oldest first."""
-    return tuple(
-        sorted((path.stem for path in assets.folder("schemas").glob("*.json")), key=version_order)
-    )
+    files = os.listdir(assets.folder("schemas"))
+    return tuple(sorted((file.removesuffix(".json") for file in files), key=version_order))
 
 
 @cache

@@ -4,7 +4,6 @@
 bikube itself.
 """
 
-import gc
 import io
 import os
 import sys
@@ -154,9 +153,7 @@ def _report_fault(error: Exception) -> None:
 
 
 def main() -> NoReturn:
-    """The entry point of the installed program."""
-    # A run is short and makes few cycles; the collector would take more time than the parser.
-    gc.disable()
+    """Runs the process's own command line, and ends the process with its exit code."""
     _complete_streams()
     sys.exit(run())
 

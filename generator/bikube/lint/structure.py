@@ -72,19 +72,19 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
 def _fix(spec: Spec, violation: Violation) -> Fix | None:
     repair, document, pointer = violation.repair, spec.document, violation.pointer
     # Imported here because a spec with nothing to mend should not wait for it.
-    from bikube.edits import recipes as fixing
+    from bikube import edits
 
     match repair:
         case Repair("remove"):
-            return fixing.removal(document, pointer, safe=repair.safe)
+            return edits.removal(document, pointer, safe=repair.safe)
         case Repair("key", key):
-            return fixing.renaming(document, pointer, key, safe=repair.safe)
+            return edits.renaming(document, pointer, key, safe=repair.safe)
         case Repair("value", value):
-            return fixing.rewriting(document, pointer, value, safe=repair.safe)
+            return edits.rewriting(document, pointer, value, safe=repair.safe)
         case Repair("reshape", new, _, only):
-            return fixing.reshaping(document, pointer, new, only)
+            return edits.reshaping(document, pointer, new, only)
         case Repair("quote"):
-            return fixing.quoting(document, pointer, safe=repair.safe)
+            return edits.quoting(document, pointer, safe=repair.safe)
         case _:
             return None
 
