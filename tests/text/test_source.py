@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bikube.text.source import Position, Source, Span, line_break, merged, split_lines
+from bikube.text.source import (
+    Position,
+    Source,
+    Span,
+    line_break,
+    line_end,
+    line_start,
+    merged,
+    next_line,
+    split_lines,
+)
 
 TEXTS = st.text(st.sampled_from("ab\n\r\t \u0085\u2028\u2029é\U0001f600"), max_size=30)
 
@@ -78,3 +88,24 @@ def test_merged_spans_cover_the_same(pairs: list[tuple[int, int]]) -> None:
     assert {at for span in found for at in range(*span)} == covered
     ends = [offset for span in found for offset in span]
     assert ends == sorted(set(ends))
+
+
+def test_a_file_keeps_its_byte_order_mark() -> None:
+    """Another text in place of a file's own has the mark that the file begins with."""
+    assert Source("a", "b", "\ufeff").encode("\u00e9") == b"\xef\xbb\xbf\xc3\xa9"
+    assert Source("a", "b").encode("c") == b"c"
+
+
+@given(TEXTS, st.integers(0, 30))
+def test_a_line_has_a_start_an_end_and_a_next_one(text: str, offset: int) -> None:
+    """Offsets within a line lead to where it starts and ends, and to where the next one starts."""
+    offset = min(offset, len(text))
+    source = Source("a", text)
+    number = source.position(offset).line
+    start, end = source.line_span(number)
+    assert line_start(text, offset) == start
+    if offset <= end:
+        assert line_end(text, offset) == end
+        assert next_line(text, offset) == len("".join(lines_of(text)[:number]))
+    least = min(offset, start + 1)
+    assert line_start(text, offset, least) == max(start, least)
