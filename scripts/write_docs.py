@@ -35,7 +35,7 @@ What `require`, `when` and `unless` of a rule can name. A check of entries needs
 rule and also serves as a condition; a check of a whole spec has none.
 
 The message of a rule can hold {always}, and what its check finds out."""
-_NOTE_OF_VERSIONS = "<!-- Written by `make docs` from `bikube/azure`. -->"
+_NOTE_OF_VERSIONS = "<!-- Written by `make docs` from the tables in `generator/bikube/azure`. -->"
 _VERSIONS_INTRO = """\
 These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
 {bicep} (types {types}) since the first release. `bikube --version` lists them too."""
