@@ -3,9 +3,13 @@
 import ast
 import re
 import runpy
+import subprocess
+import sys
 import tomllib
 from importlib import import_module
 from pathlib import Path
+
+from tests.support.trees import spec, write_tree
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,3 +105,39 @@ def test_no_pattern_is_possessive() -> None:
         if re.search(r"""r?f?["'].*["']""", line) and possessive.search(line)
     ]
     assert found == []
+
+
+_COUNT_ENTERED = """
+import sys
+from pathlib import Path
+
+entered = set()
+
+
+def see(frame, event, _argument):
+    # The bodies of modules and classes run while they are made; only functions are entered.
+    if event == "call" and frame.f_code.co_flags & 1:
+        entered.add(frame.f_code.co_filename)
+
+
+sys.setprofile(see)
+from bikube.cli.entry import run
+
+code = run(["lint", *sys.argv[1:]])
+sys.setprofile(None)
+import bikube
+
+package = Path(bikube.__file__).parent
+assert code == 0
+print(sum(package in Path(name).parents for name in entered))
+"""
+
+
+def test_a_clean_lint_enters_few_modules(tmp_path: Path) -> None:
+    """What a reader follows from the command line to a clean report is 55 modules at most."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    quiet = ["--ignore", "kubernetes-preview,code-signing-absent"]
+    command = [sys.executable, "-c", _COUNT_ENTERED, str(tmp_path / "bikube.yaml"), *quiet]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == "no findings in 1 spec\n"
+    assert 40 < int(done.stdout) <= 55
