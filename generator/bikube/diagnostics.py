@@ -1,4 +1,4 @@
-"""Findings as values: what is wrong, where it stands, and the edits that would mend it."""
+"""Findings as values: what is wrong, where it stands, and the edits that would fix it."""
 
 from enum import IntEnum
 from typing import Literal, NamedTuple

@@ -337,7 +337,7 @@ def test_a_fix_that_does_harm_is_refused(run_cli: RunCli, tmp_path: Path) -> Non
     expected = {**tree, "b.bikube.yaml": fixed}
     assert files(tmp_path) == {name: text.encode() for name, text in expected.items()}
     assert result.err.splitlines()[:2] == [
-        f"bikube: a.bikube.yaml: {why}; it stays as it is; mend it by hand",
+        f"bikube: a.bikube.yaml: {why}; it stays as it is; fix it by hand",
         "fixed 1 finding in 1 spec",
     ]
 

@@ -29,12 +29,12 @@ def _read_reason(
 
 _OPTIONS = (
     click.option(
-        "--fix", is_flag=True, help="Mend what can be mended safely, and report what is left."
+        "--fix", is_flag=True, help="Fix what can be fixed safely, and report what is left."
     ),
     click.option(
         "--unsafe-fixes",
         is_flag=True,
-        help="With --fix or --diff: also mend what may change the meaning.",
+        help="With --fix or --diff: also fix what may change the meaning.",
     ),
     click.option(
         "--add-ignores",

@@ -24,7 +24,7 @@ def show_changes(result: LintResult, changes: Changes, *, colour: bool | None) -
     for file in result.fixed:
         if file.fixed.refusal:
             name = printable(file.fixed.before.source.name)
-            message = f"{name}: {file.fixed.refusal}; it stays as it is; mend it by hand"
+            message = f"{name}: {file.fixed.refusal}; it stays as it is; fix it by hand"
             click.echo(f"bikube: {message}", err=True)
     if changes.fixes:
         verb = "would fix" if changes.diff else "fixed"

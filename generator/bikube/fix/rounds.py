@@ -69,8 +69,8 @@ def _what_is_worse(before: Linted, after: Linted) -> str:
     if after.spec is None and before.spec is not None:
         return "its fixes would leave no spec"
     old, now = _errors(before), _errors(after)
-    mended = {(one.rule, one.pointer) for one in old} - {(one.rule, one.pointer) for one in now}
-    places = {place for _, pointer in mended for place in (pointer, pointer[:-1])}
+    gone = {(one.rule, one.pointer) for one in old} - {(one.rule, one.pointer) for one in now}
+    places = {place for _, pointer in gone for place in (pointer, pointer[:-1])}
     new = Counter(one.rule for one in now if not _was_hidden(one.pointer, before, places))
     new -= Counter(one.rule for one in old)
     if new:
@@ -80,13 +80,13 @@ def _what_is_worse(before: Linted, after: Linted) -> str:
     return ""
 
 
-def _was_hidden(pointer: Pointer, before: Linted, mended: set[Pointer]) -> bool:
+def _was_hidden(pointer: Pointer, before: Linted, gone: set[Pointer]) -> bool:
     """Whether what is wrong at ``pointer`` may have been so before, where it could not be seen.
 
     What stands below a misspelt key is not looked at, nor is a map whose kind is not clear; and
-    of two rules that speak of one place, one may yield. ``mended`` are places of such mistakes.
+    of two rules that speak of one place, one may yield. ``gone`` are places of such mistakes.
     """
-    if any(pointer[:length] in mended for length in range(1, len(pointer) + 1)):
+    if any(pointer[:length] in gone for length in range(1, len(pointer) + 1)):
         return True
     try:
         return before.document is None or not before.document.span(pointer)

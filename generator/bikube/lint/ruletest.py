@@ -89,7 +89,7 @@ def _compare(file: RuleFile, invalid: Invalid, rules: Ruleset) -> Iterator[str]:
         yield f"has {'; '.join(actual) or 'no finding'}; expected is {'; '.join(expected)}"
     fixes = [diagnostic.fix for diagnostic in diagnostics if diagnostic.fix is not None]
     if invalid.fixed is None and fixes:
-        yield 'is mended, and no "fixed" says what it becomes; add it, or correct the fix'
+        yield 'is fixed, and no "fixed" says what it becomes; add it, or correct the fix'
     if invalid.fixed is not None and _fixed(linted, fixes) != _spec(file, invalid.fixed):
         yield "becomes something else than its fixed form; correct the fix or the example"
 

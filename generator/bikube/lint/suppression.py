@@ -188,7 +188,7 @@ def _immune(word: Word, rule: Rule) -> Diagnostic:
 
 def _expired(directive: Directive) -> Diagnostic:
     message = (
-        f"this suppression ended after {directive.until}; it silences nothing any more; mend what"
+        f"this suppression ended after {directive.until}; it silences nothing any more; fix what"
         " it is about, or give a later day"
     )
     return diagnose("expired-suppression", message, directive.until_span)

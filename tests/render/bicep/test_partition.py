@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import RunCli
 from tests.proof.bicep_rpc import BicepRpc
 
-from bikube.render.bicep.partition import LARGE, MAX_BYTES, MAX_RESOURCES, Item, Part, partition
+from bikube.render.bicep.partition import LARGE, MAX_BYTES, MAX_RESOURCES, Item, Template, partition
 
 LIMIT_RESOURCES = 800
 LIMIT_BYTES = 4 * 1024 * 1024
@@ -40,7 +40,7 @@ def items(count: int, prefix: str = "e") -> list[Item]:
     return [item(f"{prefix}-{number}") for number in range(count)]
 
 
-def contents(parts: Iterable[Part], of: Sequence[Item]) -> dict[str, frozenset[str]]:
+def contents(parts: Iterable[Template], of: Sequence[Item]) -> dict[str, frozenset[str]]:
     """What each template holds, by its name."""
     return {part.name: frozenset(of[index].identity for index in part.members) for part in parts}
 
@@ -71,8 +71,8 @@ def assert_partitioned(of: Sequence[Item]) -> None:
 
 def test_what_fits_is_in_one_template() -> None:
     """Up to the limit there is one, which holds all in the order in which they came."""
-    assert partition(items(MAX_RESOURCES)) == [Part("main", list(range(MAX_RESOURCES)))]
-    assert partition([]) == [Part("main", [])]
+    assert partition(items(MAX_RESOURCES)) == [Template("main", list(range(MAX_RESOURCES)))]
+    assert partition([]) == [Template("main", [])]
 
 
 def test_one_more_makes_two() -> None:

@@ -45,18 +45,18 @@ class Item(NamedTuple):
     size: int
 
 
-class Part(NamedTuple):
+class Template(NamedTuple):
     """A template: its name without ending, and its items by their index."""
 
     name: str
     members: list[int]
 
 
-def partition(items: Sequence[Item]) -> list[Part]:
+def partition(items: Sequence[Item]) -> list[Template]:
     """The templates for ``items``, in the order in which they deploy."""
     everything = list(range(len(items)))
     if _fits(items, everything):
-        return [Part(_MAIN, everything)]
+        return [Template(_MAIN, everything)]
     groups: dict[str, list[int]] = {}
     for index, item in enumerate(items):
         groups.setdefault(f"{_MAIN}-{item.stage:02}-{item.label}", []).append(index)
@@ -65,15 +65,15 @@ def partition(items: Sequence[Item]) -> list[Part]:
     return [*sorted(parts[: len(parts) - len(main)]), *main]
 
 
-def _parts(items: Sequence[Item], name: str, members: list[int]) -> Iterator[Part]:
+def _parts(items: Sequence[Item], name: str, members: list[int]) -> Iterator[Template]:
     """The templates of one stage; the uppermost comes last."""
     hashes = {index: _hash(items[index].identity) for index in members}
     small = [index for index in members if items[index].size < LARGE]
     large = sorted(hashes.keys() - set(small), key=hashes.__getitem__)
     for own, twins in groupby(large, key=hashes.__getitem__):
-        yield Part(f"{name}-{own:06x}-large", list(twins))
+        yield Template(f"{name}-{own:06x}-large", list(twins))
     for high, leaf in _split(items, hashes, small, (1 << _BITS) - 1, _BITS - 1):
-        yield Part(f"{name}-{high:06x}", leaf)
+        yield Template(f"{name}-{high:06x}", leaf)
 
 
 def _split(
