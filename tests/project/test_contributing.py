@@ -75,14 +75,31 @@ def test_there_is_an_example_of_each_plugin(copy: Copy) -> None:
     assert not [path for path in copy.examples if (ROOT / path).exists()]
 
 
+def test_the_examples_keep_to_the_contract(copy: Copy) -> None:
+    """They import what their layer may, which the contract would not let pass otherwise."""
+    root = copy.path.parent
+    shutil.copy(ROOT / "pyproject.toml", root)
+    command = "from importlinter.cli import lint_imports_command as run; run()"
+    environment = {**os.environ, "PYTHONPATH": str(copy.path)}
+
+    def broken() -> bool:
+        arguments = [sys.executable, "-c", command, "--no-cache"]
+        return subprocess.run(arguments, cwd=root, env=environment, check=False).returncode != 0
+
+    assert not broken()
+    example = root / "generator/bikube/cli/commands/rule_ids.py"
+    text = example.read_text(encoding="utf-8")
+    example.write_text(text + "import bikube.azure\n", encoding="utf-8")
+    assert broken()
+    example.write_text(text, encoding="utf-8")
+
+
 def test_the_command_is_found(copy: Copy, tmp_path: Path) -> None:
-    """It runs, and sees the kind that was added too."""
-    result = copy.run("kinds", cwd=tmp_path)
+    """It lists what the rules are called."""
+    result = copy.run("rule-ids", cwd=tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
-    assert result.stdout == (
-        "registryEndpoints: Microsoft.IoTOperations/instances/registryEndpoints\n"
-        "dataflowProfiles: Microsoft.IoTOperations/instances/dataflowProfiles\n"
-    )
+    ids = sorted(path.stem for path in (ROOT / "rules").glob("*.yaml"))
+    assert result.stdout.splitlines() == ids
 
 
 def test_the_report_is_found(copy: Copy, tmp_path: Path) -> None:
