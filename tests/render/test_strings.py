@@ -361,7 +361,7 @@ def assert_manifest(data: bytes, name: str, entry: dict[str, Any]) -> None:
     metadata = {
         "name": entry["name"],
         "namespace": "azure-iot-operations",
-        **entry.get("metadata", {}),
+        **{key: value for key, value in entry.get("metadata", {}).items() if value},
     }
     expected = {**manifest, "metadata": metadata, "spec": properties(entry)}
     assert list(mismatches(manifest, expected)) == []
