@@ -17,7 +17,7 @@ FOREIGN = {
 }
 """Options of other programs that the pages name."""
 
-TAUGHT = {"bikube kinds", "--format quickfix", "--target inventory"}
+TAUGHT = {"bikube rule-ids", "--format quickfix", "--target inventory"}
 """What CONTRIBUTING teaches to add; another test adds it."""
 
 EXAMPLES = ("checks", "deploy", "lab", "plants")
