@@ -87,7 +87,8 @@ class LintRequest(NamedTuple):
 class GenerateRequest(NamedTuple):
     """What ``bikube generate`` asks for.
 
-    Without ``out`` the output folder is the configuration's; without ``targets`` they are all.
+    Without ``out`` the output folder is that of each spec's configuration; without ``targets``
+    they are all.
     Only with the mode ``write`` anything is written.
     """
 

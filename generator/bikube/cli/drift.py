@@ -1,12 +1,12 @@
 """Shows what ``generate`` would change."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from bikube.app.generate import Action, Plan, Step
+from bikube.app.generate import Action, Output, Step
 from bikube.cli.summary import counted, wants_colour
 from bikube.report.diff import Side, coloured, unified
 from bikube.text import Source, printable
@@ -14,16 +14,17 @@ from bikube.text import Source, printable
 _NOTHING = "/dev/null"
 
 
-def show_drift(plan: Plan, folder: Path, *, diff: bool, colour: bool | None) -> int:
+def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) -> int:
     """What would change, on standard output: a line a file, or a unified diff; the exit code."""
-    for step in plan.changes:
+    changes = [(one.folder, step) for one in outputs for step in one.plan.changes]
+    for folder, step in changes:
         if diff:
             sys.stdout.writelines(coloured(_diff(step, folder), colour=wants_colour(colour)))
         else:
             sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
-    changes = len(plan.changes)
     if changes:
-        click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
+        said = f'{counted(len(changes), "file")} would change; run "bikube generate"'
+        click.echo(said, err=True)
     return int(bool(changes))
 
 
