@@ -10,9 +10,19 @@ from bikube.app.requests import GenerateRequest
 from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT, Config
 from bikube.diagnostics import Severity
-from bikube.errors import AccessError
+from bikube.errors import AccessError, UsageError
 from bikube.lint import Linted
-from bikube.output import Action, Plan, RenderedFile, Step, carry_out, leftovers, plan, survey
+from bikube.output import (
+    Action,
+    Plan,
+    RenderedFile,
+    Step,
+    carry_out,
+    leftovers,
+    plan,
+    prune,
+    survey,
+)
 from bikube.render import target_names
 from bikube.render.rendering import render
 from bikube.report import Context, Run
@@ -25,13 +35,14 @@ __all__ += ["target_names"]
 class Output(NamedTuple):
     """One output folder of a run: the instances that belong there, and what changes for them.
 
-    ``leftovers`` are folders below it of instances that no spec describes.
+    ``leftovers`` deletes the files of instances that no spec describes; only a request to prune
+    carries it out.
     """
 
     folder: Path
     instances: tuple[str, ...]
     plan: Plan
-    leftovers: tuple[Path, ...] = ()
+    leftovers: Plan = Plan(())
 
 
 class Generation(NamedTuple):
@@ -57,9 +68,13 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     Nothing is written if a spec has an error, or if a file is in the way.
 
     Raises:
-        UsageError: there are no such specs, or a configuration or the baseline is malformed.
+        UsageError: there are no such specs, a configuration or the baseline is malformed, or a run
+            is to prune that is not about all specs of a configuration.
         AccessError: a configuration or the baseline cannot be read.
     """
+    if request.prune and not request.specs.is_whole:
+        found = '"--prune" removes what no spec of a configuration describes'
+        raise UsageError(f"{found}; a run without specs is expected; leave out SPEC and --exclude")
     selection = select(request.specs)
     outcome = _lint(request, selection, progress)
     run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
@@ -72,6 +87,8 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
         if request.mode == "write" and not generation.blocked:
             for output in outputs:
                 carry_out(output.folder, output.plan)
+                if request.prune:
+                    prune(output.folder, output.leftovers)
     except AccessError as error:
         return generation._replace(refusal=str(error))
     return generation
@@ -117,7 +134,7 @@ def _outputs(
             folder = _folder(request, source.config)
             place = places.setdefault(os.path.abspath(folder), _Place(folder, []))
             place.specs.append((one.spec, _spec_name(source)))
-    whole = None if request.specs.arguments else general
+    whole = general if request.specs.is_whole else None
     targets = request.targets or target_names()
     return [_output(place, targets, is_whole=place.folder == whole) for place in places.values()]
 
@@ -136,8 +153,8 @@ def _output(place: _Place, targets: Sequence[str], *, is_whole: bool) -> Output:
         files += render(spec, name, targets)
     instances = tuple(spec.instance.name for spec, _ in place.specs)
     planned = plan(files, survey(place.folder, _folders(instances, targets)))
-    others = leftovers(place.folder, instances, target_names()) if is_whole else ()
-    return Output(place.folder, instances, planned, tuple(others))
+    others = leftovers(place.folder, instances, targets) if is_whole else ()
+    return Output(place.folder, instances, planned, plan([], survey(place.folder, others)))
 
 
 def _folders(instances: Sequence[str], targets: Sequence[str]) -> list[str]:

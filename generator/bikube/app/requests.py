@@ -33,6 +33,11 @@ class SpecChoice(NamedTuple):
     config: Path | None = None
     exclude: Sequence[str] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all specs of a configuration."""
+        return not (self.arguments or self.exclude)
+
 
 class RuleChoice(NamedTuple):
     """The day of the run, the rules that it switches on or off, the targets that it renders."""
@@ -89,7 +94,8 @@ class GenerateRequest(NamedTuple):
 
     Without ``out`` the output folder is that of each spec's configuration; without ``targets``
     they are all.
-    Only with the mode ``write`` anything is written.
+    Only with the mode ``write`` anything is written. With ``prune`` that includes the removal of
+    output of instances that no spec describes.
     """
 
     specs: SpecChoice
@@ -98,3 +104,4 @@ class GenerateRequest(NamedTuple):
     out: Path | None = None
     targets: tuple[str, ...] = ()
     mode: Mode = "write"
+    prune: bool = False

@@ -16,16 +16,25 @@ _NOTHING = "/dev/null"
 
 def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) -> int:
     """What would change, on standard output: a line a file, or a unified diff; the exit code."""
-    changes = [(one.folder, step) for one in outputs for step in one.plan.changes]
+    changes = [
+        (one.folder, step)
+        for one in outputs
+        for step in (*one.plan.changes, *one.leftovers.changes)
+    ]
     for folder, step in changes:
         if diff:
             sys.stdout.writelines(coloured(_diff(step, folder), colour=wants_colour(colour)))
         else:
             sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
     if changes:
-        said = f'{counted(len(changes), "file")} would change; run "bikube generate"'
+        command = "bikube generate --prune" if _has_leftovers(outputs) else "bikube generate"
+        said = f'{counted(len(changes), "file")} would change; run "{command}"'
         click.echo(said, err=True)
     return int(bool(changes))
+
+
+def _has_leftovers(outputs: Sequence[Output]) -> bool:
+    return any(one.leftovers.changes for one in outputs)
 
 
 def _diff(step: Step, folder: Path) -> Iterator[str]:

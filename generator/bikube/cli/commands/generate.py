@@ -26,6 +26,11 @@ from bikube.text import printable
 @click.option("--check", is_flag=True, help="List what would change, write nothing.")
 @click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
 @click.option(
+    "--prune",
+    is_flag=True,
+    help="Also remove files of bikube's of instances that no spec describes.",
+)
+@click.option(
     "--target",
     "targets",
     multiple=True,
@@ -40,6 +45,7 @@ def command(
     out: Path | None,
     check: bool,
     diff: bool,
+    prune: bool,
     targets: tuple[str, ...],
     baseline: BaselineChoice,
     colour: bool | None,
@@ -59,7 +65,7 @@ def command(
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
     rules = RuleChoice(today())
-    request = GenerateRequest(specs, rules, baseline, out, targets, mode)
+    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune)
     return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
 
 
@@ -67,9 +73,7 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
     """Shows what came of ``request``, and gives the exit code."""
     run = generation.run
     write_findings(run, "text", colour=colour, err=True)
-    for path in (path for output in generation.outputs or () for path in output.leftovers):
-        said = "no spec describes this instance; remove the folder if it is not needed any more"
-        click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
+    _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)
         return WRONG_USAGE
@@ -88,13 +92,24 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
 
         return show_drift(generation.outputs, diff=request.mode == "diff", colour=colour)
     for output in generation.outputs:
-        _tell(output)
+        _tell(output, pruned=request.prune)
     return 0
 
 
-def _tell(output: Output) -> None:
+def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
+    if request.prune and request.mode == "write":
+        return
+    said = 'no spec describes this instance; "bikube generate --prune" removes what is generated'
+    for output in generation.outputs or ():
+        for instance in sorted({step.path.partition("/")[0] for step in output.leftovers.steps}):
+            click.echo(f"bikube: {printable(str(output.folder / instance))}: {said}", err=True)
+
+
+def _tell(output: Output, *, pruned: bool) -> None:
+    steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
     counts: dict[str, Counter[Action]] = {name: Counter() for name in output.instances}
-    for step in output.plan.steps:
+    for step in steps:
+        counts.setdefault(step.path.partition("/")[0], Counter())
         counts[step.path.partition("/")[0]][step.action] += 1
     for instance, count in counts.items():
         shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
