@@ -11,6 +11,7 @@ from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT, Config
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
+from bikube.files import tracked
 from bikube.lint import Linted
 from bikube.output import (
     Action,
@@ -36,13 +37,15 @@ class Output(NamedTuple):
     """One output folder of a run: the instances that belong there, and what changes for them.
 
     ``leftovers`` deletes the files of instances that no spec describes; only a request to prune
-    carries it out.
+    carries it out. ``untracked`` are files that are there and that git's index does not have, where
+    that was asked.
     """
 
     folder: Path
     instances: tuple[str, ...]
     plan: Plan
     leftovers: Plan = Plan(())
+    untracked: tuple[str, ...] = ()
 
 
 class Generation(NamedTuple):
@@ -69,12 +72,10 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
 
     Raises:
         UsageError: there are no such specs, a configuration or the baseline is malformed, or a run
-            is to prune that is not about all specs of a configuration.
+            is to prune that is not about all specs of a configuration, or to write and ask git.
         AccessError: a configuration or the baseline cannot be read.
     """
-    if request.prune and not request.specs.is_whole:
-        found = '"--prune" removes what no spec of a configuration describes'
-        raise UsageError(f"{found}; a run without specs is expected; leave out SPEC and --exclude")
+    _refuse(request)
     selection = select(request.specs)
     outcome = _lint(request, selection, progress)
     run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
@@ -83,6 +84,8 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
         return generation
     try:
         outputs = tuple(_outputs(outcome.linted, request, selection))
+        if request.tracked:
+            outputs = tuple(map(_with_untracked, outputs))
         generation = generation._replace(outputs=outputs)
         if request.mode == "write" and not generation.blocked:
             for output in outputs:
@@ -92,6 +95,14 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     except AccessError as error:
         return generation._replace(refusal=str(error))
     return generation
+
+
+def _refuse(request: GenerateRequest) -> None:
+    if request.prune and not request.specs.is_whole:
+        found = '"--prune" removes what no spec of a configuration describes'
+        raise UsageError(f"{found}; a run without specs is expected; leave out SPEC and --exclude")
+    if request.tracked and request.mode == "write":
+        raise UsageError('"--tracked" is about what is there; add "--check" or "--diff"')
 
 
 def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
@@ -155,6 +166,12 @@ def _output(place: _Place, targets: Sequence[str], *, is_whole: bool) -> Output:
     planned = plan(files, survey(place.folder, _folders(instances, targets)))
     others = leftovers(place.folder, instances, targets) if is_whole else ()
     return Output(place.folder, instances, planned, plan([], survey(place.folder, others)))
+
+
+def _with_untracked(output: Output) -> Output:
+    known = tracked(output.folder)
+    there = (step.path for step in output.plan.of(Action.UNCHANGED, Action.UPDATE))
+    return output._replace(untracked=tuple(path for path in there if path not in known))
 
 
 def _folders(instances: Sequence[str], targets: Sequence[str]) -> list[str]:

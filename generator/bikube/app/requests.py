@@ -95,7 +95,8 @@ class GenerateRequest(NamedTuple):
     Without ``out`` the output folder is that of each spec's configuration; without ``targets``
     they are all.
     Only with the mode ``write`` anything is written. With ``prune`` that includes the removal of
-    output of instances that no spec describes.
+    output of instances that no spec describes. With ``tracked`` git is asked whether it has what
+    is generated; a run that writes cannot.
     """
 
     specs: SpecChoice
@@ -105,3 +106,4 @@ class GenerateRequest(NamedTuple):
     targets: tuple[str, ...] = ()
     mode: Mode = "write"
     prune: bool = False
+    tracked: bool = False

@@ -30,7 +30,14 @@ def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) ->
         command = "bikube generate --prune" if _has_leftovers(outputs) else "bikube generate"
         said = f'{counted(len(changes), "file")} would change; run "{command}"'
         click.echo(said, err=True)
-    return int(bool(changes))
+    untracked = [one.folder / path for one in outputs for path in one.untracked]
+    for place in untracked:
+        # A diff on standard output is for programs too.
+        click.echo(f"untracked {printable(str(place))}", err=diff)
+    if untracked:
+        said = f"generated and not in git: {counted(len(untracked), 'file')}"
+        click.echo(f'{said}; run "git add"', err=True)
+    return int(bool(changes or untracked))
 
 
 def _has_leftovers(outputs: Sequence[Output]) -> bool:

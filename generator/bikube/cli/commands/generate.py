@@ -24,6 +24,11 @@ from bikube.text import printable
     help=f"The output folder; else that of each spec's configuration, else {DEFAULT_OUT}.",
 )
 @click.option("--check", is_flag=True, help="List what would change, write nothing.")
+@click.option(
+    "--tracked",
+    is_flag=True,
+    help="With --check or --diff: a generated file that git's index does not have is drift.",
+)
 @click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
 @click.option(
     "--prune",
@@ -45,6 +50,7 @@ def command(
     out: Path | None,
     check: bool,
     diff: bool,
+    tracked: bool,
     prune: bool,
     targets: tuple[str, ...],
     baseline: BaselineChoice,
@@ -65,7 +71,7 @@ def command(
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
     rules = RuleChoice(today())
-    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune)
+    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune, tracked)
     return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
 
 
