@@ -332,7 +332,9 @@ def test_output_that_no_spec_has_any_more_is_drift(run_cli: RunCli, tmp_path: Pa
     assert (tmp_path / "deploy/aio-old/bicep/main.bicep").is_file()
 
 
-@pytest.mark.parametrize("arguments", [("bikube.yaml",), ("--exclude", "other/")])
+@pytest.mark.parametrize(
+    "arguments", [("bikube.yaml",), ("--exclude", "other/"), ("--out", "deploy")]
+)
 def test_a_run_about_some_specs_knows_no_leftovers(
     run_cli: RunCli, tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
@@ -344,8 +346,8 @@ def test_a_run_about_some_specs_knows_no_leftovers(
     assert [(one.code, "aio-old" in one.err) for one in (made, checked)] == [(0, False)] * 2
     assert (pruned.code, pruned.out) == (2, "")
     assert pruned.err == (
-        'bikube: "--prune" removes what no spec of a configuration describes;'
-        " a run without specs is expected; leave out SPEC and --exclude\n"
+        'bikube: "--prune" removes what no spec of a configuration describes; a run about all of'
+        " them is expected; leave out SPEC, --exclude, and --out where there is no configuration\n"
     )
 
 
@@ -376,6 +378,16 @@ def test_prune_removes_what_is_generated_and_nothing_else(run_cli: RunCli, tmp_p
     (tmp_path / "deploy/aio-old/kubernetes/mine.yaml").unlink()
     assert run_cli("generate", "--prune", cwd=tmp_path).code == 0
     assert (tmp_path / "deploy/aio-old/kubernetes").is_dir()
+
+
+def test_out_is_judged_by_all_specs_of_a_configuration(run_cli: RunCli, tmp_path: Path) -> None:
+    """Where a configuration says which specs there are, another output folder is theirs too."""
+    write_tree(tmp_path, {"bikube.config.yaml": "out: unused\n"})
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-old")})
+    run_cli("generate", "--out", "deploy", cwd=tmp_path)
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-new")})
+    checked = run_cli("generate", "--check", "--out", "deploy", cwd=tmp_path)
+    assert (checked.code, checked.err.count(SAID)) == (1, 1)
 
 
 def test_prune_removes_the_whole_folder_of_an_instance(run_cli: RunCli, tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
             is to prune that is not about all specs of a configuration, or to write and ask git.
         AccessError: a configuration or the baseline cannot be read.
     """
-    _refuse(request)
     selection = select(request.specs)
+    _refuse(request, selection)
     outcome = _lint(request, selection, progress)
     run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
     generation = Generation(run)
@@ -97,12 +97,23 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     return generation
 
 
-def _refuse(request: GenerateRequest) -> None:
-    if request.prune and not request.specs.is_whole:
-        found = '"--prune" removes what no spec of a configuration describes'
-        raise UsageError(f"{found}; a run without specs is expected; leave out SPEC and --exclude")
+def _refuse(request: GenerateRequest, selection: Selection) -> None:
+    if request.prune and not _is_whole(request, selection):
+        raise UsageError(
+            '"--prune" removes what no spec of a configuration describes; a run about all of them'
+            " is expected; leave out SPEC, --exclude, and --out where there is no configuration"
+        )
     if request.tracked and request.mode == "write":
         raise UsageError('"--tracked" is about what is there; add "--check" or "--diff"')
+
+
+def _is_whole(request: GenerateRequest, selection: Selection) -> bool:
+    """Whether no other spec than those of the run is rendered into the output folder.
+
+    Without a configuration, ``out`` may be a folder that several runs share.
+    """
+    is_shared = request.out is not None and selection.config is None
+    return request.specs.is_whole and not is_shared
 
 
 def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
@@ -145,7 +156,7 @@ def _outputs(
             folder = _folder(request, source.config)
             place = places.setdefault(os.path.abspath(folder), _Place(folder, []))
             place.specs.append((one.spec, _spec_name(source)))
-    whole = general if request.specs.is_whole else None
+    whole = general if _is_whole(request, selection) else None
     targets = request.targets or target_names()
     return [_output(place, targets, is_whole=place.folder == whole) for place in places.values()]
 
