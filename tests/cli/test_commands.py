@@ -148,6 +148,28 @@ def test_check_lists_and_diff_shows_drift(run_cli: RunCli, tmp_path: Path) -> No
     assert "\x1b[32m+  host: other7.azurecr.io\x1b[0m" in shown.out.splitlines()
 
 
+def test_a_checkout_with_crlf_is_up_to_date(run_cli: RunCli, tmp_path: Path) -> None:
+    """Git's core.autocrlf is no drift, nothing is written for it, and a diff shows real changes."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    run_cli("generate", cwd=tmp_path)
+    files = [path for path in (tmp_path / "deploy").rglob("*.*") if path.is_file()]
+    for path in files:
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = {path: path.read_bytes() for path in files}
+    same = run_cli("generate", "--check", cwd=tmp_path)
+    written = run_cli("generate", cwd=tmp_path)
+    after = {path: path.read_bytes() for path in files}
+    write_tree(tmp_path, {"bikube.yaml": spec(host="other7.azurecr.io")})
+    shown = run_cli("generate", "--diff", "--target", "kubernetes", cwd=tmp_path)
+    assert (same.code, same.out) == (0, "")
+    assert written.out == "deploy/aio-plant-7: 3 files (3 unchanged)\n"
+    assert (len(files), after) == (3, before)
+    assert [line for line in shown.out.splitlines() if line[0] in "+-"][2:] == [
+        "-  host: plant7.azurecr.io",
+        "+  host: other7.azurecr.io",
+    ]
+
+
 def test_generate_says_what_changed(run_cli: RunCli, tmp_path: Path) -> None:
     """A second run counts created, updated, removed and unchanged files."""
     write_tree(tmp_path, {"bikube.yaml": spec()})

@@ -293,21 +293,133 @@ def test_rights_of_new_files_are_those_that_the_user_set(tmp_path: Path) -> None
     assert (result.returncode, modes) == (0, {0o640})
 
 
-def test_output_that_no_spec_has_any_more_is_told(run_cli: RunCli, tmp_path: Path) -> None:
-    """It stays, but a run over all specs names it; folders of others are not mentioned."""
-    write_tree(tmp_path, {"bikube.yaml": spec("aio-old")})
-    assert run_cli("generate", cwd=tmp_path).err.count("aio-old") == 0
+SAID = (
+    "bikube: deploy/aio-old: no spec describes this instance;"
+    ' "bikube generate --prune" removes what is generated\n'
+)
+
+
+def _rename(run_cli: RunCli, folder: Path) -> None:
+    """Generates for one instance, and has the spec describe another, beside files of a user's."""
+    write_tree(folder, {"bikube.yaml": spec("aio-old")})
+    assert run_cli("generate", cwd=folder).err.count("aio-old") == 0
     theirs = {"deploy/theirs/bicep/main.bicep": "// mine\n", "deploy/README.md": "mine\n"}
-    write_tree(tmp_path, {**theirs, "bikube.yaml": spec("aio-new")})
-    said = (
-        "bikube: deploy/aio-old: no spec describes this instance;"
-        " remove the folder if it is not needed any more\n"
-    )
-    results = [run_cli("generate", *option, cwd=tmp_path) for option in ((), ("--check",))]
-    assert [(result.code, said in result.err) for result in results] == [(0, True)] * 2
-    assert [result.err.count("no spec describes") for result in results] == [1, 1]
-    assert said not in run_cli("generate", "bikube.yaml", cwd=tmp_path).err
+    write_tree(folder, {**theirs, "bikube.yaml": spec("aio-new")})
+
+
+def _files(folder: Path) -> list[str]:
+    return sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*.*"))
+
+
+def test_output_that_no_spec_has_any_more_is_drift(run_cli: RunCli, tmp_path: Path) -> None:
+    """It stays, but a run over all specs names it, and a check fails, with what to do."""
+    _rename(run_cli, tmp_path)
+    made = run_cli("generate", cwd=tmp_path)
+    checked = run_cli("generate", "--check", cwd=tmp_path)
+    shown = run_cli("generate", "--diff", "--target", "bicep", cwd=tmp_path)
+    assert [(one.code, one.err.count(SAID)) for one in (made, checked, shown)] == [
+        (0, 1),
+        (1, 1),
+        (1, 1),
+    ]
+    assert checked.out.splitlines() == [
+        "would delete deploy/aio-old/bicep/main.bicep",
+        "would delete deploy/aio-old/kubernetes/kustomization.yaml",
+        "would delete deploy/aio-old/kubernetes/registryendpoint-a1b.yaml",
+    ]
+    assert checked.err.endswith('\n3 files would change; run "bikube generate --prune"\n')
+    assert shown.out.startswith("--- deploy/aio-old/bicep/main.bicep\n+++ /dev/null\n")
     assert (tmp_path / "deploy/aio-old/bicep/main.bicep").is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments", [("bikube.yaml",), ("--exclude", "other/"), ("--out", "deploy")]
+)
+def test_a_run_about_some_specs_knows_no_leftovers(
+    run_cli: RunCli, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """Another spec may describe the instance; so such a run cannot prune either."""
+    _rename(run_cli, tmp_path)
+    made = run_cli("generate", *arguments, cwd=tmp_path)
+    checked = run_cli("generate", "--check", *arguments, cwd=tmp_path)
+    pruned = run_cli("generate", "--prune", *arguments, cwd=tmp_path)
+    assert [(one.code, "aio-old" in one.err) for one in (made, checked)] == [(0, False)] * 2
+    assert (pruned.code, pruned.out) == (2, "")
+    assert pruned.err == (
+        'bikube: "--prune" removes what no spec of a configuration describes; a run about all of'
+        " them is expected; leave out SPEC, --exclude, and --out where there is no configuration\n"
+    )
+
+
+def test_prune_removes_what_is_generated_and_nothing_else(run_cli: RunCli, tmp_path: Path) -> None:
+    """A folder goes with its last file; one with a file of a user's stays, and so does that."""
+    _rename(run_cli, tmp_path)
+    write_tree(tmp_path, {"deploy/aio-old/kubernetes/mine.yaml": "mine: 1\n"})
+    pruned = run_cli("generate", "--prune", cwd=tmp_path)
+    checked = run_cli("generate", "--check", cwd=tmp_path)
+    assert (pruned.code, pruned.out.splitlines()) == (
+        0,
+        [
+            "deploy/aio-new: 3 files (3 created)",
+            "deploy/aio-old: 0 files (3 removed)",
+        ],
+    )
+    assert "no spec describes" not in pruned.err
+    assert (checked.code, checked.out) == (0, "")
+    assert _files(tmp_path / "deploy") == [
+        "README.md",
+        "aio-new/bicep/main.bicep",
+        "aio-new/kubernetes/kustomization.yaml",
+        "aio-new/kubernetes/registryendpoint-a1b.yaml",
+        "aio-old/kubernetes/mine.yaml",
+        "theirs/bicep/main.bicep",
+    ]
+    assert not (tmp_path / "deploy/aio-old/bicep").exists()
+    (tmp_path / "deploy/aio-old/kubernetes/mine.yaml").unlink()
+    assert run_cli("generate", "--prune", cwd=tmp_path).code == 0
+    assert (tmp_path / "deploy/aio-old/kubernetes").is_dir()
+
+
+def test_out_is_judged_by_all_specs_of_a_configuration(run_cli: RunCli, tmp_path: Path) -> None:
+    """Where a configuration says which specs there are, another output folder is theirs too."""
+    write_tree(tmp_path, {"bikube.config.yaml": "out: unused\n"})
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-old")})
+    run_cli("generate", "--out", "deploy", cwd=tmp_path)
+    write_tree(tmp_path, {"bikube.yaml": spec("aio-new")})
+    checked = run_cli("generate", "--check", "--out", "deploy", cwd=tmp_path)
+    assert (checked.code, checked.err.count(SAID)) == (1, 1)
+
+
+def test_prune_removes_the_whole_folder_of_an_instance(run_cli: RunCli, tmp_path: Path) -> None:
+    """A deleted spec leaves nothing behind, not even where it was the only one in its folder."""
+    config = {"bikube.config.yaml": "specs: ['*.bikube.yaml']\n"}
+    write_tree(tmp_path, {**config, "a.bikube.yaml": spec("aio-a"), "b.bikube.yaml": spec("aio-b")})
+    run_cli("generate", cwd=tmp_path)
+    (tmp_path / "a.bikube.yaml").unlink()
+    pruned = run_cli("generate", "--prune", cwd=tmp_path)
+    assert pruned.out == "deploy/aio-b: 3 files (3 unchanged)\ndeploy/aio-a: 0 files (3 removed)\n"
+    assert [one.name for one in (tmp_path / "deploy").iterdir()] == ["aio-b"]
+
+
+def test_prune_removes_nothing_while_a_file_is_in_the_way(run_cli: RunCli, tmp_path: Path) -> None:
+    """A run that cannot write all does not remove anything; one that checks never does."""
+    _rename(run_cli, tmp_path)
+    write_tree(tmp_path, {"deploy/aio-new/bicep/main.bicep": "// mine\n"})
+    blocked = run_cli("generate", "--prune", cwd=tmp_path)
+    (tmp_path / "deploy/aio-new/bicep/main.bicep").unlink()
+    checked = run_cli("generate", "--prune", "--check", cwd=tmp_path)
+    assert [one.code for one in (blocked, checked)] == [1, 1]
+    assert (tmp_path / "deploy/aio-old/bicep/main.bicep").is_file()
+
+
+def test_prune_follows_no_link(run_cli: RunCli, tmp_path: Path) -> None:
+    """What is generated elsewhere is not removed through a link below the output folder."""
+    _rename(run_cli, tmp_path)
+    (tmp_path / "deploy/aio-old/bicep").rename(tmp_path / "elsewhere")
+    (tmp_path / "deploy/aio-old/bicep").symlink_to(tmp_path / "elsewhere")
+    pruned = run_cli("generate", "--prune", cwd=tmp_path)
+    assert (pruned.code, "deploy/aio-old: 0 files (2 removed)\n" in pruned.out) == (0, True)
+    assert (tmp_path / "elsewhere/main.bicep").is_file()
 
 
 def test_only_the_folders_of_the_specs_are_touched(run_cli: RunCli, tmp_path: Path) -> None:

@@ -23,6 +23,23 @@ def test_a_file_that_is_equal_is_left_alone() -> None:
     assert found.changes == ()
 
 
+@pytest.mark.parametrize("data", [OURS + b"a: 1\n", b"# mine\n"])
+def test_line_ends_that_git_changed_are_no_drift(data: bytes) -> None:
+    """A checkout with CRLF is left as it is; it is compared with what is generated as LF."""
+    crlf = data.replace(b"\n", b"\r\n")
+    (step,) = plan([RenderedFile("a", data)], {"a": Existing(crlf)}).steps
+    assert step == Step(Action.UNCHANGED, "a", data, data)
+
+
+def test_a_changed_file_with_other_line_ends_is_updated() -> None:
+    """What is shown as removed are lines that have changed; a lone CR is a change."""
+    old, new = OURS + b"a: 1\nb: 1\n", OURS + b"a: 1\nb: 2\n"
+    (step,) = plan([RenderedFile("a", new)], {"a": Existing(old.replace(b"\n", b"\r\n"))}).steps
+    (lone,) = plan([RenderedFile("a", new)], {"a": Existing(new.replace(b"\n", b"\r"))}).steps
+    assert step == Step(Action.UPDATE, "a", old, new)
+    assert lone.action is Action.UPDATE
+
+
 def test_an_older_file_of_ours_is_updated() -> None:
     """A file with the header is bikube's, whatever else it holds."""
     new = OURS + b"a: 1\n"

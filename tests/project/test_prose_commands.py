@@ -148,7 +148,7 @@ def test_every_variable_of_the_environment_is_read_somewhere() -> None:
 
 
 def test_hooks_in_the_readme_are_those_of_the_project() -> None:
-    """The README configures both hooks by their ids."""
+    """The README configures all hooks by their ids, in the order in which they should run."""
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert re.findall(r"- id: (\S+)", readme) == [hook["id"] for hook in hooks]

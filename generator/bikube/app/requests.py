@@ -33,6 +33,11 @@ class SpecChoice(NamedTuple):
     config: Path | None = None
     exclude: Sequence[str] = ()
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all specs of a configuration."""
+        return not (self.arguments or self.exclude)
+
 
 class RuleChoice(NamedTuple):
     """The day of the run, the rules that it switches on or off, the targets that it renders."""
@@ -87,8 +92,11 @@ class LintRequest(NamedTuple):
 class GenerateRequest(NamedTuple):
     """What ``bikube generate`` asks for.
 
-    Without ``out`` the output folder is the configuration's; without ``targets`` they are all.
-    Only with the mode ``write`` anything is written.
+    Without ``out`` the output folder is that of each spec's configuration; without ``targets``
+    they are all.
+    Only with the mode ``write`` anything is written. With ``prune`` that includes the removal of
+    output of instances that no spec describes. With ``tracked`` git is asked whether it has what
+    is generated; a run that writes cannot.
     """
 
     specs: SpecChoice
@@ -97,3 +105,5 @@ class GenerateRequest(NamedTuple):
     out: Path | None = None
     targets: tuple[str, ...] = ()
     mode: Mode = "write"
+    prune: bool = False
+    tracked: bool = False

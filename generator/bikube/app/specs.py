@@ -57,8 +57,9 @@ def select(choice: SpecChoice) -> Selection:
     """The specs of a run, each once.
 
     Without arguments they are those of the configuration, given or the nearest upward from
-    the working directory, else ``bikube.yaml``. What is excluded is left out even if it is
-    named, because pre-commit names every file, and editors what they send.
+    the working directory, else ``bikube.yaml``. What is excluded, by that configuration or by the
+    nearest above the spec, is left out even if it is named, because pre-commit names every file,
+    and editors what they send.
 
     Raises:
         UsageError: a glob or a folder has no spec, all are excluded without being named, or a
@@ -79,8 +80,11 @@ def select(choice: SpecChoice) -> Selection:
         is_named = path is not None or choice.stdin_name is not None
         if is_named and _is_excluded(name, choice, general):
             spares_stdin |= path is None
+            continue
+        config = given or configurations.nearest(Path(name).parent)
+        if is_named and _excludes(config, name):
+            spares_stdin |= path is None
         else:
-            config = given or configurations.nearest(Path(name).parent)
             found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
     if not found and not choice.arguments:
         raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
@@ -137,6 +141,10 @@ def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:
-    if config is not None and config.exclude and match_any(name, config.exclude, config.root):
+    if _excludes(config, name):
         return True
     return bool(choice.exclude) and match_any(name, choice.exclude, Path())
+
+
+def _excludes(config: Config | None, name: str) -> bool:
+    return config is not None and match_any(name, config.exclude, config.root)

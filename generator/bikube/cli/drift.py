@@ -1,12 +1,12 @@
 """Shows what ``generate`` would change."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from bikube.app.generate import Action, Plan, Step
+from bikube.app.generate import Action, Output, Step
 from bikube.cli.summary import counted, wants_colour
 from bikube.report.diff import Side, coloured, unified
 from bikube.text import Source, printable
@@ -14,17 +14,34 @@ from bikube.text import Source, printable
 _NOTHING = "/dev/null"
 
 
-def show_drift(plan: Plan, folder: Path, *, diff: bool, colour: bool | None) -> int:
+def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) -> int:
     """What would change, on standard output: a line a file, or a unified diff; the exit code."""
-    for step in plan.changes:
+    changes = [
+        (one.folder, step)
+        for one in outputs
+        for step in (*one.plan.changes, *one.leftovers.changes)
+    ]
+    for folder, step in changes:
         if diff:
             sys.stdout.writelines(coloured(_diff(step, folder), colour=wants_colour(colour)))
         else:
             sys.stdout.write(f"would {step.action.value} {printable(str(folder / step.path))}\n")
-    changes = len(plan.changes)
     if changes:
-        click.echo(f'{counted(changes, "file")} would change; run "bikube generate"', err=True)
-    return int(bool(changes))
+        command = "bikube generate --prune" if _has_leftovers(outputs) else "bikube generate"
+        said = f'{counted(len(changes), "file")} would change; run "{command}"'
+        click.echo(said, err=True)
+    untracked = [one.folder / path for one in outputs for path in one.untracked]
+    for place in untracked:
+        # A diff on standard output is for programs too.
+        click.echo(f"untracked {printable(str(place))}", err=diff)
+    if untracked:
+        said = f"generated and not in git: {counted(len(untracked), 'file')}"
+        click.echo(f'{said}; run "git add"', err=True)
+    return int(bool(changes or untracked))
+
+
+def _has_leftovers(outputs: Sequence[Output]) -> bool:
+    return any(one.leftovers.changes for one in outputs)
 
 
 def _diff(step: Step, folder: Path) -> Iterator[str]:

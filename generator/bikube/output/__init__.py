@@ -1,6 +1,6 @@
 """Generated files: planned, surveyed, written."""
 
-from bikube.output.folders import carry_out, leftovers, survey
+from bikube.output.folders import carry_out, leftovers, prune, survey
 from bikube.output.generated import RenderedFile, first_line
 from bikube.output.plan import Action, Plan, Step, plan
 
@@ -13,5 +13,6 @@ __all__ = [
     "first_line",
     "leftovers",
     "plan",
+    "prune",
     "survey",
 ]

@@ -29,17 +29,25 @@ def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
     return existing
 
 
-def leftovers(out: Path, instances: Iterable[str], targets: Iterable[str]) -> list[Path]:
-    """The folders below ``out`` that bikube wrote for other instances than these, sorted."""
+def leftovers(out: Path, instances: Iterable[str], targets: Iterable[str]) -> list[str]:
+    """The folders below ``out`` with files that bikube wrote for other instances than these.
+
+    They are POSIX paths from there, sorted; links are not followed.
+    """
     known, folders = set(instances), tuple(targets)
     found = []
     # A folder that cannot be looked at is not the business of this run.
-    with suppress(AccessError, OSError):
-        for entry in _entries(out):
-            is_other = entry.name not in known and entry.is_dir(follow_symlinks=False)
-            if is_other and any(_has_ours(Path(entry.path) / folder) for folder in folders):
-                found.append(out / entry.name)
+    with suppress(AccessError):
+        others = [one.name for one in _entries(out) if _is_folder(one) and one.name not in known]
+        for folder in (f"{name}/{target}" for name in others for target in folders):
+            with suppress(AccessError, OSError):
+                if not os.path.islink(out / folder) and _has_ours(out / folder):
+                    found.append(folder)
     return sorted(found)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _has_ours(folder: Path) -> bool:
@@ -117,6 +125,24 @@ def carry_out(out: Path, plan: Plan) -> None:
             os.unlink(os.path.join(out, step.path))
         except OSError as error:
             raise AccessError(f"{out / step.path}: {reason(error)}") from error
+
+
+def prune(out: Path, plan: Plan) -> None:
+    """Removes what ``plan`` deletes, and each folder that is empty then.
+
+    Raises:
+        AccessError: a right is missing. The next run removes the rest.
+    """
+    carry_out(out, plan)
+    targets = {step.path.rpartition("/")[0] for step in plan.steps}
+    instances = {folder.partition("/")[0] for folder in targets}
+    for folder in (*sorted(targets), *sorted(instances)):
+        place = out / folder
+        try:
+            if not os.listdir(place):
+                os.rmdir(place)
+        except OSError as error:
+            raise AccessError(f"{place}: {reason(error)}") from error
 
 
 def _write_folder(folder: str, steps: Sequence[Step]) -> None:

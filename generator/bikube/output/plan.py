@@ -54,6 +54,7 @@ def plan(rendered: Iterable[RenderedFile], existing: Mapping[str, Existing]) -> 
 
     ``existing`` are the files in the folders concerned, by path. Files that do not carry
     bikube's header are a user's own: they are left alone, and block a file of the same name.
+    A file is equal if its lines are: git may write CRLF where bikube writes LF.
     """
     steps = []
     wanted = set()
@@ -71,9 +72,11 @@ def _step(file: RenderedFile, found: Existing | None) -> Step:
         return Step(Action.CREATE, file.path, after=file.data)
     if found.obstacle:
         return Step(Action.BLOCKED, file.path, reason=found.obstacle)
-    if found.data == file.data:
-        return Step(Action.UNCHANGED, file.path, found.data, file.data)
+    # What git's core.autocrlf did is undone, also for a diff, which is about what has changed.
+    before = found.data.replace(b"\r\n", b"\n")
+    if file.data in (before, found.data):
+        return Step(Action.UNCHANGED, file.path, before, file.data)
     if not owns(found.data):
         reason = "it does not carry bikube's header, so somebody wrote it; move it away"
         return Step(Action.BLOCKED, file.path, reason=reason)
-    return Step(Action.UPDATE, file.path, found.data, file.data)
+    return Step(Action.UPDATE, file.path, before, file.data)

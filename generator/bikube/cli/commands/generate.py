@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bikube.app.generate import DEFAULT_OUT, Action, Generation, Plan, generate, target_names
+from bikube.app.generate import DEFAULT_OUT, Action, Generation, Output, generate, target_names
 from bikube.app.requests import BaselineChoice, GenerateRequest, Mode, RuleChoice, SpecChoice
 from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
@@ -21,10 +21,20 @@ from bikube.text import printable
     "--out",
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help=f"The output folder; else the configuration's, else {DEFAULT_OUT}.",
+    help=f"The output folder; else that of each spec's configuration, else {DEFAULT_OUT}.",
 )
 @click.option("--check", is_flag=True, help="List what would change, write nothing.")
+@click.option(
+    "--tracked",
+    is_flag=True,
+    help="With --check or --diff: a generated file that git's index does not have is drift.",
+)
 @click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Also remove files of bikube's of instances that no spec describes.",
+)
 @click.option(
     "--target",
     "targets",
@@ -40,6 +50,8 @@ def command(
     out: Path | None,
     check: bool,
     diff: bool,
+    tracked: bool,
+    prune: bool,
     targets: tuple[str, ...],
     baseline: BaselineChoice,
     colour: bool | None,
@@ -59,26 +71,24 @@ def command(
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
     rules = RuleChoice(today())
-    request = GenerateRequest(specs, rules, baseline, out, targets, mode)
+    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune, tracked)
     return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
 
 
 def _show(generation: Generation, request: GenerateRequest, *, colour: bool | None) -> int:
     """Shows what came of ``request``, and gives the exit code."""
-    run, folder = generation.run, generation.folder
+    run = generation.run
     write_findings(run, "text", colour=colour, err=True)
-    for path in generation.leftovers:
-        said = "no spec describes this instance; remove the folder if it is not needed any more"
-        click.echo(f"bikube: {printable(str(path))}: {said}", err=True)
+    _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)
         return WRONG_USAGE
-    if generation.plan is None:
+    if generation.outputs is None:
         summarise(run)
         click.echo("nothing was written", err=True)
         return exit_code(run, found=True)
     if generation.blocked:
-        for step in generation.blocked:
+        for folder, step in generation.blocked:
             click.echo(f"bikube: {printable(str(folder / step.path))}: {step.reason}", err=True)
         click.echo("nothing was written", err=True)
         return 1
@@ -86,20 +96,32 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
         # Imported here because a run that writes need not pay for it.
         from bikube.cli.drift import show_drift
 
-        return show_drift(generation.plan, folder, diff=request.mode == "diff", colour=colour)
-    _tell(generation, generation.plan)
+        return show_drift(generation.outputs, diff=request.mode == "diff", colour=colour)
+    for output in generation.outputs:
+        _tell(output, pruned=request.prune)
     return 0
 
 
-def _tell(generation: Generation, plan: Plan) -> None:
-    counts: dict[str, Counter[Action]] = {name: Counter() for name in generation.instances}
-    for step in plan.steps:
+def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
+    if request.prune and request.mode == "write":
+        return
+    said = 'no spec describes this instance; "bikube generate --prune" removes what is generated'
+    for output in generation.outputs or ():
+        for instance in sorted({step.path.partition("/")[0] for step in output.leftovers.steps}):
+            click.echo(f"bikube: {printable(str(output.folder / instance))}: {said}", err=True)
+
+
+def _tell(output: Output, *, pruned: bool) -> None:
+    steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
+    counts: dict[str, Counter[Action]] = {name: Counter() for name in output.instances}
+    for step in steps:
+        counts.setdefault(step.path.partition("/")[0], Counter())
         counts[step.path.partition("/")[0]][step.action] += 1
     for instance, count in counts.items():
         shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
         there = count.total() - count[Action.DELETE]
         detail = ", ".join(shown) or "no resources"
-        name = printable(str(generation.folder / instance))
+        name = printable(str(output.folder / instance))
         sys.stdout.write(f"{name}: {counted(there, 'file')} ({detail})\n")
 
 
