@@ -266,3 +266,39 @@ def test_a_report_overwrites_no_output(run_cli: RunCli, plant: Path) -> None:
     assert [path.read_bytes() for path in outputs] == before
     outputs[0].write_text("mine\n")
     assert run_cli("lint", "--format", f"json={outputs[0]}", cwd=plant).code == 0
+
+
+@pytest.mark.parametrize("git", [".git/HEAD", ".git"])
+def test_reports_for_hosts_name_files_from_the_root_of_the_repository(
+    run_cli: RunCli, tmp_path: Path, git: str
+) -> None:
+    """In a subfolder annotations show on the changed lines; a work tree's ``.git`` is a file."""
+    write_tree(tmp_path, {git: "", "infra/plants/bikube.yaml": spec(), "outside.yaml": spec()})
+    shown = {
+        name: run_cli("lint", "plants", "--format", name, cwd=tmp_path / "infra").out
+        for name in ("github", "gitlab", "sarif", "text")
+    }
+    path = "infra/plants/bikube.yaml"
+    assert {line.partition(",")[0] for line in shown["github"].splitlines()} == {
+        f"::notice file={path}"
+    }
+    assert {one["location"]["path"] for one in json.loads(shown["gitlab"])} == {path}
+    places = [
+        one["locations"][0]["physicalLocation"]["artifactLocation"]
+        for one in json.loads(shown["sarif"])["runs"][0]["results"]
+    ]
+    assert places == [{"uri": path, "uriBaseId": "%SRCROOT%"}] * 2
+    assert shown["text"].startswith(f"{Path('plants/bikube.yaml')}:")
+
+
+def test_a_file_outside_of_the_repository_is_named_from_the_working_directory(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """It has no path from the root; SARIF names it as a whole."""
+    write_tree(tmp_path, {"a/.git/HEAD": "", "a/infra/notes": "", "bikube.yaml": spec()})
+    folder = tmp_path / "a/infra"
+    github = run_cli("lint", "../../bikube.yaml", "--format", "github", cwd=folder).out
+    assert github.startswith("::notice file=../../bikube.yaml,")
+    sarif = json.loads(run_cli("lint", "../../bikube.yaml", "--format", "sarif", cwd=folder).out)
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": (tmp_path / "bikube.yaml").resolve().as_uri()}

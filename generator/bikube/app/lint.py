@@ -8,6 +8,7 @@ from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
 from bikube.config import Config
 from bikube.errors import AccessError, UsageError
+from bikube.files import work_tree
 from bikube.lint import Fault, Linted, across, lint
 from bikube.report import Context, Run
 from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules
@@ -109,6 +110,7 @@ def run_of(outcome: Outcome, selection: Selection, request: LintRequest, *, root
         fail_level=request.fail_level,
         unreadable=outcome.unreadable,
         root=root,
+        repository=work_tree(),
         rule_file=_rule_files(selection.inputs),
     )
     return Run(outcome.linted, outcome.rules, context=context)

@@ -2,5 +2,6 @@
 
 from bikube.files.patterns import expand, match_any, pattern_fault, walk
 from bikube.files.reading import read, read_stdin
+from bikube.files.work_tree import work_tree
 
-__all__ = ["expand", "match_any", "pattern_fault", "read", "read_stdin", "walk"]
+__all__ = ["expand", "match_any", "pattern_fault", "read", "read_stdin", "walk", "work_tree"]

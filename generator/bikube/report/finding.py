@@ -31,7 +31,7 @@ class ShownEdit(NamedTuple):
 class File(Protocol):
     """What a finding asks of the file that it is in."""
 
-    path: str
+    repository_path: str
 
     @property
     def redactor(self) -> "Redactor":
@@ -46,7 +46,8 @@ class File(Protocol):
 class Finding:
     """One diagnostic with everything that a report may show of it.
 
-    ``file`` is the file's name as the user wrote it, ``path`` its path from the working directory.
+    ``file`` is the file's name as the user wrote it, ``repository_path`` its path from the root of
+    the repository, for those who show it there.
     """
 
     def __init__(self, file: File, source: Source, diagnostic: Diagnostic, number: int) -> None:
@@ -58,7 +59,7 @@ class Finding:
         self.rule = diagnostic.rule
         self.severity = diagnostic.severity
         self.file = source.name
-        self.path = file.path
+        self.repository_path = file.repository_path
 
     @property
     def fingerprint(self) -> str:

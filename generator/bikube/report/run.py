@@ -29,13 +29,18 @@ _FORMATS = "bikube.report.formats"
 class LintedFile:
     """One spec of a run, with its findings.
 
-    ``file`` is its name as the user wrote it, ``path`` the POSIX path from the working directory.
+    ``file`` is its name as the user wrote it, ``path`` the POSIX path from the working directory,
+    ``repository_path`` that from the repository's root if it is below it, and else ``path``.
     ``identity`` is what fingerprints call it.
     """
 
-    def __init__(self, linted: Linted, rules: Ruleset, identity: str) -> None:
+    def __init__(
+        self, linted: Linted, rules: Ruleset, identity: str, *, repository: str = os.curdir
+    ) -> None:
         self.file = linted.source.name
         self.path = path_from(os.curdir, self.file)
+        inside = path_from(repository, self.file)
+        self.repository_path = self.path if inside.startswith("../") else inside
         self._linted = linted
         self._rules = rules
         self._identity = identity
@@ -80,13 +85,14 @@ class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
     Findings at or above ``fail_level`` make the run fail. ``unreadable`` says why specs could
-    not be looked at. ``root`` is the folder from which fingerprints name files. ``rule_file``
-    finds what a rule's file says.
+    not be looked at. ``root`` is the folder from which fingerprints name files, ``repository`` the
+    one from which hosts of repositories do. ``rule_file`` finds what a rule's file says.
     """
 
     fail_level: Severity = Severity.ERROR
     unreadable: tuple[str, ...] = ()
     root: str = os.curdir
+    repository: str = os.curdir
     rule_file: "Callable[[str], RuleFile | None]" = builtin_rule_file
 
 
@@ -113,10 +119,11 @@ class Run:
         """Every spec that was looked at."""
         seen: Counter[str] = Counter()
         for linted in self._linted:
-            identity = path_from(self.context.root, linted.source.name)
+            name = path_from(self.context.root, linted.source.name)
             # A file may be looked at twice, once on standard input; its findings then are others.
-            yield LintedFile(linted, self.rules, identity + "\0" * seen[identity])
-            seen[identity] += 1
+            identity = name + "\0" * seen[name]
+            yield LintedFile(linted, self.rules, identity, repository=self.context.repository)
+            seen[name] += 1
 
     @property
     def findings(self) -> "Iterator[Finding]":
