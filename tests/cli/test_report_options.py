@@ -211,3 +211,94 @@ def test_formats_are_completed() -> None:
         check=True,
     )
     assert done.stdout.split() == [b"plain,json", b"plain,junit"]
+
+
+@pytest.mark.parametrize(
+    ("file", "what"),
+    [
+        ("bikube.yaml", "a spec of this run"),
+        ("./deploy/../bikube.yaml", "a spec of this run"),
+        ("twin.sarif", "a spec of this run"),
+        ("other.bikube.yaml", "a spec by its name"),
+        ("bikube.config.yaml", "a configuration of this run"),
+        ("elsewhere/bikube.config.yaml", "a configuration"),
+        ("no-quay.yaml", "a rule file of this run"),
+        ("known.json", "the baseline of this run"),
+        ("deploy/aio-plant-7/README.md", None),
+    ],
+)
+def test_a_report_overwrites_nothing_that_a_run_reads(
+    run_cli: RunCli, plant: Path, file: str, what: str | None
+) -> None:
+    """Exit code is 2 with what the file is, and nothing is written or fixed."""
+    files = {
+        "bikube.config.yaml": "specs: [bikube.yaml]\ncustomRules: [no-quay.yaml]\n",
+        "elsewhere/bikube.config.yaml": "out: a\n",
+        "other.bikube.yaml": spec(),
+        "no-quay.yaml": CUSTOM,
+        "deploy/aio-plant-7/README.md": "mine\n",
+    }
+    write_tree(plant, files)
+    os.link(plant / "bikube.yaml", plant / "twin.sarif")
+    assert run_cli("lint", "--write-baseline", "known.json", cwd=plant).code == 0
+    before = {path: path.read_bytes() for path in plant.rglob("*") if path.is_file()}
+    arguments = ("lint", "--fix", "--baseline", "known.json", "--format", f"sarif={file}")
+    result = run_cli(*arguments, cwd=plant)
+    after = {path: path.read_bytes() for path in plant.rglob("*") if path.is_file()}
+    if what is None:
+        assert result.code == 0
+        assert json.loads((plant / file).read_bytes())["version"] == "2.1.0"
+    else:
+        message = f'"{file}" is {what}; a report would overwrite it; name another file for it'
+        assert (result.code, result.out, after) == (2, "", before)
+        assert message in result.err
+
+
+def test_a_report_overwrites_no_output(run_cli: RunCli, plant: Path) -> None:
+    """A generated file is known by its first line; without that line, a report may replace it."""
+    assert run_cli("generate", cwd=plant).code == 0
+    outputs = [path for path in plant.rglob("deploy/**/*") if path.is_file()]
+    before = [path.read_bytes() for path in outputs]
+    for path in outputs:
+        result = run_cli("lint", "--format", f"text={path}", cwd=plant)
+        assert result.code == 2
+        assert "is a file that bikube has generated; a report would overwrite it" in result.err
+    assert [path.read_bytes() for path in outputs] == before
+    outputs[0].write_text("mine\n")
+    assert run_cli("lint", "--format", f"json={outputs[0]}", cwd=plant).code == 0
+
+
+@pytest.mark.parametrize("git", [".git/HEAD", ".git"])
+def test_reports_for_hosts_name_files_from_the_root_of_the_repository(
+    run_cli: RunCli, tmp_path: Path, git: str
+) -> None:
+    """In a subfolder annotations show on the changed lines; a work tree's ``.git`` is a file."""
+    write_tree(tmp_path, {git: "", "infra/plants/bikube.yaml": spec(), "outside.yaml": spec()})
+    shown = {
+        name: run_cli("lint", "plants", "--format", name, cwd=tmp_path / "infra").out
+        for name in ("github", "gitlab", "sarif", "text")
+    }
+    path = "infra/plants/bikube.yaml"
+    assert {line.partition(",")[0] for line in shown["github"].splitlines()} == {
+        f"::notice file={path}"
+    }
+    assert {one["location"]["path"] for one in json.loads(shown["gitlab"])} == {path}
+    places = [
+        one["locations"][0]["physicalLocation"]["artifactLocation"]
+        for one in json.loads(shown["sarif"])["runs"][0]["results"]
+    ]
+    assert places == [{"uri": path, "uriBaseId": "%SRCROOT%"}] * 2
+    assert shown["text"].startswith(f"{Path('plants/bikube.yaml')}:")
+
+
+def test_a_file_outside_of_the_repository_is_named_from_the_working_directory(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """It has no path from the root; SARIF names it as a whole."""
+    write_tree(tmp_path, {"a/.git/HEAD": "", "a/infra/notes": "", "bikube.yaml": spec()})
+    folder = tmp_path / "a/infra"
+    github = run_cli("lint", "../../bikube.yaml", "--format", "github", cwd=folder).out
+    assert github.startswith("::notice file=../../bikube.yaml,")
+    sarif = json.loads(run_cli("lint", "../../bikube.yaml", "--format", "sarif", cwd=folder).out)
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": (tmp_path / "bikube.yaml").resolve().as_uri()}

@@ -371,6 +371,11 @@ def test_what_only_speaks_of_credentials_is_shown(text: str) -> None:
         "x-a:\n  token:\n    secretRef: hunter2-Zq9",
         "x-a: {token: {secretRef: hunter2-Zq9}}",
         "x-a: {password: null, b: hunter2-Zq9}",
+        "x-a: {credentials: {method: hunter2-Zq9}}",
+        "x-a: {privateKey: {algorithm: hunter2-Zq9, size: 2048}}",
+        "x-a: {token: {audience: hunter2-Zq9, expirationSeconds: 3600}}",
+        "x-a: {secret: [{path: hunter2-Zq9}]}",
+        "x-a: {imagePullSecret: ghcr-pull} # password: hunter2-Zq9",
     ],
 )
 def test_what_may_belong_to_a_credential_is_hidden_and_no_finding(text: str) -> None:
@@ -379,6 +384,54 @@ def test_what_may_belong_to_a_credential_is_hidden_and_no_finding(text: str) -> 
     linted = findings(spec)
     assert [one.rule for one in linted.diagnostics] == ["empty-spec"]
     assert PLAIN not in shown_of(spec)
+
+
+def credentials_of(text: str) -> list[str]:
+    """The credentials that are found in the data of ``text``."""
+    document, _ = parse(Source("a", text))
+    assert document is not None
+    return [one.text for one in find_credentials(document)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "imagePullSecret: ghcr-pull",
+        "secret: quay-pull",
+        "pull_secret: plant7.registry.pull-2026",
+        "docker-secret: a",
+        "k8sSecret: registry-secret-of-the-plant",
+    ],
+)
+def test_a_name_of_a_secret_is_no_credential(text: str) -> None:
+    """Where "secretRef" is meant, what can be the name of a Kubernetes secret is one."""
+    assert credentials_of(f"{text}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "secret"),
+    [
+        ('secret: "aB3$hunter2"', "aB3$hunter2"),
+        ("secret: 5f4dcc3b5aa765d61d8327deb882cf99", "5f4dcc3b5aa765d61d8327deb882cf99"),
+        (
+            "secret: 3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+            "3f2504e0-4f89-41d3-9a0c-0305e82c3301",
+        ),
+        ("imagePullSecret: ghcr_pull", "ghcr_pull"),
+        ("imagePullSecret: 12345", "12345"),
+        ("clientSecret: hunter2", "hunter2"),
+        ("password: hunter2", "hunter2"),
+        ("token: ghcr-pull", "ghcr-pull"),
+        ("password: {value: hunter2}", "hunter2"),
+        ("privateKey: {algorithm: RSA, PEM: hunter2}", "hunter2"),
+        ("tokens: {alice: hunter2}", "hunter2"),
+        ("credentials: {user: bob, password: hunter2}", "hunter2"),
+        (".dockerconfigjson: {auths: {ghcr.io: {auth: hunter2}}}", "hunter2"),
+    ],
+)
+def test_a_credential_is_found_beside_names_and_descriptions(text: str, secret: str) -> None:
+    """What no secret is called, and what a map holds of a credential, is found."""
+    assert credentials_of(f"{text}\n") == [secret]
 
 
 @given(st.sampled_from(sorted(FORMS)), st.text(st.characters(codec="utf-8"), max_size=12))

@@ -490,6 +490,24 @@ def test_a_mistake_in_yaml_is_one_problem(
             ],
         ),
         (
+            'a: "a\\uD800b.c"\n',
+            "D800",
+            [
+                'escape with "D800" is no character',
+                "surrogates are none, and U+10FFFF is the last",
+                "write the character itself",
+            ],
+        ),
+        (
+            'a: "\\U00110000b"\n',
+            "00110000",
+            [
+                'escape with "00110000" is no character',
+                "surrogates are none, and U+10FFFF is the last",
+                "write the character itself",
+            ],
+        ),
+        (
             "a: !b!c d\n",
             "!b!c",
             ['tag "!b!c" is not known', "only the tags of the YAML core schema are", "remove it"],

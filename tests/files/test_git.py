@@ -8,7 +8,7 @@ from tests.support.distribution import commit, git
 from tests.support.trees import spec, write_tree
 
 from bikube.errors import AccessError
-from bikube.files import tracked
+from bikube.files.git import tracked
 
 
 def test_files_are_named_from_the_folder(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import RunCli
 from tests.support.trees import write_tree
 
+from bikube.lint.directives import read_tail
 from bikube.lint.engine import Linted, lint
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.policy import Policy
@@ -257,3 +258,64 @@ def test_command_line_counts_what_is_silenced(run_cli: RunCli, tmp_path: Path) -
     write_tree(tmp_path, {"bikube.yaml": text})
     result = run_cli("lint", "--fail-level", "info", cwd=tmp_path)
     assert (result.code, result.out) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("tail", "text"),
+    [
+        ("until: 2020-01-01 printer", "until: 2020-01-01"),
+        ("expires=2020-01-01 printer", "expires=2020-01-01"),
+        ("expires: 2020-1-1 printer", "expires: 2020-1-1"),
+        ("till=tomorrow printer", "till=tomorrow"),
+        ("UNTIL:2020-01-01", "UNTIL:2020-01-01"),
+        ("until 2020-01-01 printer", "until 2020-01-01"),
+        ("printer, end-date = 2020-01-01.", "end-date = 2020-01-01."),
+    ],
+)
+def test_a_last_day_that_is_none_is_a_finding(tail: str, text: str) -> None:
+    """Whatever else it is called or however it is written, it would never end."""
+    found = _found(_spec(trailing=f" # bikube: ignore[registry-host-case] {tail}"))
+    assert found == [CAPITALS, ("malformed-suppression", text)]
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["known until spring", "the deadline is 2027", "expires with the printer", "see #5 and a#b"],
+)
+def test_a_reason_may_speak_of_time_and_of_issues(reason: str) -> None:
+    """Words without a date are words, and a number is no comment of another program."""
+    linted = _lint(_spec(trailing=f" # bikube: ignore[registry-host-case] {reason}"))
+    assert linted.diagnostics == ()
+    assert linted.suppressed[-1].reason == reason
+
+
+@pytest.mark.parametrize(
+    "other", ["# prettier-ignore", "# yamllint disable-line rule:line-length", "#nosec", "# noqa"]
+)
+def test_a_fix_keeps_the_comments_of_other_programs(other: str) -> None:
+    """An unused suppression goes without what follows it for others, on any line."""
+    unused = "# bikube: ignore[registry-host-path] printer"
+    for before, after in (
+        (_spec(trailing=f" {unused} {other}"), _spec(trailing=f" {other}")),
+        (_spec(above=f"  {unused} {other}\n"), _spec(above=f"  {other}\n")),
+        (_spec(trailing=f" {other} {unused}"), _spec(trailing=f" {other}")),
+    ):
+        fixes = [one.fix for one in _lint(before).diagnostics if one.rule == "unused-suppression"]
+        (fix,) = fixes
+        assert fix is not None
+        assert fix.safe
+        (edit,) = fix.edits
+        assert before[: edit.span.start] + edit.text + before[edit.span.end :] == after
+
+
+def test_the_comment_of_another_program_is_no_reason() -> None:
+    """A suppression says why in words of its own."""
+    trailing = " # bikube: ignore[registry-host-case] # prettier-ignore"
+    assert [one for one, _ in _found(_spec(trailing=trailing))] == ["unexplained-suppression"]
+
+
+@pytest.mark.parametrize("reason", ["printer # noqa", "# printer", "expires=2020-01-01 printer"])
+def test_a_reason_that_would_not_be_read_back_is_refused(reason: str) -> None:
+    """What follows " #" is not ours, and a last day is written as one."""
+    with pytest.raises(ValueError, match='"'):
+        read_tail(reason)

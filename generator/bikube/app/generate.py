@@ -11,7 +11,7 @@ from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT, Config
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
-from bikube.files import tracked
+from bikube.files.git import tracked
 from bikube.lint import Linted
 from bikube.output import (
     Action,

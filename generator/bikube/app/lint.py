@@ -58,11 +58,17 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
 
     Raises:
         UsageError: there are no such specs, a configuration or the baseline is malformed, a rule
-            is chosen that there is not, or the day of the reason has passed.
+            is chosen that there is not, a report would overwrite a file of the run, or the day of
+            the reason has passed.
         AccessError: a configuration or the baseline cannot be read.
     """
     selection = select(request.specs)
     known = known_findings(request.baseline, selection.config)
+    if request.reports:
+        # Imported here because most reports go to standard output.
+        from bikube.app.reports import refuse_overwriting
+
+        refuse_overwriting(request.reports, selection, known.path if known is not None else None)
     fixed: tuple[FixedFile, ...] = ()
     if request.changes.any:
         # Imported here because a run that changes nothing need not pay for it.
@@ -103,9 +109,17 @@ def run_of(outcome: Outcome, selection: Selection, request: LintRequest, *, root
         fail_level=request.fail_level,
         unreadable=outcome.unreadable,
         root=root,
+        repository=cache(_repository),
         rule_file=_rule_files(selection.inputs),
     )
     return Run(outcome.linted, outcome.rules, context=context)
+
+
+def _repository() -> str:
+    # Imported here because few reports are for hosts of repositories.
+    from bikube.files.git import work_tree
+
+    return work_tree()
 
 
 def _rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":

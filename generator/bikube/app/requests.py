@@ -80,13 +80,17 @@ class Changes(NamedTuple):
 
 
 class LintRequest(NamedTuple):
-    """What ``bikube lint`` asks for; findings at or above ``fail_level`` make the run fail."""
+    """What ``bikube lint`` asks for; findings at or above ``fail_level`` make the run fail.
+
+    ``reports`` are the files that reports are going to be written to.
+    """
 
     specs: SpecChoice
     rules: RuleChoice
     baseline: BaselineChoice = BaselineChoice()
     changes: Changes = Changes()
     fail_level: Severity = Severity.ERROR
+    reports: Sequence[str] = ()
 
 
 class GenerateRequest(NamedTuple):

@@ -54,7 +54,7 @@ class Selection(NamedTuple):
 
 
 def select(choice: SpecChoice) -> Selection:
-    """The specs of a run, each once.
+    """The specs of a run, each once: a file with several names has the first one.
 
     Without arguments they are those of the configuration, given or the nearest upward from
     the working directory, else ``bikube.yaml``. What is excluded, by that configuration or by the
@@ -74,7 +74,7 @@ def select(choice: SpecChoice) -> Selection:
     given = _given(choice.config)
     general = given or configurations.nearest(Path())
     names = _named(choice) if choice.arguments else _configured(general)
-    found: dict[str, Input] = {}
+    found: dict[object, Input] = {}
     spares_stdin = False
     for name, path in names:
         is_named = path is not None or choice.stdin_name is not None
@@ -85,10 +85,21 @@ def select(choice: SpecChoice) -> Selection:
         if is_named and _excludes(config, name):
             spares_stdin |= path is None
         else:
-            found.setdefault(os.path.abspath(path) if path else STDIN, Input(name, path, config))
+            found.setdefault(_identity(path), Input(name, path, config))
     if not found and not choice.arguments:
         raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
     return Selection(tuple(found.values()), general, spares_stdin)
+
+
+def _identity(path: Path | None) -> object:
+    """What two names of one file have in common, be one a link or only spelt otherwise."""
+    if path is None:
+        return STDIN
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):  # It is not there, or is no path: reading it says so.
+        return os.path.abspath(path)
+    return status.st_dev, status.st_ino
 
 
 def _given(path: Path | None) -> Config | None:

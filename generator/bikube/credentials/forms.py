@@ -66,6 +66,18 @@ KEYS = (
     "accesssignature", "connectionstring", "credential", "credentials", "dockerconfigjson",
 )  # fmt: skip
 _NAMES = ("ref", "name")
+_NAMED_SECRETS = ("pullsecret", "registrysecret", "dockersecret", "kubernetessecret", "k8ssecret")
+"""What keys end in that are meant as ``secretRef``; "secret" alone is one as well."""
+_SECRET_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+_MADE_UP = re.compile(r"[a-z]*[0-9][a-z0-9]{15,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""Long words of letters and digits, and GUIDs: nobody calls a secret so."""
+_HOLDERS = (
+    "value", "data", "content", "plain", "plaintext", "text", "literal", "raw", "inline",
+    "primary", "secondary", "current", "previous", "auth", "auths", "pem", "key", "base64",
+)  # fmt: skip
+"""Below the key of a credential, the keys of a map whose value it is; others describe it."""
+_MANY = ("passwords", "tokens", "apikeys", "accesskeys", "auths")
+"""Keys whose map has a credential at each of its keys."""
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _PLACEHOLDER = re.compile(r"\s*(<[^<>]*>)?\s*")
 _HOST_KEYS = ("host", "hostname", "server", "registry", "url", "endpoint")
@@ -82,7 +94,11 @@ class Credential(NamedTuple):
 
 def is_credential_key(key: str, *more: str) -> bool:
     """Whether the value of ``key`` is a credential by the key's own words, or by ``more``."""
-    return _SEPARATORS.sub("", key.lower()).endswith((*KEYS, *more))
+    return _plain(key).endswith((*KEYS, *more))
+
+
+def _plain(key: str) -> str:
+    return _SEPARATORS.sub("", key.lower())
 
 
 def fold(text: str) -> str:
@@ -137,7 +153,9 @@ class _Search:
         """The credentials in ``value``; ``named``: a key above it says that it is one."""
         if isinstance(value, dict):
             for key in value:
-                yield from self._member(value, key, pointer, named=named)
+                yield from self._member(
+                    value, key, pointer, named=named and _plain(key) in _HOLDERS
+                )
         elif isinstance(value, list):
             for index, child in enumerate(value):
                 yield from self.search(child, (*pointer, index), named=named)
@@ -161,8 +179,12 @@ class _Search:
         if names_secret(key) or _is_key_of_secret(key, owner):
             named = False
         elif is_credential_key(key) or (key == "value" and _is_pair(owner)):
-            named = True
-        yield from self.search(child, below, named=named)
+            named = not _can_name_secret(key, child)
+        if named and isinstance(child, dict) and _plain(key).endswith(_MANY):
+            for one in child:
+                yield from self._member(child, one, below, named=True)
+        else:
+            yield from self.search(child, below, named=named)
 
 
 def _is_literal(value: Any) -> bool:
@@ -176,6 +198,17 @@ def _is_login(key: str, value: Any) -> bool:
         key.lower().endswith(_HOST_KEYS)
         and isinstance(value, str)
         and _LOGIN.fullmatch(value) is not None
+    )
+
+
+def _can_name_secret(key: str, value: Any) -> bool:
+    """Whether ``key`` is meant as ``secretRef``, and ``value`` can be the name of a secret."""
+    plain = _plain(key)
+    return (
+        (plain == "secret" or plain.endswith(_NAMED_SECRETS))
+        and isinstance(value, str)
+        and _SECRET_NAME.fullmatch(value) is not None
+        and not _MADE_UP.search(value)
     )
 
 

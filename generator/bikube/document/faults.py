@@ -95,7 +95,7 @@ _SAYINGS = {
     "found invalid Unicode character escape code": _Saying(
         'escape with "{text}" is no character; surrogates are none, and U+10FFFF is the last;'
         " write the character itself",
-        "[0-9A-Fa-f]+",
+        "(?<=u)[0-9A-Fa-f]{4}|[0-9A-Fa-f]{1,8}",
     ),
     "found undefined tag handle": _Saying(
         'tag "{text}" is not known; only the tags of the YAML core schema are; remove it', r"\S+"

@@ -1,7 +1,6 @@
 """The disk: read, match, write in one stroke."""
 
-from bikube.files.git import tracked
 from bikube.files.patterns import expand, match_any, pattern_fault, walk
 from bikube.files.reading import read, read_stdin
 
-__all__ = ["expand", "match_any", "pattern_fault", "read", "read_stdin", "tracked", "walk"]
+__all__ = ["expand", "match_any", "pattern_fault", "read", "read_stdin", "walk"]

@@ -1,4 +1,4 @@
-"""What git knows of the files in a folder."""
+"""What git knows of the files in a folder, and where its work trees begin."""
 
 import os
 from pathlib import Path
@@ -31,6 +31,17 @@ def tracked(folder: Path) -> frozenset[str]:
         said = f"git does not say what its index has here ({reason})"
         raise AccessError(f'{folder}: {said}; run it in a repository, or leave out "--tracked"')
     return frozenset(filter(None, os.fsdecode(done.stdout).split("\0")))
+
+
+def work_tree(folder: str = os.curdir) -> str:
+    """The nearest folder with a ``.git`` from ``folder`` upward; without one, ``folder`` itself."""
+    start = place = os.path.abspath(folder)
+    while not os.path.lexists(os.path.join(place, ".git")):
+        above = os.path.dirname(place)
+        if above == place:
+            return start
+        place = above
+    return place
 
 
 def _environment() -> dict[str, str]:

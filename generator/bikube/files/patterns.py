@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     """Patterns, and the folders from which they count; what is farther inside comes later."""
 
 _IGNORE_FILE = ".gitignore"
+_LONGEST_IGNORES = 1_000_000
 
 
 def expand(pattern: str) -> list[Path]:
@@ -57,8 +58,9 @@ def pattern_fault(text: str) -> str | None:
 def walk(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """The files below ``folder`` whose names match one of ``names``, sorted.
 
-    Hidden folders are left out, and so is what a ``.gitignore`` excludes, in ``folder`` or below
-    it, and above it up to the root of its work tree.
+    Pipes and devices are no files; reading one may never end. A link that leads nowhere is given,
+    so that reading it says so. Hidden folders are left out, and so is what a ``.gitignore``
+    excludes, in ``folder`` or below it, and above it up to the root of its work tree.
 
     Raises:
         AccessError: a folder may not be listed.
@@ -80,8 +82,15 @@ def _walk(folder: Path, names: Sequence[str], ignores: "_Ignores") -> Iterator[P
             hidden = entry.name.startswith(".") or entry.is_symlink()
             if not hidden and not _is_ignored(path, ignores, "/"):
                 yield from _walk(path, names, ignores)
-        elif wanted.match_file(entry.name) and not _is_ignored(path, ignores, ""):
+        elif _is_wanted(path, wanted) and not _is_ignored(path, ignores, ""):
             yield path
+
+
+def _is_wanted(path: Path, wanted: "PathSpec[Any]") -> bool:
+    """Whether ``path`` has a name that is looked for, and is no pipe, socket or device."""
+    if not wanted.match_file(path.name):
+        return False
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _inherited(folder: Path) -> "_Ignores":
@@ -107,8 +116,12 @@ def _is_ignored(path: Path, ignores: "_Ignores", ending: str) -> bool:
 
 
 def _read_ignores(folder: Path) -> "PathSpec[Any] | None":
+    path = folder / _IGNORE_FILE
+    if not os.path.isfile(path):
+        return None
     try:
-        text = (folder / _IGNORE_FILE).read_text(encoding="utf-8", errors="replace")
+        with path.open(encoding="utf-8", errors="replace") as file:
+            text = file.read(_LONGEST_IGNORES)
     except OSError:
         return None
     # Git passes over a line that is no pattern.

@@ -3,6 +3,7 @@
 Behind something on its line, a directive is about that line. On a line of its own it is about the
 node that starts on the next line with anything on it. ``ignore-file`` stands on a line of its own
 above the first key, and is about the whole file. A comment may hold several, each with its reason.
+A reason ends before " #", so that what other programs read on the line stays theirs.
 """
 
 import re
@@ -28,6 +29,15 @@ _WORD = re.compile(r"[A-Za-z-]+")
 _DIRECTIVE = re.compile(r"#+[ \t]*bikube:[ \t]+(ignore|ignore-file)\[([^\[\]]*)\](?=\s|$)")
 _ATTEMPT = re.compile(rf"{_MARKER.pattern}[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
 _UNTIL = re.compile(r"[ \t]*(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
+_NO_UNTIL = re.compile(
+    r"(?<![\w-])(?:(?:until|untill|till|unitl)[ \t]*[:=][ \t]*\S*"
+    r"|(?:until|till|expire[sd]?|expiry|expiration|valid-until|not-after|end-date|deadline)"
+    r"(?:[ \t]*[:=][ \t]*|[ \t]+)[0-9]{4}-[0-9]\S*)",
+    re.IGNORECASE,
+)
+"""What was meant as a last day and is none, each with a date unless the word alone tells."""
+_OTHER_COMMENT = re.compile(r"[ \t]#(?![0-9])")
+"""Where a comment for another program begins; ``#5`` is an issue that a reason speaks of."""
 
 _OURS = ("ignore", "ignore-file")
 _OTHERS = ("disable", "disable-next-line", "ignore-next-line", "noqa", "nolint", "skip", "suppress")
@@ -100,10 +110,15 @@ def read_tail(text: str) -> tuple[date | None, str]:
         until, _, reason = _read_tail(f" {text}", 0)
     except _Fault as fault:
         raise ValueError(str(fault)) from fault
-    if not reason or printable(text) != text or _MARKER.search(text):
+    if not reason or printable(text) != text or _is_split(text):
         found = f'the reason is "{shorten(text)}"'
         raise ValueError(f"{found}; a reason is words on one line; write why it is ignored")
     return until, reason
+
+
+def _is_split(reason: str) -> bool:
+    """Whether what is read back would end before the end of ``reason``."""
+    return any(pattern.search(f" {reason}") for pattern in (_MARKER, _OTHER_COMMENT))
 
 
 def _attempts(text: str, comment: Span) -> Iterator[Span]:
@@ -115,7 +130,9 @@ def _attempts(text: str, comment: Span) -> Iterator[Span]:
         and _is_meant(text, match)
     ]
     for start, end in zip(starts, [*starts, comment.end][1:], strict=True):
-        yield Span(start, start + len(text[start:end].rstrip()))
+        other = _OTHER_COMMENT.search(text, start, end)
+        stop = other.start() if other is not None else end
+        yield Span(start, start + len(text[start:stop].rstrip()))
 
 
 def _is_meant(text: str, marker: "re.Match[str]") -> bool:
@@ -201,6 +218,7 @@ def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
     """The last day, its span where ``tail`` stands at ``offset``, and the reason."""
     match = _UNTIL.search(tail)
     if match is None:
+        _check_no_until(tail, offset)
         return None, Span(offset, offset), _reason(tail)
     written = match.group().strip()
     end = offset + match.end()
@@ -216,6 +234,17 @@ def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
         message = f'"{shorten(written)}" is no day; a day is "until=2026-12-31"; correct it'
         raise _Fault(message, span)
     return day, span, _reason(tail[match.end() :])
+
+
+def _check_no_until(tail: str, offset: int) -> None:
+    """Raises a fault where ``tail`` names a last day in another way than ``until=``."""
+    match = _NO_UNTIL.search(tail)
+    if match is not None:
+        message = (
+            f'"{shorten(match.group())}" sets no last day; "until=2026-12-31" does, right behind'
+            " the bracket; write it so"
+        )
+        raise _Fault(message, Span(offset + match.start(), offset + match.end()))
 
 
 def _day(text: str) -> date | None:

@@ -1,7 +1,7 @@
 """Generated files: planned, surveyed, written."""
 
 from bikube.output.folders import carry_out, leftovers, prune, survey
-from bikube.output.generated import RenderedFile, first_line
+from bikube.output.generated import RenderedFile, first_line, owns
 from bikube.output.plan import Action, Plan, Step, plan
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "carry_out",
     "first_line",
     "leftovers",
+    "owns",
     "plan",
     "prune",
     "survey",

@@ -31,7 +31,10 @@ class ShownEdit(NamedTuple):
 class File(Protocol):
     """What a finding asks of the file that it is in."""
 
-    path: str
+    @property
+    def repository_path(self) -> str:
+        """Its path from the root of the repository."""
+        ...
 
     @property
     def redactor(self) -> "Redactor":
@@ -46,7 +49,7 @@ class File(Protocol):
 class Finding:
     """One diagnostic with everything that a report may show of it.
 
-    ``file`` is the file's name as the user wrote it, ``path`` its path from the working directory.
+    ``file`` is the file's name as the user wrote it.
     """
 
     def __init__(self, file: File, source: Source, diagnostic: Diagnostic, number: int) -> None:
@@ -58,7 +61,11 @@ class Finding:
         self.rule = diagnostic.rule
         self.severity = diagnostic.severity
         self.file = source.name
-        self.path = file.path
+
+    @property
+    def repository_path(self) -> str:
+        """The file's path from the root of the repository, for those who show it there."""
+        return self._in_file.repository_path
 
     @property
     def fingerprint(self) -> str:

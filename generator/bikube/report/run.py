@@ -33,12 +33,21 @@ class LintedFile:
     ``identity`` is what fingerprints call it.
     """
 
-    def __init__(self, linted: Linted, rules: Ruleset, identity: str) -> None:
+    def __init__(
+        self, linted: Linted, rules: Ruleset, identity: str, *, repository: Callable[[], str]
+    ) -> None:
         self.file = linted.source.name
         self.path = path_from(os.curdir, self.file)
+        self._repository = repository
         self._linted = linted
         self._rules = rules
         self._identity = identity
+
+    @cached_property
+    def repository_path(self) -> str:
+        """Its path from the repository's root if it is below it, and else ``path``."""
+        inside = path_from(self._repository(), self.file)
+        return self.path if inside.startswith("../") else inside
 
     @cached_property
     def redactor(self) -> "Redactor":
@@ -76,17 +85,22 @@ class LintedFile:
         return sum(1 for found in self._linted.diagnostics if found.severity >= least)
 
 
+def _here() -> str:
+    return os.curdir
+
+
 class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
     Findings at or above ``fail_level`` make the run fail. ``unreadable`` says why specs could
-    not be looked at. ``root`` is the folder from which fingerprints name files. ``rule_file``
-    finds what a rule's file says.
+    not be looked at. ``root`` is the folder from which fingerprints name files, ``repository`` the
+    one from which hosts of repositories do. ``rule_file`` finds what a rule's file says.
     """
 
     fail_level: Severity = Severity.ERROR
     unreadable: tuple[str, ...] = ()
     root: str = os.curdir
+    repository: Callable[[], str] = _here
     rule_file: "Callable[[str], RuleFile | None]" = builtin_rule_file
 
 
@@ -113,10 +127,11 @@ class Run:
         """Every spec that was looked at."""
         seen: Counter[str] = Counter()
         for linted in self._linted:
-            identity = path_from(self.context.root, linted.source.name)
+            name = path_from(self.context.root, linted.source.name)
             # A file may be looked at twice, once on standard input; its findings then are others.
-            yield LintedFile(linted, self.rules, identity + "\0" * seen[identity])
-            seen[identity] += 1
+            identity = name + "\0" * seen[name]
+            yield LintedFile(linted, self.rules, identity, repository=self.context.repository)
+            seen[name] += 1
 
     @property
     def findings(self) -> "Iterator[Finding]":

@@ -120,7 +120,7 @@ def test_sarif_of_a_clean_run_has_an_empty_list() -> None:
                 "columnKind": "unicodeCodePoints",
                 "newlineSequences": ["\r\n", "\n", "\r"],
                 "originalUriBaseIds": {
-                    "%SRCROOT%": {"description": {"text": "the folder of the run"}}
+                    "%SRCROOT%": {"description": {"text": "the root of the repository"}}
                 },
                 "invocations": [{"executionSuccessful": True}],
                 "results": [],

@@ -68,7 +68,8 @@ def lint(
     Exit codes: 0 clean, 1 findings, 2 wrong usage or unreadable files, 3 a fault in bikube.
     """
     refuse_contradictions(changes, baseline)
-    request = LintRequest(specs, rules, baseline, changes, fail_level)
+    files = [one.file for one in reports if one.file is not None]
+    request = LintRequest(specs, rules, baseline, changes, fail_level, files)
     verb = "fixed" if changes.any else "linted"
     result = lint_specs(request, progress=progress_line(verb))
     return _show(result, request, reports, colour=colour)

@@ -22,7 +22,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
 
 def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
     start, end = finding.start, finding.end
-    yield "file", _escape_property(finding.path)
+    yield "file", _escape_property(finding.repository_path)
     yield "line", start.line
     # A runner takes columns only where both are of one line.
     if start.line == end.line:

@@ -32,7 +32,7 @@ def _violation(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": finding.path,
+            "path": finding.repository_path,
             "lines": {"begin": finding.start.line, "end": finding.end.line},
         },
     }

@@ -67,7 +67,7 @@ def _circumstances(run: Run) -> _Object:
     return {
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "the folder of the run"}}},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "the root of the repository"}}},
         "invocations": [invocation],
     }
 
@@ -109,7 +109,7 @@ def _markdown(parts: list[PageSection]) -> str:
 
 
 def _result(finding: Finding, index: int) -> _Object:
-    location: _Object = {"physicalLocation": _place(finding.path, _snippet(finding))}
+    location: _Object = {"physicalLocation": _place(finding.repository_path, _snippet(finding))}
     if finding.pointer:
         location["logicalLocations"] = [{"fullyQualifiedName": finding.pointer}]
     result: _Object = {
@@ -121,7 +121,9 @@ def _result(finding: Finding, index: int) -> _Object:
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
     if finding.related:
-        result["relatedLocations"] = [_related(finding.path, one) for one in finding.related]
+        result["relatedLocations"] = [
+            _related(finding.repository_path, one) for one in finding.related
+        ]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding)]
     return result
@@ -166,7 +168,7 @@ def _fix(finding: Finding) -> _Object:
         }
         for edit in edits
     ]
-    change = {"artifactLocation": _artifact(finding.path), "replacements": replacements}
+    change = {"artifactLocation": _artifact(finding.repository_path), "replacements": replacements}
     text = "safe fix" if safe else "unsafe fix: check that it is what you mean"
     return {"description": {"text": text}, "artifactChanges": [change]}
 
