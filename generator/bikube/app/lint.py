@@ -5,7 +5,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
-from bikube.app.specs import Input, Selection, select
+from bikube.app.specs import Input, Selection, distinct, select
 from bikube.config import Config
 from bikube.errors import AccessError, UsageError
 from bikube.lint import Fault, Linted, across, lint
@@ -130,8 +130,8 @@ def _rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":
         # Imported here because few reports quote rules.
         from bikube.config.loading import custom_rules
 
-        configs = {id(one.config): one.config for one in inputs if one.config is not None}
-        return {file.rule.id: file for config in configs.values() for file in custom_rules(config)}
+        configs = distinct(one.config for one in inputs)
+        return {file.rule.id: file for config in configs for file in custom_rules(config)}
 
     def find(rule: str) -> "RuleFile | None":
         return builtin_rule_file(rule) or brought().get(rule)
@@ -178,8 +178,8 @@ def lint_inputs(
 
 
 def _all_rules(inputs: Sequence[Input]) -> Ruleset:
-    configured = {id(one.config): one.config.rules for one in inputs if one.config is not None}
-    brought = [rule for rules in configured.values() for rule in rules]
+    configs = distinct(one.config for one in inputs)
+    brought = [rule for config in configs for rule in config.rules]
     return Ruleset([*builtin_rules(), *brought]) if brought else builtin_rules()
 
 

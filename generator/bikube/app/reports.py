@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bikube.app.specs import PATTERNS, Selection
+from bikube.app.specs import PATTERNS, Selection, distinct
 from bikube.config import FILE_NAME
 from bikube.errors import AccessError, UsageError, reason
 from bikube.files import match_any, read
@@ -50,14 +50,13 @@ def _kept(selection: Selection) -> Iterator[tuple[Path, str]]:
     for one in selection.inputs:
         if one.path is not None:
             yield one.path, "a spec of this run"
-    given = (selection.config, *(one.config for one in selection.inputs))
-    configs = {id(config): config for config in given if config is not None}
-    for config in configs.values():
+    configs = distinct((selection.config, *(one.config for one in selection.inputs)))
+    for config in configs:
         yield config.path, "a configuration of this run"
     # Imported here because it reads rule files again, and it is rare that a file is there.
     from bikube.config.loading import custom_rules
 
-    for config in configs.values():
+    for config in configs:
         for rule in custom_rules(config):
             yield Path(rule.document.source.name), "a rule file of this run"
 

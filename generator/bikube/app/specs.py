@@ -2,7 +2,7 @@
 
 import glob
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,6 +51,11 @@ class Selection(NamedTuple):
     def has_stdin(self) -> bool:
         """Whether standard input is one of the specs, or was left out for its name."""
         return self.spares_stdin or any(one.path is None for one in self.inputs)
+
+
+def distinct(configs: Iterable[Config | None]) -> list[Config]:
+    """Those of ``configs`` that there are, each once: many specs share one."""
+    return list({id(config): config for config in configs if config is not None}.values())
 
 
 def select(choice: SpecChoice) -> Selection:
