@@ -34,7 +34,7 @@ _CHECKS_INTRO = """\
 What `require`, `when` and `unless` of a rule can name. A check of entries needs `sections` in the
 rule and also serves as a condition; a check of a whole spec has none.
 
-The message of a rule can hold {always}, and what its check finds out."""
+The message and the help of a rule can hold {always}, and what its check finds out."""
 _NOTE_OF_VERSIONS = "<!-- Written by `make docs` from the tables in `generator/bikube/azure`. -->"
 _VERSIONS_INTRO = """\
 These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
@@ -117,7 +117,7 @@ def checks() -> str:
             (inspect.getdoc(kind) or "").replace("``", "`"),
         ]
         if kind.fills:
-            arguments.append(f"* in the message: {_placeholders(kind.fills)}")
+            arguments.append(f"* in the texts: {_placeholders(kind.fills)}")
         parts += ["\n".join(arguments)] if arguments else []
     return "\n\n".join(parts) + "\n"
 
@@ -175,7 +175,9 @@ def picture(rules: Ruleset) -> str:
 
 def _wrapped(line: str) -> list[str]:
     """``line`` as a terminal that is as wide as a page shows it; source lines fit."""
-    return wrap(line, _COLUMNS, subsequent_indent="    ") if not line.startswith(" ") else [line]
+    if not line or line.startswith(" "):
+        return [line]
+    return wrap(line, _COLUMNS, subsequent_indent="    ")
 
 
 def _spans(line: str) -> Iterator[str]:

@@ -96,6 +96,7 @@ class Related(NamedTuple):
 class Diagnostic(NamedTuple):
     """Something wrong at a place of a known source.
 
+    ``message`` says what is wrong, ``help`` what to do about it, if there is more to say of that.
     ``pointer`` is the path from the top of the document to the value in question. Whoever finds it
     says how bad it can be at most; the engine lowers ``severity`` to what its rule has here.
     """
@@ -107,6 +108,12 @@ class Diagnostic(NamedTuple):
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
     severity: Severity = Severity.ERROR
+    help: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, for those who show both as one."""
+        return with_help(self.message, self.help)
 
     @property
     def order(self) -> tuple[int, int, str, str]:
@@ -114,15 +121,22 @@ class Diagnostic(NamedTuple):
         return (self.span.start, self.span.end, self.rule, self.message)
 
 
-def diagnose(
+def diagnose(  # noqa: PLR0913 - each part of a finding has a parameter
     rule: EngineRule,
     message: str,
     span: Span,
     pointer: Pointer = (),
     fix: Fix | None = None,
+    *,
+    help: str = "",
 ) -> Diagnostic:
     """A finding of the engine's own, so that no other rule can be named by mistake."""
-    return Diagnostic(rule, message, span, pointer, fix=fix)
+    return Diagnostic(rule, message, span, pointer, fix=fix, help=help)
+
+
+def with_help(message: str, help: str) -> str:
+    """``message`` with ``help``, if there is any, in one text."""
+    return f"{message}; {help}" if help else message
 
 
 def join_pointer(pointer: Pointer) -> str:

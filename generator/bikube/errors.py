@@ -38,7 +38,7 @@ class FaultyFile(UsageError):
 
     def __init__(self, source: Source, diagnostic: Diagnostic) -> None:
         line, column = source.position(diagnostic.span.start)
-        super().__init__(f"{source.name}:{line}:{column}: {diagnostic.message}")
+        super().__init__(f"{source.name}:{line}:{column}: {diagnostic.text}")
         self.source = source
         self.diagnostic = diagnostic
 

@@ -78,7 +78,7 @@ def test_a_run_may_use_no_baseline(run_cli: RunCli, plants: Path) -> None:
         run_cli(command, "plants/a.bikube.yaml", "--no-baseline", cwd=plants)
         for command in ("lint", "generate")
     )
-    place = "plants/a.bikube.yaml:5:11: error: "
+    place = "plants/a.bikube.yaml:5:11: error["
     assert (linted.code, linted.out.startswith(place)) == (1, True)
     assert (generated.code, generated.err.startswith(place)) == (1, True)
 
@@ -271,7 +271,7 @@ def test_pruning_adds_nothing(run_cli: RunCli, plants: Path) -> None:
     result = run_cli("lint", ".", "--prune-baseline", cwd=plants)
     assert entries(plants) == []
     assert result.code == 1
-    assert "plants/b.bikube.yaml:5:11: error: " in result.out
+    assert "plants/b.bikube.yaml:5:11: error[" in result.out
     assert (plants / "known.json").read_text() == '{"version": 1, "findings": [\n]}\n'
 
 

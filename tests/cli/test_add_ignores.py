@@ -60,7 +60,7 @@ def test_what_comments_cannot_silence_is_reported(run_cli: RunCli, tmp_path: Pat
     found = [
         line.partition(": ")[0].split(":")[0]
         for line in result.out.splitlines()
-        if "error: " in line
+        if "error[" in line
     ]
     assert found == ["b.bikube.yaml", "c.bikube.yaml"]
     assert (tmp_path / "a.bikube.yaml").read_text() == silenced(tree["a.bikube.yaml"])
@@ -158,7 +158,7 @@ def test_a_read_only_spec_keeps_its_findings(run_cli: RunCli, tmp_path: Path) ->
         "b.yaml": silenced(tree["b.yaml"]).encode(),
     }
     assert result.code == 2
-    assert "a.yaml:5:11: warning: " in result.out
+    assert "a.yaml:5:11: warning[" in result.out
     assert result.err.splitlines() == [
         "ignored 3 findings in 1 spec",
         "bikube: a.yaml: the file is read-only; its comments are not written; make it writable",

@@ -19,13 +19,22 @@ from tests.support.trees import write_tree
 CONFIG = "rules: {kubernetes-preview: off, code-signing-absent: off}\n"
 """What every spec has is switched off, so that the findings are those of the mistake alone."""
 
-_FINDING = re.compile(r"bikube\.yaml:(\d+:\d+: )(?:error|warning|info)(: .*) \[([a-z-]+)\]")
+_FINDING = re.compile(
+    r"bikube\.yaml:(\d+:\d+: )(?:error|warning|info)\[([a-z-]+)\](: )(?:\[\*\] )?(.*)"
+)
+_HELP = "help: "
 
 
 def findings(result: Result) -> list[str]:
-    """The findings in the text report, as ``line:column: rule: message``."""
-    matches = map(_FINDING.fullmatch, (result.out + result.err).splitlines())
-    return [f"{match[1]}{match[3]}{match[2]}" for match in matches if match is not None]
+    """The findings in the text report, as ``line:column: rule: message``, and ``; help``."""
+    found: list[str] = []
+    for line in (result.out + result.err).splitlines():
+        match = _FINDING.fullmatch(line)
+        if match is not None:
+            found.append("".join(match.groups()))
+        elif line.startswith(_HELP):
+            found[-1] += f"; {line.removeprefix(_HELP)}"
+    return found
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -113,8 +122,8 @@ def test_two_specs_of_one_instance_are_refused(run_cli: RunCli, tmp_path: Path) 
         result = run_cli(command, "a.yaml", "b.yaml", cwd=tmp_path)
         assert result.code == 1
         assert (result.out + result.err).splitlines()[0] == (
-            'b.yaml:2:18: error: instance "aio-plant-7" is described in "a.yaml" too; one spec'
-            " describes an instance; merge the two, or rename one [duplicate-instance]"
+            'b.yaml:2:18: error[duplicate-instance]: instance "aio-plant-7" is described in'
+            ' "a.yaml" too; one spec describes an instance; merge the two, or rename one'
         )
     assert tree(tmp_path) == before
 

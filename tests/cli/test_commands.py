@@ -210,8 +210,8 @@ def test_stdin_is_a_spec(run_cli: RunCli, tmp_path: Path) -> None:
     text = spec(host="Plant7.azurecr.io").encode()
     named = run_cli("lint", "-", "--stdin-filename", "p.yaml", cwd=tmp_path, stdin=text)
     unnamed = run_cli("lint", "-", cwd=tmp_path, stdin=text)
-    assert "p.yaml:5:11: warning: " in named.out
-    assert "<stdin>:5:11: warning: " in unnamed.out
+    assert "p.yaml:5:11: warning[" in named.out
+    assert "<stdin>:5:11: warning[" in unnamed.out
 
 
 @pytest.mark.parametrize("folder", ["deploy", "deploy/aio-plant-7", "deploy/aio-plant-7/bicep"])

@@ -121,7 +121,7 @@ def test_fix_treats_every_spec_by_itself(run_cli: RunCli, tmp_path: Path) -> Non
         "d.bikube.yaml": spec("aio-plant-4", host="delta4.azurecr.io").encode(),
     }
     assert result.code == 1
-    assert "b.bikube.yaml:1:9: error: " in result.out
+    assert "b.bikube.yaml:1:9: error[" in result.out
     assert result.err.splitlines()[0] == "fixed 2 findings in 2 specs"
 
 
@@ -283,7 +283,10 @@ def test_a_read_only_file_is_said_to_be_one_and_the_others_are_fixed(
         "b.bikube.yaml": spec("aio-plant-2", host="bravo2.azurecr.io").encode(),
     }
     assert result.code == 2
-    assert 'a.bikube.yaml:5:11: warning: host "Alpha1.azurecr.io"' in result.out
+    assert (
+        'a.bikube.yaml:5:11: warning[registry-host-case]: [*] host "Alpha1.azurecr.io"'
+        in result.out
+    )
     assert result.err.splitlines() == [
         "fixed 1 finding in 1 spec",
         "bikube: a.bikube.yaml: the file is read-only; its fixes are not written; make it writable",

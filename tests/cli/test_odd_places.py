@@ -99,7 +99,7 @@ def test_a_file_of_any_name_is_looked_at_and_written(
     path = tmp_path / name
     path.write_text(WRONG, encoding="utf-8")
     linted = run_cli("lint", name, cwd=tmp_path)
-    assert (linted.code, f"{shown}:5:11: warning: " in linted.out) == (0, True)
+    assert (linted.code, f"{shown}:5:11: warning[" in linted.out) == (0, True)
     assert run_cli("lint", "--diff", ".", cwd=tmp_path).out.startswith(
         f"--- {shown}\n+++ {shown}\n"
     )
@@ -186,7 +186,7 @@ def test_a_closed_standard_input_is_an_empty_one(tmp_path: Path) -> None:
     """There is nothing to read, and that is told as such."""
     result = _run_in_shell("lint - <&-", tmp_path)
     assert (result.returncode, result.stderr) == (1, "1 error in 1 spec\n")
-    assert result.stdout.startswith("<stdin>:1:1: error: the file is empty; ")
+    assert result.stdout.startswith("<stdin>:1:1: error[empty-file]: the file is empty; ")
 
 
 def test_every_character_can_be_written_to_any_output(tmp_path: Path) -> None:

@@ -363,6 +363,7 @@ def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> Non
             ('"{value}"', '"{value"'),
             "11:10: expected '}' before end of string; braces hold a name; ",
         ),
+        (("message:", "help: 'write {first}'\nmessage:"), '11:7: "{first}" is filled by nothing; '),
         (
             ("message:", "fix: {safe: true, write: '{nearest}'}\nmessage:"),
             '11:26: "{nearest}" is filled by nothing; what the check finds out is; write the text ',

@@ -3,8 +3,10 @@
 from tests.support.found import real
 from tests.support.trees import spec
 
-from bikube.lint.engine import across
+from bikube.diagnostics import Severity
+from bikube.lint.engine import across, lint
 from bikube.rules.builtin import builtin_rules
+from bikube.rules.rule import Rule, Ruleset
 
 
 def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
@@ -20,3 +22,28 @@ def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
     ]
     starts = [one.span.start for one in told.diagnostics]
     assert starts == sorted(starts)
+
+
+def test_message_and_help_of_a_rule_are_filled_in() -> None:
+    """Both quote the value and the name of the entry."""
+    rule = Rule(
+        "short-host",
+        "Hosts are short.",
+        Severity.ERROR,
+        "0.1.0",
+        sections=("registryEndpoints",),
+        require={"pattern": {"at": "/host", "matches": ".{1,5}"}},
+        message='host "{value}" is long',
+        help='shorten the host of "{name}"',
+    )
+    text = spec(host="plant7.azurecr.io")
+    (found,) = (
+        one
+        for one in lint("a", text.encode(), Ruleset([*builtin_rules(), rule])).diagnostics
+        if one.rule == rule.id
+    )
+    assert (found.message, found.help, found.text) == (
+        'host "plant7.azurecr.io" is long',
+        'shorten the host of "a1b"',
+        'host "plant7.azurecr.io" is long; shorten the host of "a1b"',
+    )

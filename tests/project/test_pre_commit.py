@@ -23,7 +23,7 @@ registryEndpoints:
 """
 WARNED = CLEAN.replace("docker.io", "Contoso.azurecr.io")
 WRONG = CLEAN.replace("host: docker.io", "host: docker.io\n    hots: docker.io")
-FOUND = re.compile(r"^([^\s:]+):\d+:\d+: (error|warning): .* \[([a-z-]+)\]$", re.MULTILINE)
+FOUND = re.compile(r"^([^\s:]+):\d+:\d+: (error|warning)\[([a-z-]+)\]: .*$", re.MULTILINE)
 
 
 class Run(NamedTuple):

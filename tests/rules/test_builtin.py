@@ -228,13 +228,18 @@ def test_a_valid_example_has_no_error(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_messages_have_three_parts(case: Case) -> None:
-    """A message says what was found, what was expected, how to fix it; all is filled in."""
+def test_messages_have_all_parts(case: Case) -> None:
+    """Message and help, or a message of three parts, say what is wrong and what to do.
+
+    With a help, a message has one part, or two where it says what is expected, too. All is filled
+    in.
+    """
     for one in findings(case.text, case.file.rule.id):
-        message = one.message
-        assert len(message.split("; ")) == 3, message
-        assert not message[0].isupper() or message.startswith("API "), message
-        assert not re.search(r"\.$|\s$|\{[a-z_]+\}", message), message
+        parts = len(one.message.split("; "))
+        assert parts in ((1, 2) if one.help else (3,)), one.text
+        for text in filter(None, (one.message, one.help)):
+            assert not text[0].isupper() or text.startswith(("API ", "Azure ")), text
+            assert not re.search(r"\.$|\s$|\{[a-z_]+\}", text), text
 
 
 @pytest.mark.parametrize("case", cases())

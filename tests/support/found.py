@@ -37,6 +37,7 @@ class Found(NamedTuple):
     pointer: Pointer = ()
     twin: str | None = None
     fix: Fix | None = None
+    help: str = ""
 
 
 def span_of(text: str, piece: str) -> Span:
@@ -58,6 +59,7 @@ def linted(found: Iterable[Found], *, text: str = TEXT, name: str = NAME) -> Lin
             related=(Related(span_of(text, one.twin), "the other"),) if one.twin else (),
             fix=one.fix,
             severity=RULES[one.rule].severity,
+            help=one.help,
         )
         for one in found
     )

@@ -130,5 +130,5 @@ def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]
     changed = with_arguments(rule, arguments)
     for violation in argument_faults(changed):
         span = document.span((*pointer, *violation.pointer), violation.part)
-        raise FaultyFile(document.source, Diagnostic("config", violation.message, span))
+        raise FaultyFile(document.source, Diagnostic("config", violation.text, span))
     return changed

@@ -174,7 +174,8 @@ def tell(error: UserError) -> str:
     """What ``error`` says, without the credentials of the file that it is about."""
     if not isinstance(error, FaultyFile):
         return hide_tokens(str(error))
-    source, (_, message, span, *_) = error.source, error.diagnostic
+    source, diagnostic = error.source, error.diagnostic
+    span, message = diagnostic.span, diagnostic.text
     document = parse(source).document
     if document is None:
         message = Redactor(source, None).hide(message, span)
@@ -186,4 +187,4 @@ def tell(error: UserError) -> str:
             if document.span(one.pointer, one.part) == span
         )
         message = Secrets(here).mask(message, lambda _length: MASK)
-    return hide_tokens(str(FaultyFile(source, error.diagnostic._replace(message=message))))
+    return hide_tokens(str(FaultyFile(source, diagnostic._replace(message=message, help=""))))

@@ -87,6 +87,7 @@ def _diagnostic(rule: Rule, spec: Spec, hit: Hit) -> Diagnostic:
         pointer=hit.pointer,
         related=related,
         fix=fix,
+        help=rule.help.format_map(values),
     )
 
 

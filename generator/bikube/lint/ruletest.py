@@ -39,7 +39,7 @@ def _valid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
         for obstacle in _obstacles(file, linted):
             yield f"valid example {number} {obstacle}"
         for diagnostic in _found(file, linted):
-            found = f"{join_pointer(diagnostic.pointer)} ({diagnostic.message})"
+            found = f"{join_pointer(diagnostic.pointer)} ({diagnostic.text})"
             yield f"valid example {number} has a finding at {found}; none is expected"
 
 
@@ -60,7 +60,7 @@ def _spec(file: RuleFile, example: str) -> str:
 def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
     """Why the rule has not looked at an example, so that no finding proves nothing."""
     if linted.spec is None and not file.rule.builtin:
-        yield f"is no spec ({linted.diagnostics[0].message})"
+        yield f"is no spec ({linted.diagnostics[0].text})"
     for fault in linted.faults:
         if fault.rule == file.rule.id:
             yield f"makes the rule fail ({type(fault.error).__name__})"

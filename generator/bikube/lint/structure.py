@@ -65,7 +65,8 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
     elif violation.rule == "unknown-key" and kind is not None:
         violation = _explained(spec, kind, violation)
     span = spec.document.span(pointer, violation.part)
-    found = diagnose(violation.rule, violation.message, span, pointer, _fix(spec, violation))
+    fix = _fix(spec, violation)
+    found = diagnose(violation.rule, violation.message, span, pointer, fix, help=violation.help)
     return found._replace(severity=_severity(spec, kind, violation.rule))
 
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from bikube.diagnostics import Diagnostic, join_pointer
+from bikube.diagnostics import Diagnostic, join_pointer, with_help
 from bikube.text import Position, Source, Span
 
 if TYPE_CHECKING:
@@ -74,8 +74,18 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """What was found, what was expected, how to fix it."""
+        """What is wrong."""
         return self._redactor.hide(self._diagnostic.message, self._diagnostic.span)
+
+    @property
+    def help(self) -> str:
+        """What to do about it; empty where the message says that too, or there is no advice."""
+        return self._redactor.hide(self._diagnostic.help, self._diagnostic.span)
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, for formats that have one text for both."""
+        return with_help(self.message, self.help)
 
     @property
     def start(self) -> Position:
@@ -105,6 +115,11 @@ class Finding:
             )
             for one in self._diagnostic.related
         )
+
+    @property
+    def has_safe_fix(self) -> bool:
+        """Whether ``--fix`` mends it, be its edits such as may be shown or not."""
+        return self._diagnostic.fix is not None and self._diagnostic.fix.safe
 
     @property
     def fix(self) -> tuple[bool, tuple[ShownEdit, ...]] | None:

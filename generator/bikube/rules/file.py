@@ -122,6 +122,7 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
         unless=data.get("unless", {}),
         require=data.get("require", {}),
         message=data.get("message", ""),
+        help=data.get("help", ""),
         fix=data.get("fix", {}),
     )
     return RuleFile(

@@ -33,6 +33,7 @@ SCHEMA: Mapping[str, Any] = {
         "unless": _CHECKS,
         "require": _CHECKS,
         "message": _TEXT,
+        "help": _TEXT,
         "fix": {"$ref": "#/$defs/fix"},
         "valid": {"type": "array", "items": _TEXT},
         "invalid": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/invalid"}},

@@ -94,13 +94,14 @@ def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -
     if violations:
         first = violations[0]
         where = (*pointer, *first.pointer)
-        raise fault(document, where, first.message, key=first.part == "key")
+        raise fault(document, where, first.text, key=first.part == "key")
 
 
 def _verify_texts(file: RuleFile) -> None:
-    """Refuses a message, or a text that a fix writes, that no finding can fill."""
+    """Refuses a message, a help, or a text that a fix writes, that no finding can fill."""
     fills = plugins.load(CHECKS, next(iter(file.rule.require)), "CHECK").fills
-    texts = [(("message",), (*ALWAYS, *fills)), (("fix", "write"), fills)]
+    told = (*ALWAYS, *fills)
+    texts = [(("message",), told), (("help",), told), (("fix", "write"), fills)]
     for pointer, known in texts:
         text = file.document.data
         for token in pointer:

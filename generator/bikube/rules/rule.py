@@ -34,6 +34,7 @@ class Rule(NamedTuple):
     unless: Mapping[str, Any] = {}
     require: Mapping[str, Any] = {}
     message: str = ""
+    help: str = ""
     fix: Mapping[str, Any] = {}
 
 

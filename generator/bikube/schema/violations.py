@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from bikube.diagnostics import EngineRule, Pointer, Token
+from bikube.diagnostics import EngineRule, Pointer, Token, with_help
 from bikube.document import Part
 from bikube.text import advise, closest, describe, listing, shorten
 
@@ -31,18 +31,27 @@ class Repair(NamedTuple):
 
 
 class Violation(NamedTuple):
-    """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show."""
+    """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show.
+
+    ``message`` and ``help`` are those of the diagnostic that it becomes.
+    """
 
     rule: EngineRule
     where: Where | None
     part: Part
     message: str
     repair: Repair | None = None
+    help: str = ""
 
     @property
     def pointer(self) -> Pointer:
         """The path from the top of the validated value."""
         return unwind(self.where)
+
+    @property
+    def text(self) -> str:
+        """What is wrong and what to do, for those who show both as one."""
+        return with_help(self.message, self.help)
 
 
 def unwind(where: Where | None) -> Pointer:

@@ -15,6 +15,7 @@ from tests.support.found import (
     HOST,
     NAME,
     SMALL,
+    TEXT,
     Found,
     cut,
     linted,
@@ -118,12 +119,70 @@ def test_text_shows_both_places() -> None:
     """Each place of a finding has its line, its source and its underline."""
     spec = linted((Found("some-warning", HOST, "is\ttwice\x1b", twin="x"),))
     assert written("text", run_of(spec)) == (
-        f"{NAME}:3:11: warning: is\\ttwice\\x1b [some-warning]\n"
+        f"{NAME}:3:11: warning[some-warning]: is\\ttwice\\x1b\n"
         "    3 |     host: 'A\U0001f600b'\n"
         "      |           ^~~~~~\n"
         f"{NAME}:5:11: note: the other\n"
         "    5 |     host: x\n"
         "      |           ^\n"
+    )
+
+
+def advised(*, safe: bool = True) -> Run:
+    """A finding with a help that quotes, and with a fix."""
+    fix = Fix((Edit(span_of(TEXT, HOST), "ab"),), safe=safe)
+    return run_of(linted((Found("some-warning", HOST, "is bad", fix=fix, help="write\tit"),)))
+
+
+def test_text_says_below_the_source_what_to_do() -> None:
+    """The head has a mark where ``--fix`` mends it, and the help stands below the source."""
+    assert written("text", advised()) == (
+        f"{NAME}:3:11: warning[some-warning]: [*] is bad\n"
+        "    3 |     host: 'A\U0001f600b'\n"
+        "      |           ^~~~~~\n"
+        "help: write\\tit\n"
+    )
+    assert written("text", advised(safe=False)).startswith(
+        f"{NAME}:3:11: warning[some-warning]: is bad\n"
+    )
+
+
+def test_text_parts_findings_by_an_empty_line() -> None:
+    """An empty line stands between two findings, none before the first or after the last."""
+    found = (Found("some-error", "one", "is one"), Found("some-error", "two", "is two"))
+    assert written("text", run_of(linted(found))) == (
+        f"{NAME}:2:11: error[some-error]: is one\n"
+        "    2 |   - name: one\n"
+        "      |           ^~~\n"
+        "\n"
+        f"{NAME}:4:11: error[some-error]: is two\n"
+        "    4 |   - name: two\n"
+        "      |           ^~~\n"
+    )
+
+
+def test_colour_marks_severity_and_help() -> None:
+    """With colours, severity and rule have one, and the word help another."""
+    shown = "".join(load_report("text")(advised(), colour=True))
+    assert shown == (
+        f"{NAME}:3:11: \x1b[33;1mwarning[some-warning]\x1b[0m: [*] is bad\n"
+        "    3 |     host: 'A\U0001f600b'\n"
+        "      |           ^~~~~~\n"
+        "\x1b[1mhelp\x1b[0m: write\\tit\n"
+    )
+
+
+def test_other_formats_have_the_help_too() -> None:
+    """JSON has it as a member, the others in one text with the message."""
+    (entry,) = json.loads(written("json", advised()))["diagnostics"]
+    assert (entry["message"], entry["help"]) == ("is bad", "write\tit")
+    (violation,) = json.loads(written("gitlab", advised()))
+    assert violation["description"] == "is bad; write\tit"
+    (result,) = json.loads(written("sarif", advised()))["runs"][0]["results"]
+    assert result["message"] == {"text": "is bad; write\tit"}
+    assert written("github", advised()).endswith("::is bad; write\\tit\n")
+    assert ' message="is bad; write\\tit">' in written(
+        "junit", run_of(linted((Found("some-error", HOST, "is bad", help="write\tit"),)))
     )
 
 
@@ -135,6 +194,7 @@ def test_json_is_whole() -> None:
         "rule": "some-warning",
         "severity": "warning",
         "message": "is\ttwice",
+        "help": "",
         "file": NAME,
         **region,
         "pointer": "/things/0/host",

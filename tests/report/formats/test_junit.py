@@ -37,12 +37,12 @@ def test_junit_is_whole() -> None:
         f'<testsuite name="{NAME}" tests="3" failures="1" errors="0">\n'
         f'<testcase classname="{NAME}" name="some-error at 2:11">'
         '<failure type="error" message="is &quot;one&quot;">'
-        f"{NAME}:2:11: error: is &quot;one&quot; [some-error]\n"
+        f"{NAME}:2:11: error[some-error]: is &quot;one&quot;\n"
         "    2 |   - name: one\n"
         "      |           ^~~\n"
         "</failure></testcase>\n"
         f'<testcase classname="{NAME}" name="some-warning at 3:11"><system-out>'
-        f"{NAME}:3:11: warning: is\\ttwice [some-warning]\n"
+        f"{NAME}:3:11: warning[some-warning]: [*] is\\ttwice\n"
         "    3 |     host: &#x27;A&#128512;b&#x27;\n"
         "      |           ^~~~~~\n"
         f"{NAME}:5:11: note: the other\n"
@@ -50,7 +50,7 @@ def test_junit_is_whole() -> None:
         "      |           ^\n"
         "</system-out></testcase>\n"
         f'<testcase classname="{NAME}" name="some-info at 4:5"><system-out>'
-        f"{NAME}:4:5: info: 50% of it: a, b [some-info]\n"
+        f"{NAME}:4:5: info[some-info]: 50% of it: a, b\n"
         "    4 |   - name: two\n"
         "      |     ^~~~~~~~~\n"
         "</system-out></testcase>\n"

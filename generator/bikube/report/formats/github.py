@@ -34,7 +34,7 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [printable(finding.message)]
+    lines = [printable(finding.text)]
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines.append(f"{at}: {printable(place.message)}")

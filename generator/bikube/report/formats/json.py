@@ -37,6 +37,7 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
         "rule": finding.rule,
         "severity": finding.severity.label,
         "message": finding.message,
+        "help": finding.help,
         "file": finding.file,
         **_region(finding.start, finding.end),
         "pointer": finding.pointer,
@@ -86,7 +87,8 @@ def report_schema() -> dict[str, Any]:
             "diagnostic": _members(
                 rule={"type": "string", "description": "the id of the rule"},
                 severity={"enum": severities},
-                message={"type": "string", "description": "found; expected; how to fix it"},
+                message={"type": "string", "description": "what is wrong"},
+                help={"type": "string", "description": "what to do; empty where there is none"},
                 file={"type": "string", "description": "the spec as it was named for the run"},
                 **_REGION,
                 pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},

@@ -64,7 +64,7 @@ def _outcome(finding: Finding, *, fails: bool) -> str:
     text = "\n".join(_text(line) for line in block(finding, colour=False).split("\n"))
     if not fails:
         return f"<system-out>{text}</system-out>"
-    message = _attribute("message", finding.message)
+    message = _attribute("message", finding.text)
     return f'<failure type="{finding.severity.label}"{message}>{text}</failure>'
 
 

@@ -116,7 +116,7 @@ def _result(finding: Finding, index: int) -> _Object:
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
-        "message": {"text": finding.message},
+        "message": {"text": finding.text},
         "locations": [location],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }

@@ -1,4 +1,4 @@
-"""Findings for people: one line each, with the source below it underlined."""
+"""Findings for people: what is wrong, the source with its underline, and what to do."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -14,30 +14,44 @@ _WIDEST = 160
 """Code points of a source line that are shown; long ones are cut around the finding."""
 _MORE = "…"
 """Stands where a line is cut."""
+FIXABLE = "[*]"
+"""Stands before what ``--fix`` mends."""
+_OF_HELP = "1"
 _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36;1"}
 
 
 def report(run: Run, *, colour: bool) -> Iterator[str]:
-    """One block of text for each finding."""
+    """One block of text for each finding, with an empty line between two."""
+    separator = ""
     for finding in run.findings:
-        yield block(finding, colour=colour)
+        yield separator + block(finding, colour=colour)
+        separator = "\n"
 
 
 def block(finding: "Finding", *, colour: bool) -> str:
-    """``finding`` with its source, and each place that belongs to it with its own."""
-    start = finding.start
-    label = finding.severity.label
-    message = printable(finding.message)
-    if colour:
-        label = f"\x1b[{_COLOURS[finding.severity]}m{label}\x1b[0m"
-    at = f"{printable(finding.file)}:{start.line}:{start.column}"
-    lines = [f"{at}: {label}: {message} [{finding.rule}]"]
-    lines += _snippet(finding, start, finding.end)
+    """``finding`` with its source, each place that belongs to it with its own, and the help."""
+    lines = [head(finding, colour=colour), *_snippet(finding, finding.start, finding.end)]
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines += [f"{at}: note: {printable(place.message)}"]
         lines += _snippet(finding, place.start, place.end)
+    if finding.help:
+        lines.append(f"{_painted('help', _OF_HELP, colour=colour)}: {printable(finding.help)}")
     return "\n".join(lines) + "\n"
+
+
+def head(finding: "Finding", *, colour: bool) -> str:
+    """Where ``finding`` is, how bad, of which rule, whether ``--fix`` mends it, what is wrong."""
+    start = finding.start
+    at = f"{printable(finding.file)}:{start.line}:{start.column}"
+    label = f"{finding.severity.label}[{finding.rule}]"
+    label = _painted(label, _COLOURS[finding.severity], colour=colour)
+    mark = f"{FIXABLE} " if finding.has_safe_fix else ""
+    return f"{at}: {label}: {mark}{printable(finding.message)}"
+
+
+def _painted(text: str, code: str, *, colour: bool) -> str:
+    return f"\x1b[{code}m{text}\x1b[0m" if colour else text
 
 
 def _snippet(finding: "Finding", start: Position, end: Position) -> list[str]:
