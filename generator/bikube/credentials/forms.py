@@ -1,8 +1,6 @@
 """Finds the credentials in a spec; a spec names Kubernetes secrets and holds none.
 
 A value counts as a credential if it has the form of a well-known token, or if its key says so.
-The forms are from the issuers' own pages (GitHub, GitLab, Docker, AWS, Azure, Google, npm, PyPI,
-Slack, JWT, PEM, HTTP, the ``auths`` of a Docker configuration).
 """
 
 import re
@@ -10,61 +8,20 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from bikube.credentials.tokens import FORMS, Form
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document, Part
 from bikube.text import Span
 
-
-class _Form(NamedTuple):
-    """A token's form: the last group of ``pattern`` is what must not be shown.
-
-    Every match holds the character ``rare`` and the text ``piece``. Looking for these first
-    costs a few milliseconds on a large spec, the expressions a hundred times that.
-    """
-
-    rare: str
-    piece: str
-    pattern: str
-
-
-_FORMS = (
-    *(
-        _Form("_", f"gh{kind}_", rf"(gh{kind}_[A-Za-z0-9]{{16,}})")
-        for kind in ("p", "o", "u", "s", "r")
-    ),
-    _Form("_", "github_pat_", r"(github_pat_[A-Za-z0-9_]{20,})"),
-    _Form("_", "dckr_", r"(dckr_(?:pat|oat)_[A-Za-z0-9_-]{16,})"),
-    _Form("_", "npm_", r"(npm_[A-Za-z0-9]{30,})"),
-    _Form("g", "glpat-", r"(glpat-[A-Za-z0-9_-]{16,})"),
-    _Form("y", "pypi-", r"(pypi-[A-Za-z0-9_-]{30,})"),
-    _Form("x", "xox", r"(xox[abprs]-[A-Za-z0-9-]{10,})"),
-    _Form("K", "AKIA", r"(AKIA[A-Z0-9]{16})"),
-    _Form("A", "ASIA", r"(ASIA[A-Z0-9]{16})"),
-    _Form("A", "AIza", r"(AIza[A-Za-z0-9_-]{35})"),
-    _Form("J", "eyJ", r"(eyJ[A-Za-z0-9_-]{10,}(?:\.[A-Za-z0-9_-]*)*=*)"),
-    _Form("+", "+ACR", r"([A-Za-z0-9/+]{42}\+ACR[A-D][A-Za-z0-9/+]{5})"),
-    _Form("~", "Q~", r"([A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34})"),
-    _Form("=", "==", r"((?<![A-Za-z0-9/+])[A-Za-z0-9/+]{86}==)"),
-    _Form("=", "Key=", r"""(?:Account|SharedAccess)Key=([^;\s"']+)"""),
-    _Form("=", "assword=", r"""assword=([^;\s"']+)"""),
-    _Form("=", "sig=", r"[?&]sig=([A-Za-z0-9%/+=]{16,})"),
-    # From the first dash of a word on, or a line of dashes would be looked through from each.
-    _Form("-", "assword ", r"""(?<![\w-])--[\w-]*password[ ]+([^\s"']+)"""),
-    _Form("B", "Bearer ", r"Bearer[ ]+([A-Za-z0-9._~+/-]{16,}=*)"),
-    _Form("B", "Basic ", r"Basic[ ]+([A-Za-z0-9+/]{12,}=*)"),
-    _Form("@", "://", r"://([^\s/@]+)@"),
-    _Form("{", "auths", r"""(\{\s*\\?"auths\\?"\s*:[^\n]*)"""),
-    _Form(
-        "-",
-        "-----BEGIN",
-        r"(-----BEGIN[ A-Z]*PRIVATE[ ]KEY-----(?:[\s\S]*?-----END[ A-Z]*-----|[\s\S]*))",
-    ),
-)
 KEYS = (
     "password", "passwords", "passwd", "passphrase", "pwd", "secret", "token", "tokens", "apikey",
     "apikeys", "accesskey", "accesskeys", "accountkey", "privatekey", "secretkey", "signingkey",
-    "accesssignature", "connectionstring", "credential", "credentials", "dockerconfigjson",
+    "accesssignature", "connectionstring", "connectionstr", "connstr", "credential", "credentials",
+    "primarykey", "secondarykey", "tlskey", "dockerconfigjson", "dockercfg", "auths",
 )  # fmt: skip
+"""What the keys of credentials end in."""
+WORDS = ("pass", "pat", "sas", "auth")
+"""Keys of credentials too, but only as whole words: "bypass" and "oauth" are none."""
 _NAMES = ("ref", "name")
 _NAMED_SECRETS = ("pullsecret", "registrysecret", "dockersecret", "kubernetessecret", "k8ssecret")
 """What keys end in that are meant as ``secretRef``; "secret" alone is one as well."""
@@ -78,8 +35,15 @@ _HOLDERS = (
 """Below the key of a credential, the keys of a map whose value it is; others describe it."""
 _MANY = ("passwords", "tokens", "apikeys", "accesskeys", "auths")
 """Keys whose map has a credential at each of its keys."""
+_WORDS = re.compile(r"(?:[\s\S]*(?:[^A-Za-z]|[a-z0-9](?=[A-Z])))?(?i:pass|pat|sas|auth)")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
-_PLACEHOLDER = re.compile(r"\s*(<[^<>]*>)?\s*")
+_PLACEHOLDER = re.compile(
+    r"\s*(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
+)
+"""Stands for a credential that is not here: ``<…>``, or the name of a variable."""
+_PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")
+_NAME = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
+"""Words, as in ``auth: Anonymous``."""
 _HOST_KEYS = ("host", "hostname", "server", "registry", "url", "endpoint")
 _LOGIN = re.compile(r"[^\s/@:]+:[^\s/@]+@[^\s@]+")
 
@@ -92,9 +56,19 @@ class Credential(NamedTuple):
     text: str
 
 
-def is_credential_key(key: str, *more: str) -> bool:
-    """Whether the value of ``key`` is a credential by the key's own words, or by ``more``."""
+def is_credential_key(key: str) -> bool:
+    """Whether the value of ``key`` is a credential by the key's own words."""
+    return ends_like_credential(key) or _has_word(key)
+
+
+def ends_like_credential(key: str, *more: str) -> bool:
+    """Whether ``key`` ends in letters that say so, or in ``more``, whatever stands before."""
     return _plain(key).endswith((*KEYS, *more))
+
+
+def _has_word(key: str) -> bool:
+    """Whether the last of the words in ``key`` is one of ``WORDS``: ``ghcrPat``, ``DB_PASS``."""
+    return key.lower().endswith(WORDS) and (_WORDS.fullmatch(key) is not None)
 
 
 def _plain(key: str) -> str:
@@ -127,26 +101,26 @@ def may_name(document: Document) -> bool:
 def find_credentials(document: Document) -> Iterator[Credential]:
     """Every credential in the data of ``document``, ``x-`` sections included."""
     text = document.source.text
-    forms = _FORMS if "\\" in text else _present(text)
+    forms = FORMS if "\\" in text else _present(text)
     if forms or "@" in text or may_name(document):
         yield from _Search(forms).search(document.data, (), named=False)
 
 
 # The rule asks, and whatever shows what it found: of a large spec, that is worth remembering.
 @lru_cache(maxsize=1)
-def _present(text: str) -> tuple[_Form, ...]:
-    return tuple(form for form in _FORMS if form.rare in text and form.piece in text)
+def _present(text: str) -> tuple[Form, ...]:
+    return tuple(form for form in FORMS if form.rare in text and form.piece in text)
 
 
 @cache
-def _pattern(form: _Form) -> "re.Pattern[str]":
+def _pattern(form: Form) -> "re.Pattern[str]":
     return re.compile(form.pattern)
 
 
 class _Search:
     """Walks data, and knows the forms that can be in it at all."""
 
-    def __init__(self, forms: Iterable[_Form]) -> None:
+    def __init__(self, forms: Iterable[Form]) -> None:
         self._forms = tuple(forms)
 
     def search(self, value: Any, pointer: Pointer, *, named: bool) -> Iterator[Credential]:
@@ -179,16 +153,16 @@ class _Search:
         if names_secret(key) or _is_key_of_secret(key, owner):
             named = False
         elif is_credential_key(key) or (key == "value" and _is_pair(owner)):
-            named = not _can_name_secret(key, child)
+            named = not (_can_name_secret(key, child) or _speaks_of(key, child))
         if named and isinstance(child, dict) and _plain(key).endswith(_MANY):
             for one in child:
-                yield from self._member(child, one, below, named=True)
+                yield from self._member(child, one, below, named=not _speaks_of(key, child[one]))
         else:
             yield from self.search(child, below, named=named)
 
 
 def _is_literal(value: Any) -> bool:
-    """Whether ``value`` could be a credential at all: ``<…>`` stands for one that is not here."""
+    """Whether ``value`` could be a credential at all, and does not only stand for one."""
     return not isinstance(value, bool | None) and not _PLACEHOLDER.fullmatch(str(value))
 
 
@@ -210,6 +184,14 @@ def _can_name_secret(key: str, value: Any) -> bool:
         and _SECRET_NAME.fullmatch(value) is not None
         and not _MADE_UP.search(value)
     )
+
+
+def _speaks_of(key: str, value: Any) -> bool:
+    """Whether ``value`` is about a credential: how many there are, in which file, of what kind."""
+    if isinstance(value, str):
+        is_kind = key.lower().endswith("auth") and _NAME.fullmatch(value) is not None
+        return is_kind or _PATH.fullmatch(value) is not None
+    return isinstance(value, int | float) and _plain(key).endswith(_MANY)
 
 
 def _is_key_of_secret(key: str, owner: dict[str, Any]) -> bool:

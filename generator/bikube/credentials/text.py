@@ -7,7 +7,7 @@ rest of the line goes, and the lines that may belong to it.
 import re
 from collections.abc import Iterable, Iterator
 
-from bikube.credentials.forms import KEYS, find_forms, fold, is_credential_key
+from bikube.credentials.forms import KEYS, WORDS, ends_like_credential, find_forms, fold
 from bikube.text import Span, line_end, line_start, merged, next_line
 
 _FAR = 2_000
@@ -16,7 +16,7 @@ _NEAR = 1_000
 """Characters that are looked at before a key on a long line."""
 _LONGEST_KEY = 200
 
-_ENDINGS = frozenset(key[-3:] for key in (*KEYS, "value"))
+_ENDINGS = frozenset(key[-3:] for key in (*KEYS, *WORDS, "value"))
 """The last letters of keys that count: most keys of a spec end otherwise."""
 
 _SIGN = re.compile(r"[:=][ \t]*")
@@ -71,7 +71,7 @@ def _named(text: str) -> Iterator[int]:
             continue
         if ending[-1:] in ('"', "'"):
             start = min(start, text.rfind(ending[-1], 0, end - 1))
-        if is_credential_key(text[max(0, start, end - _LONGEST_KEY) : end], "value"):
+        if ends_like_credential(text[max(0, start, end - _LONGEST_KEY) : end], *WORDS, "value"):
             yield sign.end()
 
 
