@@ -87,7 +87,10 @@ def report_schema() -> dict[str, Any]:
                 rule={"type": "string", "description": "the id of the rule"},
                 severity={"enum": severities},
                 message={"type": "string", "description": "found; expected; how to fix it"},
-                file={"type": "string", "description": "the spec as it was named for the run"},
+                file={
+                    "type": "string",
+                    "description": "the spec, or the output, as the run calls it",
+                },
                 **_REGION,
                 pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},
                 fingerprint={
