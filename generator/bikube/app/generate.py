@@ -1,62 +1,47 @@
 """Renders specs, plans what that changes on disk, and carries it out."""
 
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.lint import Outcome, Progress, known_findings, lint_inputs
-from bikube.app.requests import GenerateRequest
+from bikube.app.lint import (
+    Outcome,
+    Progress,
+    baseline_path,
+    known_findings,
+    lint_input,
+    lint_inputs,
+    run_of,
+)
+from bikube.app.outputs import Output, is_whole, plan_outputs, with_untracked
+from bikube.app.requests import BaselineChoice, GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
-from bikube.config import DEFAULT_OUT, Config
+from bikube.config import DEFAULT_OUT
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
-from bikube.files.git import tracked
 from bikube.lint import Linted
-from bikube.output import (
-    Action,
-    Plan,
-    RenderedFile,
-    Step,
-    carry_out,
-    leftovers,
-    plan,
-    prune,
-    survey,
-)
+from bikube.output import Action, Plan, Step, carry_out, prune
 from bikube.render import target_names
-from bikube.render.rendering import render
-from bikube.report import Context, Run
-from bikube.spec import Spec
+from bikube.report import Run
+
+if TYPE_CHECKING:
+    from bikube.app.baseline import Baseline
 
 __all__ = ["DEFAULT_OUT", "Action", "Generation", "Output", "Plan", "Step", "generate"]
 __all__ += ["target_names"]
 
 
-class Output(NamedTuple):
-    """One output folder of a run: the instances that belong there, and what changes for them.
-
-    ``leftovers`` deletes the files of instances that no spec describes; only a request to prune
-    carries it out. ``untracked`` are files that are there and that git's index does not have, where
-    that was asked.
-    """
-
-    folder: Path
-    instances: tuple[str, ...]
-    plan: Plan
-    leftovers: Plan = Plan(())
-    untracked: tuple[str, ...] = ()
-
-
 class Generation(NamedTuple):
     """What came of a run: what was found, and unless that forbids it each output folder.
 
-    ``refusal`` says why a folder could not be looked at, or not all of a plan be carried out.
+    ``refusal`` says why a folder could not be looked at, or not all of a plan be carried out;
+    ``missing`` which specs of the configuration are not there any more.
     """
 
     run: Run
     outputs: tuple[Output, ...] | None = None
     refusal: str = ""
+    missing: UsageError | None = None
 
     @property
     def blocked(self) -> list[tuple[Path, Step]]:
@@ -68,37 +53,55 @@ class Generation(NamedTuple):
 def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     """Lints specs, renders them, and writes what has changed if the request is to write.
 
-    Nothing is written if a spec has an error, or if a file is in the way.
+    Nothing is written if a spec has an error, or if a file is in the way. Specs of a configuration
+    may be missing where there is output that is left of them, and the request is about that.
 
     Raises:
-        UsageError: there are no such specs, a configuration or the baseline is malformed, or a run
+        UsageError: there are no such specs, a configuration or a baseline is malformed, or a run
             is to prune that is not about all specs of a configuration, or to write and ask git.
-        AccessError: a configuration or the baseline cannot be read.
+        AccessError: a configuration or a baseline cannot be read.
     """
-    selection = select(request.specs)
+    selection = select(request.specs, may_miss=request.prune or request.mode != "write")
     _refuse(request, selection)
+    if request.reports:
+        # Imported here because most runs report to standard error alone.
+        from bikube.app.reports import refuse_overwriting
+
+        paths = [baseline_path(request.baseline, one.config) for one in selection.inputs]
+        refuse_overwriting(request.reports, selection, [path for path in paths if path is not None])
     outcome = _lint(request, selection, progress)
-    run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
-    generation = Generation(run)
+    known = baseline_path(request.baseline, selection.config)
+    root = str(known.parent) if known is not None else selection.root
+    run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR)
+    generation = Generation(run, missing=selection.missing)
     if not _is_renderable(outcome):
         return generation
     try:
-        outputs = tuple(_outputs(outcome.linted, request, selection))
-        if request.tracked:
-            outputs = tuple(map(_with_untracked, outputs))
-        generation = generation._replace(outputs=outputs)
+        generation = generation._replace(outputs=_plan(outcome, request, selection))
         if request.mode == "write" and not generation.blocked:
-            for output in outputs:
-                carry_out(output.folder, output.plan)
-                if request.prune:
-                    prune(output.folder, output.leftovers)
+            _write(generation, request)
     except AccessError as error:
         return generation._replace(refusal=str(error))
     return generation
 
 
+def _plan(outcome: Outcome, request: GenerateRequest, selection: Selection) -> tuple[Output, ...]:
+    """Every output folder; raises ``UsageError`` where specs are missing and have left nothing."""
+    outputs = tuple(plan_outputs(outcome.linted, request, selection))
+    if selection.missing is not None and not any(one.leftovers.steps for one in outputs):
+        raise selection.missing
+    return tuple(map(with_untracked, outputs)) if request.tracked else outputs
+
+
+def _write(generation: Generation, request: GenerateRequest) -> None:
+    for output in generation.outputs or ():
+        carry_out(output.folder, output.plan)
+        if request.prune:
+            prune(output.folder, output.leftovers)
+
+
 def _refuse(request: GenerateRequest, selection: Selection) -> None:
-    if request.prune and not _is_whole(request, selection):
+    if request.prune and not is_whole(request, selection):
         raise UsageError(
             '"--prune" removes what no spec of a configuration describes; a run about all of them'
             " is expected; leave out SPEC, --exclude, and --out where there is no configuration"
@@ -107,92 +110,34 @@ def _refuse(request: GenerateRequest, selection: Selection) -> None:
         raise UsageError('"--tracked" is about what is there; add "--check" or "--diff"')
 
 
-def _is_whole(request: GenerateRequest, selection: Selection) -> bool:
-    """Whether no other spec than those of the run is rendered into the output folder.
-
-    Without a configuration, ``out`` may be a folder that several runs share.
-    """
-    is_shared = request.out is not None and selection.config is None
-    return request.specs.is_whole and not is_shared
-
-
 def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
-    known = known_findings(request.baseline, selection.config)
-    rules = request.rules._replace(targets=request.targets)
-    outcome = lint_inputs(selection.inputs, rules, progress=progress)
-    if known is None:
-        return outcome
-    # Imported here because most runs have no baseline.
-    from bikube.app.baseline import hide_known
+    """What is found in the specs, without what the baseline of each one's configuration hides."""
+    baselines = _baselines(request.baseline, selection.inputs)
+    read: list[Input] = []
 
-    return hide_known(outcome, known)[0]
+    def look(one: Input, choice: RuleChoice) -> Linted:
+        linted = lint_input(one, choice)
+        read.append(one)
+        return linted
+
+    outcome = lint_inputs(selection.inputs, request.rules, progress=progress, look=look)
+    if not baselines:
+        return outcome
+    hidden = []
+    for source, one in zip(read, outcome.linted, strict=True):
+        known = baselines.get(id(source.config))
+        hidden.append(one if known is None else known.hide(one, outcome.rules).linted)
+    return outcome._replace(linted=tuple(hidden))
+
+
+def _baselines(choice: BaselineChoice, inputs: Sequence[Input]) -> "dict[int, Baseline]":
+    """The baselines that there are, by the identities of the configurations of ``inputs``."""
+    configs = {id(one.config): one.config for one in inputs}
+    known = {at: known_findings(choice, config) for at, config in configs.items()}
+    return {at: baseline for at, baseline in known.items() if baseline is not None}
 
 
 def _is_renderable(outcome: Outcome) -> bool:
     """Whether every spec was read, every rule has looked at it, and none has an error."""
     complete = not (outcome.unreadable or outcome.faults)
     return complete and all(one.worst is not Severity.ERROR for one in outcome.linted)
-
-
-class _Place(NamedTuple):
-    """An output folder, and the specs that are rendered into it with how headers call them."""
-
-    folder: Path
-    specs: list[tuple[Spec, str]]
-
-
-def _outputs(
-    linted: Iterable[Linted], request: GenerateRequest, selection: Selection
-) -> list[Output]:
-    """Every output folder with its plan; raises ``AccessError`` where one cannot be used."""
-    general = _folder(request, selection.config)
-    places: dict[str, _Place] = {}
-    if not request.specs.arguments:
-        # Even when no spec belongs there any more, what they left may be there.
-        places[os.path.abspath(general)] = _Place(general, [])
-    # All were read, so that there is one of these for each of those.
-    for source, one in zip(selection.inputs, linted, strict=True):
-        if one.spec is not None:
-            folder = _folder(request, source.config)
-            place = places.setdefault(os.path.abspath(folder), _Place(folder, []))
-            place.specs.append((one.spec, _spec_name(source)))
-    whole = general if _is_whole(request, selection) else None
-    targets = request.targets or target_names()
-    return [_output(place, targets, is_whole=place.folder == whole) for place in places.values()]
-
-
-def _folder(request: GenerateRequest, config: Config | None) -> Path:
-    """Where specs with that configuration are rendered to."""
-    if request.out is not None:
-        return request.out
-    return config.out_folder if config is not None else Path(DEFAULT_OUT)
-
-
-def _output(place: _Place, targets: Sequence[str], *, is_whole: bool) -> Output:
-    """The plan for ``place``; ``is_whole`` says that no other spec belongs there."""
-    files: list[RenderedFile] = []
-    for spec, name in place.specs:
-        files += render(spec, name, targets)
-    instances = tuple(spec.instance.name for spec, _ in place.specs)
-    planned = plan(files, survey(place.folder, _folders(instances, targets)))
-    others = leftovers(place.folder, instances, targets) if is_whole else ()
-    return Output(place.folder, instances, planned, plan([], survey(place.folder, others)))
-
-
-def _with_untracked(output: Output) -> Output:
-    known = tracked(output.folder)
-    there = (step.path for step in output.plan.of(Action.UNCHANGED, Action.UPDATE))
-    return output._replace(untracked=tuple(path for path in there if path not in known))
-
-
-def _folders(instances: Sequence[str], targets: Sequence[str]) -> list[str]:
-    return [f"{instance}/{target}" for instance in instances for target in targets]
-
-
-def _spec_name(source: Input) -> str:
-    """How headers call a spec: its POSIX path from its configuration, else its file name."""
-    if source.config is not None:
-        relative = os.path.relpath(source.name, source.config.root)
-        if not relative.startswith(".."):
-            return relative.replace(os.sep, "/")
-    return os.path.basename(source.name)

@@ -11,7 +11,9 @@ from bikube.app.requests import BaselineChoice, GenerateRequest, Mode, RuleChoic
 from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import colour_option, spec_options, today
+from bikube.cli.report_options import ReportTo, drift_report_options, write_reports
 from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
+from bikube.errors import UsageError
 from bikube.text import printable
 
 
@@ -29,18 +31,20 @@ from bikube.text import printable
     is_flag=True,
     help="With --check or --diff: a generated file that git's index does not have is drift.",
 )
+@drift_report_options
 @click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
 @click.option(
     "--prune",
     is_flag=True,
-    help="Also remove files of bikube's of instances that no spec describes.",
+    help="Also remove files of bikube's of instances that no spec describes, and of targets that"
+    " are off.",
 )
 @click.option(
     "--target",
     "targets",
     multiple=True,
     type=click.Choice(target_names()),
-    help="Render only this target; may be given again.",
+    help="Render only this target; may be given again. Else those of each spec's configuration.",
 )
 @baseline_options
 @colour_option
@@ -49,6 +53,7 @@ def command(
     specs: SpecChoice,
     out: Path | None,
     check: bool,
+    reports: tuple[ReportTo, ...],
     diff: bool,
     tracked: bool,
     prune: bool,
@@ -65,20 +70,41 @@ def command(
       bikube generate
       bikube generate plant-7.bikube.yaml --out deploy --target bicep
       bikube generate --check
+      bikube generate --check --format github --format sarif=drift.sarif
 
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
-    rules = RuleChoice(today())
-    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune, tracked)
-    return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
+    rules = RuleChoice(today(), targets=targets)
+    if reports and mode != "check":
+        raise UsageError('"--format" is for what a check finds; add "--check", without "--diff"')
+    files = [one.file for one in reports if one.file is not None]
+    request = GenerateRequest(specs, rules, baseline, out, mode, files, prune, tracked)
+    generation = generate(request, progress=progress_line("linted"))
+    written = _report(generation, reports, colour=colour)
+    is_listed = all(one.file is not None for one in reports)
+    code = _show(generation, request, colour=colour, is_listed=is_listed)
+    return code if written else max(code, WRONG_USAGE)
 
 
-def _show(generation: Generation, request: GenerateRequest, *, colour: bool | None) -> int:
-    """Shows what came of ``request``, and gives the exit code."""
+def _report(generation: Generation, reports: tuple[ReportTo, ...], *, colour: bool | None) -> bool:
+    """Writes the reports, if there are any, and gives back whether all could be written."""
+    if not reports:
+        return True
+    # Imported here because most runs report to standard error alone.
+    from bikube.app.drift import with_drift
+
+    return write_reports(with_drift(generation), reports, colour=colour)
+
+
+def _show(
+    generation: Generation, request: GenerateRequest, *, colour: bool | None, is_listed: bool
+) -> int:
+    """Shows what came of ``request``, unless a report has it already, and gives the exit code."""
     run = generation.run
-    write_findings(run, "text", colour=colour, err=True)
+    if is_listed:
+        write_findings(run, "text", colour=colour, err=True)
     _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)
@@ -96,24 +122,31 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
         # Imported here because a run that writes need not pay for it.
         from bikube.cli.drift import show_drift
 
-        return show_drift(generation.outputs, diff=request.mode == "diff", colour=colour)
+        is_diff = request.mode == "diff"
+        return show_drift(generation.outputs, diff=is_diff, colour=colour, listed=is_listed)
     for output in generation.outputs:
         _tell(output, pruned=request.prune)
     return 0
 
 
 def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
+    if generation.missing is not None:
+        # Imported here because it is rare that specs are gone.
+        from bikube.credentials.redaction import tell
+
+        click.echo(f"bikube: {printable(tell(generation.missing))}", err=True)
     if request.prune and request.mode == "write":
         return
-    said = 'no spec describes this instance; "bikube generate --prune" removes what is generated'
+    advice = '"bikube generate --prune" removes what is generated'
     for output in generation.outputs or ():
-        for instance in sorted({step.path.partition("/")[0] for step in output.leftovers.steps}):
-            click.echo(f"bikube: {printable(str(output.folder / instance))}: {said}", err=True)
+        for name, why in sorted({output.why_unwanted(one.path) for one in output.leftovers.steps}):
+            place = printable(str(output.folder / name))
+            click.echo(f"bikube: {place}: {why}; {advice}", err=True)
 
 
 def _tell(output: Output, *, pruned: bool) -> None:
     steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
-    counts: dict[str, Counter[Action]] = {name: Counter() for name in output.instances}
+    counts: dict[str, Counter[Action]] = {name: Counter() for name in output.specs}
     for step in steps:
         counts.setdefault(step.path.partition("/")[0], Counter())
         counts[step.path.partition("/")[0]][step.action] += 1
