@@ -115,6 +115,20 @@ def test_nearest_configuration_counts_for_a_spec(run_cli: RunCli, tmp_path: Path
             "overrides: [{resources: [test-7], rules: {}}]",
             '1:26: "test-7" matches no resource; "section/name" is expected; write a section ',
         ),
+        ("targets: []", "1:10: "),
+        (
+            "targets: [bicep, kubernets]",
+            '1:18: unknown target "kubernets"; the name of a target is expected; did you mean ',
+        ),
+        ("overrides: [{targets: [arm]}]", '1:24: unknown target "arm"; the name of a target is '),
+        (
+            "overrides: [{paths: [lab/]}]",
+            '1:13: this override changes nothing; "rules" or "targets" is expected; add one of ',
+        ),
+        (
+            "overrides: [{resources: ['*'], targets: [bicep]}]",
+            '1:13: this override has "resources" and "targets"; a spec is rendered as a whole; ',
+        ),
     ],
 )
 def test_mistakes_in_the_configuration_have_a_place(
@@ -530,6 +544,7 @@ def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> Non
         {"name": "out", "value": "deploy", "origin": "default"},
         {"name": "baseline", "value": "none", "origin": "default"},
         {"name": "customRules", "value": "none", "origin": "default"},
+        {"name": "targets", "value": "all", "origin": "default"},
     ]
     assert rules["registry-host-case"]["value"] == "error"
     assert rules["registry-host-case"]["origin"] == "bikube.config.yaml:3"

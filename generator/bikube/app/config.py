@@ -50,7 +50,7 @@ def effective(spec: str | None, config: Path | None) -> Effective:
         found = nearest_config(Path(spec).parent if spec is not None else Path())
     return Effective(
         file=found.path if found is not None else None,
-        settings=_settings(found),
+        settings=[*_settings(found), _targets(found, spec)],
         parameters=_parameters(found),
         rules=_levels(found, spec),
         resources=_resource_levels(found, spec),
@@ -71,6 +71,21 @@ def _settings(config: Config | None) -> list[Setting]:
     return [
         Setting(name, hide_tokens(value), _origin(known, (name,))) for name, value in values.items()
     ]
+
+
+def _targets(config: Config | None, spec: str | None) -> Setting:
+    """What specs in general, or the one with the path ``spec``, are rendered into."""
+    value, origin = "all", _DEFAULT
+    if config is not None:
+        pointers: list[Pointer] = [("targets",)] if config.targets else []
+        chosen = config.targets
+        for (*place, _), override in _fitting(config, spec):
+            if override.targets:
+                chosen = override.targets
+                pointers.append((*place, "targets"))
+        if pointers:
+            value, origin = ", ".join(chosen), _origin(config, pointers[-1])
+    return Setting("targets", value, origin)
 
 
 def _parameters(config: Config | None) -> list[Setting]:

@@ -147,8 +147,14 @@ def lint_input(one: Input, choice: RuleChoice) -> Linted:
 def lint_bytes(one: Input, choice: RuleChoice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
     policy = one.config.policy(one.name) if one.config is not None else Policy()
-    policy = policy._replace(**choice._asdict())
+    policy = policy._replace(**{**choice._asdict(), "targets": targets_of(one, choice)})
     return lint(one.name, data, rules_of(one), policy)
+
+
+def targets_of(one: Input, choice: RuleChoice) -> tuple[str, ...]:
+    """What ``one`` is rendered into: as chosen for the run, else as its configuration says."""
+    configured = one.config.targets_of(one.name) if one.config is not None else ()
+    return tuple(choice.targets) or configured
 
 
 def rules_of(one: Input) -> Ruleset:

@@ -40,7 +40,10 @@ class SpecChoice(NamedTuple):
 
 
 class RuleChoice(NamedTuple):
-    """The day of the run, the rules that it switches on or off, the targets that it renders."""
+    """The day of the run, the rules that it switches on or off, the targets that it renders.
+
+    Without ``targets`` they are those of each spec's configuration.
+    """
 
     today: date
     select: Collection[str] = ()
@@ -96,18 +99,16 @@ class LintRequest(NamedTuple):
 class GenerateRequest(NamedTuple):
     """What ``bikube generate`` asks for.
 
-    Without ``out`` the output folder is that of each spec's configuration; without ``targets``
-    they are all.
-    Only with the mode ``write`` anything is written. With ``prune`` that includes the removal of
-    output of instances that no spec describes. With ``tracked`` git is asked whether it has what
-    is generated; a run that writes cannot.
+    Without ``out`` the output folder is that of each spec's configuration. Only with the mode
+    ``write`` anything is written. With ``prune`` that includes the removal of output of instances
+    that no spec describes, and of targets that a spec is not rendered into any more. With
+    ``tracked`` git is asked whether it has what is generated; a run that writes cannot.
     """
 
     specs: SpecChoice
     rules: RuleChoice
     baseline: BaselineChoice = BaselineChoice()
     out: Path | None = None
-    targets: tuple[str, ...] = ()
     mode: Mode = "write"
     prune: bool = False
     tracked: bool = False

@@ -14,6 +14,7 @@ from bikube.schema.file import read_yaml_file
 from bikube.text import advise
 
 _PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+_TARGETS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
 _LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}
 
 
@@ -29,10 +30,16 @@ class Raw(NamedTuple):
 def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, Any]:
     """The JSON Schema of the configuration, for editors.
 
-    They complete the ids of ``rules`` by it, and the ``parameters``, which are schemas by id.
+    They complete the ids of ``rules`` by it, the targets, and the ``parameters``, which are
+    schemas by id.
     """
+    # Imported here because reading a configuration seldom needs it.
+    from bikube.render import target_names
+
     ids = [rule.id for rule in rules if not rule.structural]
-    schema = _schema({"properties": dict.fromkeys(ids, _LEVEL), "additionalProperties": False})
+    levels = {"properties": dict.fromkeys(ids, _LEVEL), "additionalProperties": False}
+    targets = {**_TARGETS, "items": {"type": "string", "enum": list(target_names())}}
+    schema = _schema(levels, targets)
     schema["properties"]["parameters"] = {
         "type": "object",
         "properties": parameters,
@@ -41,13 +48,17 @@ def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, An
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
-def _schema(levels: Mapping[str, Any]) -> dict[str, Any]:
+def _schema(levels: Mapping[str, Any], targets: Mapping[str, Any] = _TARGETS) -> dict[str, Any]:
     levels = {"type": "object", "title": "Levels of rules", **levels}
     override = {
         "type": "object",
-        "required": ["rules"],
         "additionalProperties": False,
-        "properties": {"paths": _PATTERNS, "resources": _PATTERNS, "rules": levels},
+        "properties": {
+            "paths": _PATTERNS,
+            "resources": _PATTERNS,
+            "rules": levels,
+            "targets": targets,
+        },
     }
     return {
         "type": "object",
@@ -57,6 +68,7 @@ def _schema(levels: Mapping[str, Any]) -> dict[str, Any]:
             "specs": _PATTERNS,
             "exclude": _PATTERNS,
             "out": {"type": "string", "minLength": 1},
+            "targets": targets,
             "baseline": {"type": "string", "minLength": 1},
             "rules": levels,
             "parameters": {"type": "object", "additionalProperties": {"type": "object"}},
@@ -91,12 +103,8 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
         return Config(raw.path, raw.path.parent, rules)
     data = document.data
     overrides = tuple(
-        PathOverride(
-            paths=tuple(entry.get("paths", ())),
-            resources=tuple(entry.get("resources", ())),
-            levels=_levels(document, ("overrides", index, "rules"), rules),
-        )
-        for index, entry in enumerate(data.get("overrides", ()))
+        _override(document, ("overrides", index), rules)
+        for index in range(len(data.get("overrides", ())))
     )
     return Config(
         path=raw.path,
@@ -106,9 +114,31 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
         specs=tuple(data.get("specs", ())),
         exclude=tuple(data.get("exclude", ())),
         out=data.get("out", DEFAULT_OUT),
+        targets=tuple(data.get("targets", ())),
         baseline=data.get("baseline"),
-        levels=_levels(document, ("rules",), rules) if "rules" in data else {},
+        levels=_levels(document, ("rules",), rules),
         overrides=overrides,
+    )
+
+
+def _override(document: Document, pointer: Pointer, rules: Ruleset) -> PathOverride:
+    """The override at ``pointer``; raises ``FaultyFile`` where it can change nothing."""
+    entry = document.resolve(pointer)
+    message = ""
+    if not entry.keys() & {"rules", "targets"}:
+        message = 'this override changes nothing; "rules" or "targets" is expected; add one of them'
+    elif "targets" in entry and "resources" in entry:
+        message = (
+            'this override has "resources" and "targets"; a spec is rendered as a whole;'
+            " write two overrides"
+        )
+    if message:
+        raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
+    return PathOverride(
+        paths=tuple(entry.get("paths", ())),
+        resources=tuple(entry.get("resources", ())),
+        levels=_levels(document, (*pointer, "rules"), rules),
+        targets=tuple(entry.get("targets", ())),
     )
 
 
@@ -130,8 +160,9 @@ def known_rule(document: Document, pointer: Pointer, rules: Ruleset) -> Rule:
 
 
 def _levels(document: Document, pointer: Pointer, rules: Ruleset) -> dict[str, Severity | None]:
+    """The levels at ``pointer``, where there may be none."""
     levels: dict[str, Severity | None] = {}
-    for name, level in document.resolve(pointer).items():
+    for name, level in document.resolve(pointer[:-1]).get(pointer[-1], {}).items():
         where = (*pointer, name)
         if known_rule(document, where, rules).structural:
             message = f'rule "{name}" is structural; nothing can be rendered without it; remove it'

@@ -26,6 +26,7 @@ def load_config(path: Path) -> Config:
     raw = parse_config(path, read(path))
     if raw.document is not None:
         _hold_patterns(raw.document)
+        _hold_targets(raw.document)
     rules = list(builtin_rules())
     rules += [file.rule for file in _custom_rules(raw)]
     return bind_config(raw, _with_parameters(raw, Ruleset(rules)))
@@ -54,16 +55,31 @@ def load_rule_file(path: Path) -> RuleFile:
 
 def _hold_target(file: RuleFile) -> None:
     """Refuses a rule that speaks of a target that there is not: no run would ask it."""
-    if not file.rule.target:
-        return
-    # Imported here because few rules speak of a target.
+    message = _target_fault(file.rule.target) if file.rule.target else None
+    if message is not None:
+        raise fault(file.document, ("target",), message)
+
+
+def _hold_targets(document: Document) -> None:
+    """Refuses targets that there are not."""
+    overrides = range(len(document.data.get("overrides", ())))
+    lists = [("targets",), *(("overrides", number, "targets") for number in overrides)]
+    for pointer, target in _items(document, lists):
+        message = _target_fault(target)
+        if message is not None:
+            raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
+
+
+def _target_fault(name: str) -> str | None:
+    """What is wrong with ``name`` as that of a target."""
+    # Imported here because few rules and configurations speak of a target.
     from bikube.render import target_names
 
     known = target_names()
-    if file.rule.target not in known:
-        advice = advise(file.rule.target, known, otherwise=f"known are {listing(known)}")
-        message = f'unknown target "{file.rule.target}"; the name of a target is expected; {advice}'
-        raise fault(file.document, ("target",), message)
+    if name in known:
+        return None
+    advice = advise(name, known, otherwise=f"known are {listing(known)}")
+    return f'unknown target "{name}"; the name of a target is expected; {advice}'
 
 
 def _hold_patterns(document: Document) -> None:

@@ -18,18 +18,22 @@ OFF = "off"
 
 
 class PathOverride(NamedTuple):
-    """Other levels for some specs, or for some resources in them; no pattern means all."""
+    """Other levels for some specs, or for some resources in them; no pattern means all.
+
+    ``targets`` are what these specs are rendered into, if that is other than in general.
+    """
 
     paths: tuple[str, ...]
     resources: tuple[str, ...]
     levels: Levels
+    targets: tuple[str, ...] = ()
 
 
 class Config(NamedTuple):
     """What one configuration file says; relative paths and patterns count from ``root``.
 
     ``rules`` are the built-in ones and the file's own, with the parameters that it sets.
-    ``document`` says where each setting stands.
+    ``document`` says where each setting stands. Without ``targets`` there is output for each.
     """
 
     path: Path
@@ -39,6 +43,7 @@ class Config(NamedTuple):
     specs: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     out: str = DEFAULT_OUT
+    targets: tuple[str, ...] = ()
     baseline: str | None = None
     levels: Mapping[str, Severity | None] = {}
     overrides: tuple[PathOverride, ...] = ()
@@ -61,7 +66,14 @@ class Config(NamedTuple):
                 by_resource.append(Override(override.resources, override.levels))
             else:
                 levels.update(override.levels)
-        return Policy(levels, tuple(by_resource))
+        return Policy(levels, tuple(by_resource), targets=self.targets_of(name))
+
+    def targets_of(self, name: str) -> tuple[str, ...]:
+        """What the spec with the path ``name`` is rendered into; none are named if it is all."""
+        chosen = self.targets
+        for override in self._fitting(name):
+            chosen = override.targets or chosen
+        return chosen
 
     def _fitting(self, name: str) -> Iterator[PathOverride]:
         for override in self.overrides:

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,17 +29,22 @@ def survey(out: Path, folders: Iterable[str]) -> dict[str, Existing]:
     return existing
 
 
-def leftovers(out: Path, instances: Iterable[str], targets: Iterable[str]) -> list[str]:
-    """The folders below ``out`` with files that bikube wrote for other instances than these.
+def leftovers(
+    out: Path, wanted: Collection[str], targets: Sequence[str], *, among: Collection[str] | None
+) -> list[str]:
+    """The folders of ``targets`` below ``out`` with files that bikube wrote, but the ``wanted``.
 
-    They are POSIX paths from there, sorted; links are not followed.
+    They are POSIX paths from there, sorted, as those of ``wanted``; links are not followed. With
+    ``among`` they are those of these instances only.
     """
-    known, folders = set(instances), tuple(targets)
     found = []
     # A folder that cannot be looked at is not the business of this run.
     with suppress(AccessError):
-        others = [one.name for one in _entries(out) if _is_folder(one) and one.name not in known]
-        for folder in (f"{name}/{target}" for name in others for target in folders):
+        names = [one.name for one in _entries(out) if _is_folder(one)]
+        names = [name for name in names if among is None or name in among]
+        for folder in (f"{name}/{target}" for name in names for target in targets):
+            if folder in wanted:
+                continue
             with suppress(AccessError, OSError):
                 if not os.path.islink(out / folder) and _has_ours(out / folder):
                     found.append(folder)

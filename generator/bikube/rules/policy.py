@@ -26,7 +26,7 @@ class Policy(NamedTuple):
     """What a configuration and the command line say of rules; structural ones stay as they are.
 
     ``select`` names the only rules that are on, if it names any; ``ignore`` those that are off.
-    ``targets`` are those that the run renders; none are named where it only lints. Of
+    ``targets`` are those that the spec is rendered into; none are named where it is all. Of
     ``overrides`` the last that fits counts. ``today`` decides which suppressions are over.
     """
 

@@ -33,14 +33,15 @@ from bikube.text import printable
 @click.option(
     "--prune",
     is_flag=True,
-    help="Also remove files of bikube's of instances that no spec describes.",
+    help="Also remove files of bikube's of instances that no spec describes, and of targets that"
+    " are off.",
 )
 @click.option(
     "--target",
     "targets",
     multiple=True,
     type=click.Choice(target_names()),
-    help="Render only this target; may be given again.",
+    help="Render only this target; may be given again. Else those of each spec's configuration.",
 )
 @baseline_options
 @colour_option
@@ -70,8 +71,8 @@ def command(
     usage or unreadable files, 3 a fault in bikube.
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
-    rules = RuleChoice(today())
-    request = GenerateRequest(specs, rules, baseline, out, targets, mode, prune, tracked)
+    rules = RuleChoice(today(), targets=targets)
+    request = GenerateRequest(specs, rules, baseline, out, mode, prune, tracked)
     return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
 
 
@@ -105,10 +106,23 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
 def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
     if request.prune and request.mode == "write":
         return
-    said = 'no spec describes this instance; "bikube generate --prune" removes what is generated'
+    advice = '"bikube generate --prune" removes what is generated'
     for output in generation.outputs or ():
-        for instance in sorted({step.path.partition("/")[0] for step in output.leftovers.steps}):
-            click.echo(f"bikube: {printable(str(output.folder / instance))}: {said}", err=True)
+        for name, why in _unwanted(output):
+            place = printable(str(output.folder / name))
+            click.echo(f"bikube: {place}: {why}; {advice}", err=True)
+
+
+def _unwanted(output: Output) -> list[tuple[str, str]]:
+    """The folders with leftovers, and why nothing belongs there, sorted."""
+    found: set[tuple[str, str]] = set()
+    for step in output.leftovers.steps:
+        instance, target, _ = step.path.split("/")
+        if instance in output.instances:
+            found.add((f"{instance}/{target}", "the spec is not rendered into this target"))
+        else:
+            found.add((instance, "no spec describes this instance"))
+    return sorted(found)
 
 
 def _tell(output: Output, *, pruned: bool) -> None:
