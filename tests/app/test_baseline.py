@@ -55,6 +55,21 @@ ALL = [
 ]
 
 
+def test_what_is_said_once_a_run_is_known_wherever_it_is_said(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """One entry hides it in every spec, is there once, and is not stale while any has it."""
+    config = "baseline: known.json\nrules: {code-signing-absent: off}\n"
+    write_tree(tmp_path, {**PLANTS, "bikube.config.yaml": config})
+    run_cli(*WRITE, "plants", "--select", "kubernetes-preview", cwd=tmp_path)
+    assert found(run_cli, tmp_path, "edge", "--select", "kubernetes-preview") == []
+    again = run_cli(*WRITE, ".", "--select", "kubernetes-preview", cwd=tmp_path)
+    assert entries(tmp_path) == [("edge/c.bikube.yaml", "kubernetes-preview")]
+    pruned = run_cli("lint", "plants", "--prune-baseline", cwd=tmp_path)
+    assert again.err.startswith("known.json: 1 finding, 0 new, 0 gone\n")
+    assert pruned.err.startswith("known.json: 1 finding, 0 new, 0 gone\n")
+
+
 def test_baseline_hides_what_was_found_and_shows_what_is_new(
     run_cli: RunCli, tmp_path: Path
 ) -> None:

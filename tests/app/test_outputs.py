@@ -1,5 +1,6 @@
 """What specs are rendered into, and what is left of targets that are switched off."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_rules_about_a_target_are_quiet_where_it_is_not_rendered(
     loud = run_cli(*command, "lab/b.bikube.yaml", cwd=tree)
     said = ["kubernetes-preview" in result.out + result.err for result in (quiet, loud)]
     assert said == [False, True]
+
+
+def test_manifests_are_spoken_of_once_a_run(run_cli: RunCli, tree: Path) -> None:
+    """Of the first spec that has some, in machine formats too."""
+    listed = run_cli("lint", "--format", "json", cwd=tree)
+    found = [
+        one["file"]
+        for one in json.loads(listed.out)["diagnostics"]
+        if one["rule"] == "kubernetes-preview"
+    ]
+    assert found == ["lab/b.bikube.yaml"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("a.bikube.yaml",)])

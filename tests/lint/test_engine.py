@@ -1,10 +1,13 @@
 """What is found in one spec and across several comes in the order of the text."""
 
-from tests.support.found import real
+from collections.abc import Sequence
+
+import pytest
+from tests.support.found import RULES, Found, linted, real
 from tests.support.trees import spec
 
 from bikube.diagnostics import Severity
-from bikube.lint.engine import across, lint
+from bikube.lint.engine import Linted, across, lint
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.rule import Rule, Ruleset
 
@@ -15,7 +18,6 @@ def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
     kept, told = across([first, second], builtin_rules())
     assert kept is first
     assert [one.rule for one in told.diagnostics] == [
-        "kubernetes-preview",
         "duplicate-instance",
         "code-signing-absent",
         "registry-host-case",
@@ -47,3 +49,30 @@ def test_message_and_help_of_a_rule_are_filled_in() -> None:
         'shorten the host of "a1b"',
         'host "plant7.azurecr.io" is long; shorten the host of "a1b"',
     )
+
+
+def told(name: str, severity: Severity) -> Linted:
+    """A spec with advice for the whole run, and with advice for the spec."""
+    one = linted([Found("run", "one"), Found("once", "one")], name=name)
+    first, second = one.diagnostics
+    return one._replace(diagnostics=(first._replace(severity=severity), second))
+
+
+@pytest.mark.parametrize(
+    ("severities", "speaks"),
+    [
+        ((Severity.INFO, Severity.INFO, Severity.INFO), 0),
+        ((Severity.INFO, Severity.ERROR, Severity.WARNING), 1),
+        ((Severity.INFO, Severity.WARNING, Severity.WARNING), 1),
+    ],
+)
+def test_what_is_advice_for_the_run_is_said_once(
+    severities: Sequence[Severity], speaks: int
+) -> None:
+    """Of equal findings of such a rule the first is left, and else the worst."""
+    specs = [told(name, one) for name, one in zip("abc", severities, strict=True)]
+    found = list(across(specs, RULES))
+    assert [[d.rule for d in one.diagnostics] for one in found] == [
+        ["run", "once"] if number == speaks else ["once"] for number in range(3)
+    ]
+    assert found[speaks] is specs[speaks]

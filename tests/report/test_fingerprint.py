@@ -33,9 +33,11 @@ SECRETS = st.from_regex(r"[a-z][A-Za-z0-9]{0,17}[5-9]{3}", fullmatch=True)
 
 
 def prints(*specs: Linted, root: str = ".") -> list[tuple[str, str]]:
-    """Rule and fingerprint of every finding in ``specs``."""
-    run = Run(specs, builtin_rules(), context=Context(root=root))
-    return [(finding.rule, finding.fingerprint) for finding in run.findings]
+    """Rule and fingerprint of every finding in ``specs``, but for what is about the whole run."""
+    rules = builtin_rules()
+    run = Run(specs, rules, context=Context(root=root))
+    own = (one for one in run.findings if rules[one.rule].scope == "spec")
+    return [(finding.rule, finding.fingerprint) for finding in own]
 
 
 def spec(*entries: str) -> str:
@@ -128,6 +130,14 @@ def test_what_is_said_once_belongs_to_the_file() -> None:
     first = Found("once", "one", pointer=("things", 0, "name"))
     second = Found("once", "two", pointer=("things", 1, "name"))
     found = [next(run_of(linted([one])).findings).fingerprint for one in (first, second)]
+    assert found[0] == found[1]
+
+
+def test_what_is_said_once_a_run_is_the_same_wherever_it_is_said() -> None:
+    """Of which spec it is said depends on the others of the run."""
+    first = linted([Found("run", "one", pointer=("things", 0, "name"))], name="a.yaml")
+    second = linted([Found("run", "two", pointer=("things", 1, "name"))], name="b.yaml")
+    found = [next(run_of(spec).findings).fingerprint for spec in (first, second)]
     assert found[0] == found[1]
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Related, Severity
 from bikube.document import parse
-from bikube.lint.engine import Fault, Linted, lint
+from bikube.lint.engine import Fault, Linted, lint, once_a_run
 from bikube.report.run import Context, Run, load_report
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.examples import as_spec
@@ -22,6 +22,7 @@ RULES = Ruleset(
         Rule("some-warning", "Some are odd.", Severity.WARNING, "0.1.0", sections=("things",)),
         Rule("some-info", "Some are notable.", Severity.INFO, "0.1.0", status="preview"),
         Rule("once", "Said once a spec.", Severity.INFO, "0.1.0", once=True),
+        Rule("run", "Said once a run.", Severity.INFO, "0.1.0", scope="run"),
     ]
 )
 TEXT = "things:\n  - name: one\n    host: 'A\U0001f600b'\n  - name: two\n    host: x\n"
@@ -103,7 +104,7 @@ def examples() -> Run:
         for file in rule_files()
         for number, example in enumerate(file.invalid)
     ]
-    return Run(specs, builtin_rules())
+    return Run(list(once_a_run(specs, builtin_rules())), builtin_rules())
 
 
 def troubled() -> Run:

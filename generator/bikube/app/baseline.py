@@ -157,7 +157,9 @@ def _renewed(outcome: Outcome, baseline: Baseline, is_judged: Callable[[Entry], 
     kept = [one for one in baseline.entries if not is_judged(one)]
     for one in outcome.linted:
         kept += baseline.entries_for(one, outcome.rules)
-    return baseline._replace(entries=tuple(kept))
+    # What is said once a run may have been said of another spec before.
+    latest = {one.fingerprint: one for one in kept}
+    return baseline._replace(entries=tuple(latest.values()))
 
 
 def _save(before: Baseline, after: Baseline) -> BaselineChange:

@@ -5,7 +5,7 @@ everything that was found is reported.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.azure import Api
@@ -170,7 +170,30 @@ def _not_a_spec(document: Document) -> Diagnostic | None:
 
 
 def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
-    """``linted`` with the findings that only show when specs are seen together."""
+    """``linted`` with the findings that only show when specs are seen together.
+
+    Of a rule that speaks of the whole run one is left.
+    """
+    return once_a_run(list(_with_twins(linted, rules)), rules)
+
+
+def once_a_run(linted: Sequence[Linted], rules: Ruleset) -> Iterator[Linted]:
+    """``linted`` with the worst finding of each rule about the whole run, of equals the first."""
+    speaking = {rule.id for rule in rules if rule.scope == "run"}
+    kept: dict[str, Diagnostic] = {}
+    for one in linted:
+        for found in one.diagnostics:
+            if found.rule in speaking:
+                known = kept.setdefault(found.rule, found)
+                kept[found.rule] = found if found.severity > known.severity else known
+    for one in linted:
+        # Findings of two specs may be equal: at one place, in the same words.
+        left = [d for d in one.diagnostics if d.rule not in speaking or d is kept[d.rule]]
+        is_less = len(left) < len(one.diagnostics)
+        yield one._replace(diagnostics=tuple(left)) if is_less else one
+
+
+def _with_twins(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
     seen: dict[str, Linted] = {}
     for one in linted:
         name = one.spec.instance.name if one.spec is not None else ""

@@ -2,7 +2,7 @@
 
 It is made of rule, file, path (list items by their ``name``), a hash of the offending value and a
 count of equals. So it survives moved lines and reordered entries, and a second occurrence of the
-same thing is new. Credentials are left out.
+same thing is new. Credentials are left out. What is said once a run is the same in every file.
 
 Of a finding with two places either one may be the second after a reordering. So its path is
 without the entries' names, and its value is that of both places.
@@ -16,7 +16,7 @@ from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
 from bikube.lint import Linted
-from bikube.rules import Ruleset
+from bikube.rules import Rule, Ruleset
 from bikube.text import Span
 
 _ANY = "*"
@@ -34,7 +34,7 @@ def fingerprints(file: str, linted: Linted, rules: Ruleset) -> list[str]:
     seen: Counter[str] = Counter()
     prints = []
     for diagnostic, _by in linted.everything:
-        identity = identify(diagnostic, once=rules[diagnostic.rule].once)
+        identity = identify(diagnostic, rules[diagnostic.rule])
         text = f"{identity}\0{seen[identity]}"
         seen[identity] += 1
         # A file's name may be bytes that are no UTF-8.
@@ -61,10 +61,12 @@ class _Identifier:
         self._redactor = redactor
         self._credentials = frozenset(redactor.spans)
 
-    def __call__(self, diagnostic: Diagnostic, *, once: bool) -> str:
-        """With ``once`` it is of a rule that reports the first of many like places, wherever."""
-        parts = [diagnostic.rule, self._file]
-        if not once and self._document is not None:
+    def __call__(self, diagnostic: Diagnostic, rule: Rule) -> str:
+        """Of a rule that reports the first of many like places or specs, it is the same for all."""
+        if rule.scope == "run":
+            return rule.id
+        parts = [rule.id, self._file]
+        if not rule.once and self._document is not None:
             parts.append(named_path(diagnostic, self._document, self._redactor))
             parts.append(self._value(diagnostic, self._document))
         return "\0".join(parts)

@@ -115,6 +115,7 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
         structural=data.get("structural", False),
         builtin="check" in data,
         once=data.get("once", False),
+        scope=data.get("scope", "spec"),
         yields=tuple(data.get("yields", ())),
         sections=tuple(data.get("sections", ())),
         target=data.get("target", ""),

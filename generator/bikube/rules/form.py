@@ -22,6 +22,7 @@ SCHEMA: Mapping[str, Any] = {
         "status": {"type": "string", "enum": ["preview", "stable", "deprecated"]},
         "structural": {"type": "boolean"},
         "once": {"type": "boolean"},
+        "scope": {"type": "string", "enum": ["spec", "run"]},
         "check": {"type": "string", "const": "builtin"},
         "yields": {"type": "array", "minItems": 1, "items": _TEXT},
         "sections": {"type": "array", "minItems": 1, "items": _TEXT},

@@ -5,6 +5,7 @@ from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Severity
 
+Scope = Literal["spec", "run"]
 Status = Literal["preview", "stable", "deprecated"]
 
 
@@ -12,11 +13,12 @@ class Rule(NamedTuple):
     """A rule's metadata, and what its checks are made from.
 
     A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no
-    sense without it. With ``once`` only the first hit in a spec counts. ``when`` and ``unless``
-    choose entries of ``sections``; ``require`` is the check itself. ``builtin`` rules have
-    none: the engine reports them while it reads, validates and binds. Where one of ``yields``
-    has a finding, the rule has none, so that one mistake is one finding. A rule that speaks of
-    one ``target`` has nothing to say where that is not rendered.
+    sense without it. With ``once`` only the first hit in a spec counts, and with the ``scope`` of a
+    run one in all of its specs. ``when`` and ``unless`` choose entries of ``sections``;
+    ``require`` is the check itself. ``builtin`` rules have none: the engine reports them while it
+    reads, validates and binds. Where one of ``yields`` has a finding, the rule has none, so that
+    one mistake is one finding. A rule that speaks of one ``target`` has nothing to say where that
+    is not rendered.
     """
 
     id: str
@@ -27,6 +29,7 @@ class Rule(NamedTuple):
     structural: bool = False
     builtin: bool = False
     once: bool = False
+    scope: Scope = "spec"
     yields: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     target: str = ""

@@ -239,7 +239,7 @@ def test_every_rule_of_a_run_is_described_once() -> None:
     """Of all rules, a log has those that have results, sorted by id."""
     (log,) = json.loads(written("sarif", SMALL))["runs"]
     found = [rule["id"] for rule in log["tool"]["driver"]["rules"]]
-    assert found == [rule.id for rule in RULES if rule.id != "once"]
+    assert found == [rule.id for rule in RULES if rule.id.startswith("some-")]
 
 
 @given(name=names, message=texts)
