@@ -149,3 +149,43 @@ def test_a_spec_is_left_out_where_its_own_configuration_excludes_it(
         for place in ("", "infra")
     ]
     assert [(result.code, result.out, result.err) for result in results] == [(0, "", "")] * 2
+
+
+@pytest.mark.parametrize("place", ["", "infra", "other"])
+def test_each_spec_has_the_baseline_of_its_own_configuration(
+    run_cli: RunCli, tmp_path: Path, place: str
+) -> None:
+    """What it hides keeps no spec from being rendered, wherever one stands; others count."""
+    strict = "rules: {registry-host-case: error}\n"
+    files = {
+        "infra/bikube.config.yaml": strict + "baseline: known.json\n",
+        "infra/a.bikube.yaml": spec("aio-a", host="A1b.azurecr.io"),
+        "other/bikube.config.yaml": strict + "baseline: none.json\n",
+        "other/none.json": '{"version": 1, "findings": []}\n',
+        "other/b.bikube.yaml": spec("aio-b", host="B1b.azurecr.io"),
+    }
+    write_tree(tmp_path, files)
+    assert run_cli("lint", "--write-baseline", "known.json", ".", cwd=tmp_path / "infra").code == 0
+    infra, other = (tmp_path / "infra/a.bikube.yaml", tmp_path / "other/b.bikube.yaml")
+    runs = [
+        run_cli("generate", *arguments, cwd=tmp_path / place)
+        for arguments in ((infra,), (infra, "--no-baseline"), (other,), (infra, other))
+    ]
+    assert [run.code for run in runs] == [0, 1, 1, 1]
+    said = ["A1b" in run.err for run in runs] + ["B1b" in runs[-1].err]
+    assert said == [False, True, False, False, True]
+
+
+def test_a_baseline_counts_beside_a_spec_that_cannot_be_read(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """The others' findings are hidden each by its own baseline, though nothing is written."""
+    files = {
+        "a/bikube.config.yaml": "baseline: known.json\n",
+        "a/bikube.yaml": spec("aio-a", host="A1b.azurecr.io"),
+        "b/bikube.yaml": spec("aio-b", host="B1b.azurecr.io"),
+    }
+    write_tree(tmp_path, files)
+    run_cli("lint", "--write-baseline", "known.json", cwd=tmp_path / "a")
+    run = run_cli("generate", "gone.yaml", "a/bikube.yaml", "b/bikube.yaml", cwd=tmp_path)
+    assert (run.code, run.out, "A1b" in run.err, "B1b" in run.err) == (2, "", False, True)

@@ -1,18 +1,23 @@
 """Renders specs, plans what that changes on disk, and carries it out."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.lint import Outcome, Progress, known_findings, lint_inputs
+from bikube.app.lint import Outcome, Progress, known_findings, lint_input, lint_inputs
 from bikube.app.outputs import Output, is_whole, plan_outputs, with_untracked
-from bikube.app.requests import GenerateRequest
-from bikube.app.specs import Selection, select
+from bikube.app.requests import BaselineChoice, GenerateRequest, RuleChoice
+from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
+from bikube.lint import Linted
 from bikube.output import Action, Plan, Step, carry_out, prune
 from bikube.render import target_names
 from bikube.report import Context, Run
+
+if TYPE_CHECKING:
+    from bikube.app.baseline import Baseline
 
 __all__ = ["DEFAULT_OUT", "Action", "Generation", "Output", "Plan", "Step", "generate"]
 __all__ += ["target_names"]
@@ -41,9 +46,9 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     Nothing is written if a spec has an error, or if a file is in the way.
 
     Raises:
-        UsageError: there are no such specs, a configuration or the baseline is malformed, or a run
+        UsageError: there are no such specs, a configuration or a baseline is malformed, or a run
             is to prune that is not about all specs of a configuration, or to write and ask git.
-        AccessError: a configuration or the baseline cannot be read.
+        AccessError: a configuration or a baseline cannot be read.
     """
     selection = select(request.specs)
     _refuse(request, selection)
@@ -78,14 +83,30 @@ def _refuse(request: GenerateRequest, selection: Selection) -> None:
 
 
 def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
-    known = known_findings(request.baseline, selection.config)
-    outcome = lint_inputs(selection.inputs, request.rules, progress=progress)
-    if known is None:
-        return outcome
-    # Imported here because most runs have no baseline.
-    from bikube.app.baseline import hide_known
+    """What is found in the specs, without what the baseline of each one's configuration hides."""
+    baselines = _baselines(request.baseline, selection.inputs)
+    read: list[Input] = []
 
-    return hide_known(outcome, known)[0]
+    def look(one: Input, choice: RuleChoice) -> Linted:
+        linted = lint_input(one, choice)
+        read.append(one)
+        return linted
+
+    outcome = lint_inputs(selection.inputs, request.rules, progress=progress, look=look)
+    if not baselines:
+        return outcome
+    hidden = []
+    for source, one in zip(read, outcome.linted, strict=True):
+        known = baselines.get(id(source.config))
+        hidden.append(one if known is None else known.hide(one, outcome.rules).linted)
+    return outcome._replace(linted=tuple(hidden))
+
+
+def _baselines(choice: BaselineChoice, inputs: Sequence[Input]) -> "dict[int, Baseline]":
+    """The baselines that there are, by the identities of the configurations of ``inputs``."""
+    configs = {id(one.config): one.config for one in inputs}
+    known = {at: known_findings(choice, config) for at, config in configs.items()}
+    return {at: baseline for at, baseline in known.items() if baseline is not None}
 
 
 def _is_renderable(outcome: Outcome) -> bool:
