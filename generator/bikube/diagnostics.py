@@ -12,6 +12,7 @@ EngineRule = Literal[
     "alias",
     "complex-key",
     "documented-only-property",
+    "drift",
     "duplicate-instance",
     "duplicate-key",
     "empty-file",

@@ -290,7 +290,7 @@ def test_a_read_only_file_is_said_to_be_one_and_the_others_are_fixed(
     assert result.err.splitlines() == [
         "fixed 1 finding in 1 spec",
         "bikube: a.bikube.yaml: the file is read-only; its fixes are not written; make it writable",
-        "1 warning, 4 infos in 2 specs",
+        "1 warning, 3 infos in 2 specs",
     ]
 
 

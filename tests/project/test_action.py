@@ -144,6 +144,23 @@ def test_missing_output_fails_and_generated_output_passes(workflow: Workflow, wo
     assert [step.code for step in present] == [0, 0]
 
 
+def test_drift_is_annotated_in_the_output_and_findings_of_specs_once(
+    workflow: Workflow, work: Path
+) -> None:
+    """The last step annotates the line that differs, and not again what the one before has."""
+    command = [str(workflow.temp / "bikube/bin/bikube"), "generate"]
+    subprocess.run(command, cwd=work, check=True, capture_output=True)
+    output = work / "deploy/aio-plant-7/kubernetes/registryendpoint-plant-acr.yaml"
+    text = output.read_text(encoding="utf-8")
+    output.write_text(text.replace("  host:", "  hots:"), encoding="utf-8")
+    lint, check = workflow.run(work)
+    line = 1 + text[: text.index("  host:")].count("\n")
+    annotated = re.findall(r"^::(\w+) file=([^,]*),line=(\d+)", check.output, re.MULTILINE)
+    assert annotated == [("error", output.relative_to(work).as_posix(), str(line))]
+    assert lint.output.count("::warning ") == 1
+    assert check.code == 1
+
+
 def test_inputs_and_defaults() -> None:
     """The action has these inputs and no other, says what each is for, and uses each."""
     inputs = ACTION["inputs"]
@@ -170,7 +187,8 @@ def test_specs_are_all_that_is_looked_at(workflow: Workflow, work: Path) -> None
     lint, stale = workflow.run(work, specs="a.yaml b.yaml", sarif="")
     found = re.findall(r"^::warning file=([^,]*)", lint.output, re.MULTILINE)
     assert sorted(found) == ["a.yaml", "b.yaml"]
-    folders = {line.split("/")[1] for line in stale.output.splitlines() if "would create" in line}
+    missing = r"^::error file=deploy/([^/]*)/.*the file is missing"
+    folders = set(re.findall(missing, stale.output, re.MULTILINE))
     assert folders == {"aio-a", "aio-b"}
 
 

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from bikube.app.baseline_file import Entry, baseline_text, parse_baseline
 from bikube.app.lint import Outcome
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
-from bikube.config import Config
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
 from bikube.files import read
@@ -99,16 +98,13 @@ class Baseline(NamedTuple):
         ]
 
 
-def load_baseline(choice: BaselineChoice, config: Config | None) -> Baseline:
-    """The baseline that is chosen, else the configuration's, read before anything is changed.
+def load_baseline(choice: BaselineChoice, path: Path | None) -> Baseline:
+    """The baseline in the file ``path``, read before anything is changed.
 
     Raises:
         UsageError: the baseline is malformed, or there is none.
         AccessError: it cannot be read.
     """
-    path = choice.write or choice.use
-    if path is None and config is not None and config.baseline is not None:
-        path = config.resolve(config.baseline)
     if path is None:
         raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')
     if choice.write is not None and not os.path.lexists(path):

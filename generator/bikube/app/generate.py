@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.lint import Outcome, Progress, known_findings, lint_input, lint_inputs
+from bikube.app.lint import (
+    Outcome,
+    Progress,
+    baseline_path,
+    known_findings,
+    lint_input,
+    lint_inputs,
+    run_of,
+)
 from bikube.app.outputs import Output, is_whole, plan_outputs, with_untracked
 from bikube.app.requests import BaselineChoice, GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
@@ -14,7 +22,7 @@ from bikube.errors import AccessError, UsageError
 from bikube.lint import Linted
 from bikube.output import Action, Plan, Step, carry_out, prune
 from bikube.render import target_names
-from bikube.report import Context, Run
+from bikube.report import Run
 
 if TYPE_CHECKING:
     from bikube.app.baseline import Baseline
@@ -52,8 +60,16 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     """
     selection = select(request.specs)
     _refuse(request, selection)
+    if request.reports:
+        # Imported here because most runs report to standard error alone.
+        from bikube.app.reports import refuse_overwriting
+
+        paths = [baseline_path(request.baseline, one.config) for one in selection.inputs]
+        refuse_overwriting(request.reports, selection, [path for path in paths if path is not None])
     outcome = _lint(request, selection, progress)
-    run = Run(outcome.linted, outcome.rules, context=Context(unreadable=outcome.unreadable))
+    known = baseline_path(request.baseline, selection.config)
+    root = str(known.parent) if known is not None else selection.root
+    run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR)
     generation = Generation(run)
     if not _is_renderable(outcome):
         return generation

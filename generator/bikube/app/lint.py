@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
 from bikube.app.specs import Input, Selection, distinct, select
 from bikube.config import Config
+from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
 from bikube.lint import Fault, Linted, across, lint
 from bikube.report import Context, Run
@@ -68,7 +70,7 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
         # Imported here because most reports go to standard output.
         from bikube.app.reports import refuse_overwriting
 
-        refuse_overwriting(request.reports, selection, known.path if known is not None else None)
+        refuse_overwriting(request.reports, selection, [known.path] if known is not None else [])
     fixed: tuple[FixedFile, ...] = ()
     if request.changes.any:
         # Imported here because a run that changes nothing need not pay for it.
@@ -83,7 +85,7 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
 
         outcome, news = apply_baseline(known, outcome, request)
     root = known.root if known is not None else selection.root
-    run = run_of(outcome, selection, request, root=root)
+    run = run_of(outcome, selection, root=root, fail_level=request.fail_level)
     return LintResult(run, fixed, news, selection.has_stdin, selection.spares_stdin)
 
 
@@ -94,19 +96,28 @@ def known_findings(choice: BaselineChoice, config: Config | None) -> "Baseline |
         UsageError: it is malformed, or is to be pruned and there is none.
         AccessError: it cannot be read.
     """
-    configured = config is not None and config.baseline is not None and not choice.none
-    if not (configured or choice.use or choice.write or choice.prune):
+    path = baseline_path(choice, config)
+    if path is None and not choice.prune:
         return None
     # Imported here because most runs have no baseline.
     from bikube.app.baseline import load_baseline
 
-    return load_baseline(choice, config)
+    return load_baseline(choice, path)
 
 
-def run_of(outcome: Outcome, selection: Selection, request: LintRequest, *, root: str) -> Run:
+def baseline_path(choice: BaselineChoice, config: Config | None) -> Path | None:
+    """Where the baseline is that is chosen, else the one of ``config``."""
+    path = choice.write or choice.use
+    is_configured = config is not None and config.baseline is not None and not choice.none
+    if path is None and config is not None and is_configured:
+        path = config.resolve(config.baseline or "")
+    return path
+
+
+def run_of(outcome: Outcome, selection: Selection, *, root: str, fail_level: Severity) -> Run:
     """``outcome`` as it may be shown; ``root`` is where fingerprints count paths from."""
     context = Context(
-        fail_level=request.fail_level,
+        fail_level=fail_level,
         unreadable=outcome.unreadable,
         root=root,
         repository=cache(_repository),

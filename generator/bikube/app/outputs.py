@@ -1,7 +1,7 @@
 """Where specs are rendered to, and what that changes there."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,24 +18,33 @@ from bikube.spec import Spec
 
 
 class Output(NamedTuple):
-    """One output folder of a run: the instances that belong there, and what changes for them.
+    """One output folder of a run, and what changes there.
 
+    ``specs`` are the names of the specs that are rendered into it, by their instances.
     ``leftovers`` deletes the files of instances that no spec describes, and of targets that are
     switched off; only a request to prune carries it out. ``untracked`` are files that are there
     and that git's index does not have, where that was asked.
     """
 
     folder: Path
-    instances: tuple[str, ...]
+    specs: Mapping[str, str]
     plan: Plan
     leftovers: Plan = Plan(())
     untracked: tuple[str, ...] = ()
 
+    def why_unwanted(self, path: str) -> tuple[str, str]:
+        """The folder of the leftover ``path`` to which nothing belongs, and why nothing does."""
+        instance, target, _ = path.split("/")
+        if instance not in self.specs:
+            return instance, "no spec describes this instance"
+        return f"{instance}/{target}", "the spec is not rendered into this target"
+
 
 class _Job(NamedTuple):
-    """A spec, how headers call it, and what it is rendered into."""
+    """A spec, how the user and headers call it, and what it is rendered into."""
 
     spec: Spec
+    named: str
     name: str
     targets: tuple[str, ...]
 
@@ -67,7 +76,7 @@ def plan_outputs(
             folder = _folder(request, source.config)
             place = places.setdefault(os.path.abspath(folder), _Place(folder, []))
             targets = targets_of(source, request.rules) or target_names()
-            place.jobs.append(_Job(one.spec, _spec_name(source), targets))
+            place.jobs.append(_Job(one.spec, source.name, _spec_name(source), targets))
     whole = general if is_whole(request, selection) else None
     looked_at = tuple(request.rules.targets) or target_names()
     return [_output(place, looked_at, is_whole=place.folder == whole) for place in places.values()]
@@ -97,12 +106,12 @@ def _output(place: _Place, targets: tuple[str, ...], *, is_whole: bool) -> Outpu
     files: list[RenderedFile] = []
     for job in place.jobs:
         files += render(job.spec, job.name, job.targets)
-    instances = tuple(job.instance for job in place.jobs)
+    specs = {job.instance: job.named for job in place.jobs}
     wanted = [f"{job.instance}/{target}" for job in place.jobs for target in job.targets]
     planned = plan(files, survey(place.folder, wanted))
-    among = None if is_whole else frozenset(instances)
+    among = None if is_whole else specs.keys()
     others = leftovers(place.folder, frozenset(wanted), targets, among=among)
-    return Output(place.folder, instances, planned, plan([], survey(place.folder, others)))
+    return Output(place.folder, specs, planned, plan([], survey(place.folder, others)))
 
 
 def with_untracked(output: Output) -> Output:

@@ -1,7 +1,7 @@
 """Writes reports to files, and to no file that a run is about."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bikube.app.specs import PATTERNS, Selection, distinct
@@ -10,7 +10,9 @@ from bikube.errors import AccessError, UsageError, reason
 from bikube.files import match_any, read
 
 
-def refuse_overwriting(files: Iterable[str], selection: Selection, baseline: Path | None) -> None:
+def refuse_overwriting(
+    files: Iterable[str], selection: Selection, baselines: Sequence[Path]
+) -> None:
     """Sees to it that no report goes to a spec, a configuration, a rule, a baseline or an output.
 
     Raises:
@@ -18,16 +20,16 @@ def refuse_overwriting(files: Iterable[str], selection: Selection, baseline: Pat
         AccessError: a rule file or what is at the place of a report cannot be read.
     """
     for file in files:
-        what = _what_is(file, selection, baseline)
+        what = _what_is(file, selection, baselines)
         if what is not None:
             raise UsageError(
                 f'"{file}" is {what}; a report would overwrite it; name another file for it'
             )
 
 
-def _what_is(file: str, selection: Selection, baseline: Path | None) -> str | None:
+def _what_is(file: str, selection: Selection, baselines: Sequence[Path]) -> str | None:
     """What bikube has in ``file``, if it is anything to keep."""
-    if baseline is not None and _is_same(file, baseline):
+    if any(_is_same(file, baseline) for baseline in baselines):
         return "the baseline of this run"
     if not os.path.isfile(file):
         return None

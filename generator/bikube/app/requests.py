@@ -103,6 +103,7 @@ class GenerateRequest(NamedTuple):
     ``write`` anything is written. With ``prune`` that includes the removal of output of instances
     that no spec describes, and of targets that a spec is not rendered into any more. With
     ``tracked`` git is asked whether it has what is generated; a run that writes cannot.
+    ``reports`` are the files that reports are going to be written to.
     """
 
     specs: SpecChoice
@@ -110,5 +111,6 @@ class GenerateRequest(NamedTuple):
     baseline: BaselineChoice = BaselineChoice()
     out: Path | None = None
     mode: Mode = "write"
+    reports: Sequence[str] = ()
     prune: bool = False
     tracked: bool = False

@@ -14,14 +14,19 @@ from bikube.text import Source, printable
 _NOTHING = "/dev/null"
 
 
-def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) -> int:
-    """What would change, on standard output: a line a file, or a unified diff; the exit code."""
+def show_drift(
+    outputs: Sequence[Output], *, diff: bool, colour: bool | None, listed: bool = True
+) -> int:
+    """What would change, on standard output: a line a file, or a unified diff; the exit code.
+
+    Unless it is ``listed``, a report has the files, and only their number is said.
+    """
     changes = [
         (one.folder, step)
         for one in outputs
         for step in (*one.plan.changes, *one.leftovers.changes)
     ]
-    for folder, step in changes:
+    for folder, step in changes if listed else ():
         if diff:
             sys.stdout.writelines(coloured(_diff(step, folder), colour=wants_colour(colour)))
         else:
@@ -31,7 +36,7 @@ def show_drift(outputs: Sequence[Output], *, diff: bool, colour: bool | None) ->
         said = f'{counted(len(changes), "file")} would change; run "{command}"'
         click.echo(said, err=True)
     untracked = [one.folder / path for one in outputs for path in one.untracked]
-    for place in untracked:
+    for place in untracked if listed else ():
         # A diff on standard output is for programs too.
         click.echo(f"untracked {printable(str(place))}", err=diff)
     if untracked:

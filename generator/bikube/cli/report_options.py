@@ -26,8 +26,14 @@ class ReportTo(NamedTuple):
     file: str | None
 
 
-def _parse(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:
-    reports = tuple(_report_to(value) for value in values) or (ReportTo(DEFAULT, None),)
+def _parse(context: click.Context, option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:
+    return _parse_given(context, option, values) or (ReportTo(DEFAULT, None),)
+
+
+def _parse_given(
+    _context: click.Context, _option: click.Parameter, values: Any
+) -> tuple[ReportTo, ...]:
+    reports = tuple(_report_to(value) for value in values)
     places = Counter(one.file and os.path.realpath(one.file) for one in reports)
     if places[None] > 1:
         raise click.BadParameter("one report goes to standard output; name a file, FORMAT=FILE")
@@ -64,6 +70,17 @@ report_options = click.option(
     shell_complete=_complete,
     help=f"Write findings as {', '.join(report_names())}; may be given again, each with its own"
     f" file.  [default: {DEFAULT}]",
+)
+
+drift_report_options = click.option(
+    "--format",
+    "reports",
+    multiple=True,
+    metavar="FORMAT[=FILE]",
+    callback=_parse_given,
+    shell_complete=_complete,
+    help=f"With --check: write drift and findings as {', '.join(report_names())}; may be given"
+    " again, each with its own file.",
 )
 
 

@@ -108,23 +108,29 @@ _NOTHING_SPECIAL = Context()
 
 
 class Run:
-    """All that one run found; ``files`` counts the specs that were looked at."""
+    """All that one run found, in specs and in ``others``; ``files`` counts the specs."""
 
     def __init__(
         self,
         linted: Sequence[Linted],
         rules: Ruleset,
         *,
+        others: Sequence[Linted] = (),
         context: Context = _NOTHING_SPECIAL,
     ) -> None:
         self.files = len(linted)
         self.rules = rules
         self.context = context
-        self._linted = linted
+        self._specs = linted
+        self._linted = (*linted, *others)
+
+    def beside(self, others: Sequence[Linted], context: Context) -> "Run":
+        """This run with what was found in ``others``, which are no specs, and with ``context``."""
+        return Run(self._specs, self.rules, others=others, context=context)
 
     @property
     def specs(self) -> Iterator[LintedFile]:
-        """Every spec that was looked at."""
+        """Every spec that was looked at, and every other file with a finding."""
         seen: Counter[str] = Counter()
         for linted in self._linted:
             name = path_from(self.context.root, linted.source.name)

@@ -11,7 +11,9 @@ from bikube.app.requests import BaselineChoice, GenerateRequest, Mode, RuleChoic
 from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import colour_option, spec_options, today
+from bikube.cli.report_options import ReportTo, drift_report_options, write_reports
 from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
+from bikube.errors import UsageError
 from bikube.text import printable
 
 
@@ -29,6 +31,7 @@ from bikube.text import printable
     is_flag=True,
     help="With --check or --diff: a generated file that git's index does not have is drift.",
 )
+@drift_report_options
 @click.option("--diff", is_flag=True, help="Show how files would change, write nothing.")
 @click.option(
     "--prune",
@@ -50,6 +53,7 @@ def command(
     specs: SpecChoice,
     out: Path | None,
     check: bool,
+    reports: tuple[ReportTo, ...],
     diff: bool,
     tracked: bool,
     prune: bool,
@@ -66,20 +70,41 @@ def command(
       bikube generate
       bikube generate plant-7.bikube.yaml --out deploy --target bicep
       bikube generate --check
+      bikube generate --check --format github --format sarif=drift.sarif
 
     Exit codes: 0 done or up to date, 1 errors in a spec, drift, or a file in the way, 2 wrong
     usage or unreadable files, 3 a fault in bikube.
     """
     mode: Mode = "diff" if diff else "check" if check else "write"
     rules = RuleChoice(today(), targets=targets)
-    request = GenerateRequest(specs, rules, baseline, out, mode, prune, tracked)
-    return _show(generate(request, progress=progress_line("linted")), request, colour=colour)
+    if reports and mode != "check":
+        raise UsageError('"--format" is for what a check finds; add "--check", without "--diff"')
+    files = [one.file for one in reports if one.file is not None]
+    request = GenerateRequest(specs, rules, baseline, out, mode, files, prune, tracked)
+    generation = generate(request, progress=progress_line("linted"))
+    written = _report(generation, reports, colour=colour)
+    is_listed = all(one.file is not None for one in reports)
+    code = _show(generation, request, colour=colour, is_listed=is_listed)
+    return code if written else max(code, WRONG_USAGE)
 
 
-def _show(generation: Generation, request: GenerateRequest, *, colour: bool | None) -> int:
-    """Shows what came of ``request``, and gives the exit code."""
+def _report(generation: Generation, reports: tuple[ReportTo, ...], *, colour: bool | None) -> bool:
+    """Writes the reports, if there are any, and gives back whether all could be written."""
+    if not reports:
+        return True
+    # Imported here because most runs report to standard error alone.
+    from bikube.app.drift import with_drift
+
+    return write_reports(with_drift(generation), reports, colour=colour)
+
+
+def _show(
+    generation: Generation, request: GenerateRequest, *, colour: bool | None, is_listed: bool
+) -> int:
+    """Shows what came of ``request``, unless a report has it already, and gives the exit code."""
     run = generation.run
-    write_findings(run, "text", colour=colour, err=True)
+    if is_listed:
+        write_findings(run, "text", colour=colour, err=True)
     _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)
@@ -97,7 +122,8 @@ def _show(generation: Generation, request: GenerateRequest, *, colour: bool | No
         # Imported here because a run that writes need not pay for it.
         from bikube.cli.drift import show_drift
 
-        return show_drift(generation.outputs, diff=request.mode == "diff", colour=colour)
+        is_diff = request.mode == "diff"
+        return show_drift(generation.outputs, diff=is_diff, colour=colour, listed=is_listed)
     for output in generation.outputs:
         _tell(output, pruned=request.prune)
     return 0
@@ -108,26 +134,14 @@ def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
         return
     advice = '"bikube generate --prune" removes what is generated'
     for output in generation.outputs or ():
-        for name, why in _unwanted(output):
+        for name, why in sorted({output.why_unwanted(one.path) for one in output.leftovers.steps}):
             place = printable(str(output.folder / name))
             click.echo(f"bikube: {place}: {why}; {advice}", err=True)
 
 
-def _unwanted(output: Output) -> list[tuple[str, str]]:
-    """The folders with leftovers, and why nothing belongs there, sorted."""
-    found: set[tuple[str, str]] = set()
-    for step in output.leftovers.steps:
-        instance, target, _ = step.path.split("/")
-        if instance in output.instances:
-            found.add((f"{instance}/{target}", "the spec is not rendered into this target"))
-        else:
-            found.add((instance, "no spec describes this instance"))
-    return sorted(found)
-
-
 def _tell(output: Output, *, pruned: bool) -> None:
     steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
-    counts: dict[str, Counter[Action]] = {name: Counter() for name in output.instances}
+    counts: dict[str, Counter[Action]] = {name: Counter() for name in output.specs}
     for step in steps:
         counts.setdefault(step.path.partition("/")[0], Counter())
         counts[step.path.partition("/")[0]][step.action] += 1

@@ -1,0 +1,78 @@
+"""What is wrong with generated files, as findings at their places."""
+
+from collections.abc import Iterator
+
+from bikube.app.generate import Action, Generation, Output, Step
+from bikube.diagnostics import diagnose
+from bikube.lint import Linted
+from bikube.report import Run
+from bikube.text import Source, Span, split_lines
+
+
+def with_drift(generation: Generation) -> Run:
+    """The run of ``generation`` with a finding for each generated file that is not as it should be.
+
+    What kept output from being looked at is told as what kept specs from it.
+    """
+    run = generation.run
+    context = run.context
+    if generation.refusal:
+        context = context._replace(unreadable=(*context.unreadable, generation.refusal))
+    outputs = generation.outputs or ()
+    others = [file for output in outputs for file in _drifted(output)]
+    return run.beside(others, context)
+
+
+def _drifted(output: Output) -> Iterator[Linted]:
+    """The files of ``output`` that have findings, in the order of its plan."""
+    for step in (*output.plan.steps, *output.leftovers.steps):
+        messages = list(_messages(step, output))
+        if messages:
+            source = Source(str(output.folder / step.path), _text(step.before))
+            span = _first_difference(source, step)
+            found = tuple(diagnose("drift", message, span) for message in messages)
+            yield Linted(source, None, None, found)
+
+
+def _messages(step: Step, output: Output) -> Iterator[str]:
+    """What is wrong with the file of ``step``: nothing, or up to two things."""
+    instance = step.path.partition("/")[0]
+    spec = f'"{output.specs.get(instance)}"'
+    if step in output.leftovers.steps:
+        _, why = output.why_unwanted(step.path)
+        yield f'{why}; no file is expected; run "bikube generate --prune"'
+        return
+    match step.action:
+        case Action.CREATE:
+            yield f'the file is missing; {spec} generates it; run "bikube generate"'
+        case Action.UPDATE:
+            found = f"from here on this is not what {spec} generates; output is not edited"
+            yield f'{found}; change the spec, then run "bikube generate"'
+        case Action.DELETE:
+            yield f'{spec} does not generate this file; none is expected; run "bikube generate"'
+        case Action.BLOCKED:
+            yield f"something is in the way of what {spec} generates; {step.reason}"
+        case Action.UNCHANGED:
+            pass
+    if step.path in output.untracked:
+        yield f'{spec} generates this file, and git does not have it; run "git add"'
+
+
+def _text(data: bytes) -> str:
+    # What was edited since then may be no UTF-8.
+    return data.decode("utf-8", "replace")
+
+
+def _first_difference(source: Source, step: Step) -> Span:
+    """The first line that is not as it should be, else the first of all."""
+    lines = split_lines(source.text)
+    number = 0
+    if step.action is Action.UPDATE:
+        wanted = split_lines(_text(step.after))
+        pairs = zip(lines, wanted, strict=False)
+        shorter = min(len(lines), len(wanted))
+        number = next((at for at, (old, new) in enumerate(pairs) if old != new), shorter)
+    number = min(number, max(len(lines) - 1, 0))
+    start = sum(map(len, lines[:number]))
+    end = start + len(lines[number].rstrip("\r\n")) if lines else start
+    return Span(start, end)
