@@ -245,3 +245,71 @@ def test_a_report_that_cannot_be_written_is_told(run_cli: RunCli, tree: Path) ->
     result = check(run_cli, tree, "--format=json=bikube.config.yaml/report.json")
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("bikube: bikube.config.yaml/report.json: ")
+
+
+REWRITTEN = (
+    f'only the layout is not what "{A}" generates; a formatter has rewritten it; exclude output'
+    ' from formatters, then run "bikube generate"'
+)
+
+
+@pytest.fixture
+def rewritten(tree: Path) -> Path:
+    """The tree after a formatter; and a manifest that is of another meaning, too."""
+    bicep, manifest = ((tree / name).read_text("utf-8") for name in (BICEP, MANIFEST))
+    write_tree(
+        tree,
+        {
+            BICEP: bicep.replace("  ", "    "),
+            MANIFEST: manifest.replace("  name: a1b", '  name: "a1b"'),
+            KUSTOMIZATION: (tree / KUSTOMIZATION).read_text("utf-8") + "namespace: other\n",
+        },
+    )
+    return tree
+
+
+def test_what_a_formatter_rewrote_is_named(run_cli: RunCli, rewritten: Path) -> None:
+    """In the list, and in the count what to do about it."""
+    result = check(run_cli, rewritten)
+    assert (result.code, result.out.splitlines()) == (
+        1,
+        [
+            f"would update {BICEP} (only the layout differs)",
+            f"would update {MANIFEST} (only the layout differs)",
+            f"would update {KUSTOMIZATION}",
+        ],
+    )
+    assert result.err.endswith(
+        '3 files would change; run "bikube generate"\n'
+        "2 of these differ in layout only, as a formatter leaves them; exclude the output folder"
+        " from it, as the README shows\n"
+    )
+
+
+def test_a_diff_of_layout_is_named_beside_the_diff(run_cli: RunCli, rewritten: Path) -> None:
+    """Standard output stays a patch; nothing is said of what differs in more."""
+    result = run_cli("generate", "--diff", cwd=rewritten)
+    assert (result.code, "layout" in result.out) == (1, False)
+    assert [
+        line for line in result.err.splitlines() if line.endswith(": only the layout differs")
+    ] == [
+        f"{BICEP}: only the layout differs",
+        f"{MANIFEST}: only the layout differs",
+    ]
+
+
+def test_a_finding_says_that_a_formatter_rewrote_the_file(run_cli: RunCli, rewritten: Path) -> None:
+    """At the first line that differs."""
+    result = check(run_cli, rewritten, "--format", "json")
+    assert [one[::2] for one in drift(result)] == [
+        [BICEP, REWRITTEN],
+        [MANIFEST, REWRITTEN],
+        [KUSTOMIZATION, EDITED],
+    ]
+
+
+def test_another_header_is_no_layout(run_cli: RunCli, tree: Path) -> None:
+    """It says from which spec a file is."""
+    (tree / A).rename(tree / "plants/b.bikube.yaml")
+    result = check(run_cli, tree)
+    assert (result.code, len(result.out.splitlines()), "layout" in result.out) == (1, 3, False)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bikube.app.generate import Action, Generation, Output, Step
 from bikube.diagnostics import diagnose
 from bikube.lint import Linted
+from bikube.render import target
 from bikube.report import Run
 from bikube.text import Source, Span, split_lines
 
@@ -21,6 +22,16 @@ def with_drift(generation: Generation) -> Run:
     outputs = generation.outputs or ()
     others = [file for output in outputs for file in _drifted(output)]
     return run.beside(others, context)
+
+
+def is_reformatted(step: Step) -> bool:
+    """Whether the file of ``step`` is another one, but only in layout, as a formatter leaves it."""
+    if step.action is not Action.UPDATE:
+        return False
+    old, new = _text(step.before), _text(step.after)
+    if old.partition("\n")[0] != new.partition("\n")[0]:
+        return False
+    return target(step.path.split("/")[1]).is_same(old, new)
 
 
 def _drifted(output: Output) -> Iterator[Linted]:
@@ -46,8 +57,7 @@ def _messages(step: Step, output: Output) -> Iterator[str]:
         case Action.CREATE:
             yield f'the file is missing; {spec} generates it; run "bikube generate"'
         case Action.UPDATE:
-            found = f"from here on this is not what {spec} generates; output is not edited"
-            yield f'{found}; change the spec, then run "bikube generate"'
+            yield _of_update(step, spec)
         case Action.DELETE:
             yield f'{spec} does not generate this file; none is expected; run "bikube generate"'
         case Action.BLOCKED:
@@ -56,6 +66,14 @@ def _messages(step: Step, output: Output) -> Iterator[str]:
             pass
     if step.path in output.untracked:
         yield f'{spec} generates this file, and git does not have it; run "git add"'
+
+
+def _of_update(step: Step, spec: str) -> str:
+    if is_reformatted(step):
+        found = f"only the layout is not what {spec} generates; a formatter has rewritten it"
+        return f'{found}; exclude output from formatters, then run "bikube generate"'
+    found = f"from here on this is not what {spec} generates; output is not edited"
+    return f'{found}; change the spec, then run "bikube generate"'
 
 
 def _text(data: bytes) -> str:

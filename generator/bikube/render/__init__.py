@@ -1,5 +1,5 @@
 """Resources into files, one target a file."""
 
-from bikube.render.target import target_apis, target_names
+from bikube.render.target import target, target_apis, target_names
 
-__all__ = ["target_apis", "target_names"]
+__all__ = ["target", "target_apis", "target_names"]

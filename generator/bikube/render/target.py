@@ -30,12 +30,14 @@ class Target(NamedTuple):
     """How to write a spec's resources.
 
     ``render`` gives the name and the text of each file. The first line, which carries
-    ``HEADER``, is put above it after the sign ``comment``. ``api`` is the one that takes the
-    output: a spec may choose its versions below ``targets``; ``None`` if there is none to choose.
+    ``HEADER``, is put above it after the sign ``comment``. ``is_same`` tells whether two texts of
+    a file differ in nothing but their layout. ``api`` is the one that takes the output: a spec may
+    choose its versions below ``targets``; ``None`` if there is none to choose.
     """
 
     comment: str
     render: Callable[[Job], Iterator[tuple[str, str]]]
+    is_same: Callable[[str, str], bool]
     api: Api | None = None
 
 

@@ -13,4 +13,11 @@ def _render(job: Job) -> Iterator[tuple[str, str]]:
     return render(job)
 
 
-TARGET = Target(comment="//", render=_render, api=ARM)
+def _is_same(old: str, new: str) -> bool:
+    # Imported here because only templates that have changed need it.
+    from bikube.render.bicep.layout import is_same
+
+    return is_same(old, new)
+
+
+TARGET = Target(comment="//", render=_render, is_same=_is_same, api=ARM)
