@@ -141,3 +141,43 @@ def test_the_targets_of_a_spec_can_be_asked_for(
     line = next(one for one in told.splitlines() if one.startswith("  targets"))
     assert line.split(None, 1)[1].split("  ")[0].strip() == value
     assert line.endswith(f"({origin})")
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("specs: [a.bikube.yaml, 'lab/*.bikube.yaml']\n", 'no file matches "lab/*.bikube.yaml"; '),
+        ("specs: ['lab/*.bikube.yaml']\n", 'no file matches "lab/*.bikube.yaml"; '),
+        ("specs: ['**/*.bikube.yaml']\nexclude: ['*.yaml']\n", "every spec is excluded; "),
+        ("out: deploy\n", 'no spec is named, and there is no "bikube.yaml"; '),
+    ],
+)
+def test_output_of_the_last_spec_is_left_over(
+    run_cli: RunCli, tmp_path: Path, config: str, said: str
+) -> None:
+    """It is drift, a run that prunes removes it, and one that is to write wants a spec."""
+    write_tree(tmp_path, SPECS)
+    run_cli("generate", "lab/b.bikube.yaml", cwd=tmp_path)
+    write_tree(tmp_path, {"bikube.config.yaml": config})
+    (tmp_path / "lab/b.bikube.yaml").unlink()
+    left = "bikube: deploy/aio-b: no spec describes this instance; "
+    checked, shown, listed, written, pruned, again = (
+        run_cli("generate", *arguments, cwd=tmp_path)
+        for arguments in (
+            ("--check",),
+            ("--diff",),
+            ("--check", "--format", "json"),
+            (),
+            ("--prune",),
+            ("--check",),
+        )
+    )
+    assert [checked.code, shown.code, listed.code, written.code] == [1, 1, 1, 2]
+    assert all(f"bikube: {said}" in one.err for one in (checked, shown, listed, written))
+    assert [left in one.err for one in (checked, shown, listed, written)] == [True] * 3 + [False]
+    assert "would delete deploy/aio-b/bicep/main.bicep" in checked.out.splitlines()
+    gone = [one["file"] for one in json.loads(listed.out)["diagnostics"] if one["rule"] == "drift"]
+    assert "deploy/aio-b/kubernetes/kustomization.yaml" in gone
+    assert (pruned.code, "deploy/aio-b: 0 files (3 removed)" in pruned.out) == (0, True)
+    assert not (tmp_path / "deploy/aio-b").exists()
+    assert (again.code, again.err.startswith(f"bikube: {said}")) == (2, True)

@@ -271,6 +271,23 @@ def test_whatever_makes_output_stale_keeps_a_commit_from_being_made(
     assert (run.code, found in drift(run)) == (1, True), run.output
 
 
+def test_the_last_spec_of_a_pattern_may_go_with_its_output(clone: Clone, repository: Path) -> None:
+    """A commit without it fails and says what is left over; pruning removes that."""
+    write(repository, {"bikube.yaml": CLEAN})
+    generate(repository)
+    clone.run(repository, "install")
+    (repository / "bikube.yaml").unlink()
+
+    run = clone.commit_in(repository, "--all")
+    write_output(repository, "--prune")
+
+    assert run.code == 1
+    assert drift(run)[0] == "would delete deploy/aio-plant-7/bicep/main.bicep"
+    assert "- exit code: 1" in run.output
+    assert "deploy/aio-plant-7: no spec describes this instance" in run.output
+    assert not (repository / "deploy/aio-plant-7").exists()
+
+
 def test_a_partly_staged_spec_is_checked_as_it_is_committed(clone: Clone, repository: Path) -> None:
     """What is staged counts: pre-commit puts the rest aside, also of the output."""
     write(repository, {"bikube.yaml": CLEAN})

@@ -34,12 +34,14 @@ __all__ += ["target_names"]
 class Generation(NamedTuple):
     """What came of a run: what was found, and unless that forbids it each output folder.
 
-    ``refusal`` says why a folder could not be looked at, or not all of a plan be carried out.
+    ``refusal`` says why a folder could not be looked at, or not all of a plan be carried out;
+    ``missing`` which specs of the configuration are not there any more.
     """
 
     run: Run
     outputs: tuple[Output, ...] | None = None
     refusal: str = ""
+    missing: UsageError | None = None
 
     @property
     def blocked(self) -> list[tuple[Path, Step]]:
@@ -51,14 +53,15 @@ class Generation(NamedTuple):
 def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     """Lints specs, renders them, and writes what has changed if the request is to write.
 
-    Nothing is written if a spec has an error, or if a file is in the way.
+    Nothing is written if a spec has an error, or if a file is in the way. Specs of a configuration
+    may be missing where there is output that is left of them, and the request is about that.
 
     Raises:
         UsageError: there are no such specs, a configuration or a baseline is malformed, or a run
             is to prune that is not about all specs of a configuration, or to write and ask git.
         AccessError: a configuration or a baseline cannot be read.
     """
-    selection = select(request.specs)
+    selection = select(request.specs, may_miss=request.prune or request.mode != "write")
     _refuse(request, selection)
     if request.reports:
         # Imported here because most runs report to standard error alone.
@@ -70,22 +73,31 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     known = baseline_path(request.baseline, selection.config)
     root = str(known.parent) if known is not None else selection.root
     run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR)
-    generation = Generation(run)
+    generation = Generation(run, missing=selection.missing)
     if not _is_renderable(outcome):
         return generation
     try:
-        outputs = tuple(plan_outputs(outcome.linted, request, selection))
-        if request.tracked:
-            outputs = tuple(map(with_untracked, outputs))
-        generation = generation._replace(outputs=outputs)
+        generation = generation._replace(outputs=_plan(outcome, request, selection))
         if request.mode == "write" and not generation.blocked:
-            for output in outputs:
-                carry_out(output.folder, output.plan)
-                if request.prune:
-                    prune(output.folder, output.leftovers)
+            _write(generation, request)
     except AccessError as error:
         return generation._replace(refusal=str(error))
     return generation
+
+
+def _plan(outcome: Outcome, request: GenerateRequest, selection: Selection) -> tuple[Output, ...]:
+    """Every output folder; raises ``UsageError`` where specs are missing and have left nothing."""
+    outputs = tuple(plan_outputs(outcome.linted, request, selection))
+    if selection.missing is not None and not any(one.leftovers.steps for one in outputs):
+        raise selection.missing
+    return tuple(map(with_untracked, outputs)) if request.tracked else outputs
+
+
+def _write(generation: Generation, request: GenerateRequest) -> None:
+    for output in generation.outputs or ():
+        carry_out(output.folder, output.plan)
+        if request.prune:
+            prune(output.folder, output.leftovers)
 
 
 def _refuse(request: GenerateRequest, selection: Selection) -> None:

@@ -35,12 +35,14 @@ class Input(NamedTuple):
 class Selection(NamedTuple):
     """The specs of a run, and the configuration of the run as a whole.
 
-    ``spares_stdin`` says that standard input was named, and left out for its name.
+    ``spares_stdin`` says that standard input was named, and left out for its name; ``missing``
+    which specs the configuration speaks of and are not there.
     """
 
     inputs: tuple[Input, ...]
     config: Config | None
     spares_stdin: bool = False
+    missing: UsageError | None = None
 
     @property
     def root(self) -> str:
@@ -58,13 +60,13 @@ def distinct(configs: Iterable[Config | None]) -> list[Config]:
     return list({id(config): config for config in configs if config is not None}.values())
 
 
-def select(choice: SpecChoice) -> Selection:
+def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
     """The specs of a run, each once: a file with several names has the first one.
 
     Without arguments they are those of the configuration, given or the nearest upward from
     the working directory, else ``bikube.yaml``. What is excluded, by that configuration or by the
     nearest above the spec, is left out even if it is named, because pre-commit names every file,
-    and editors what they send.
+    and editors what they send. With ``may_miss`` specs of a configuration need not be there.
 
     Raises:
         UsageError: a glob or a folder has no spec, all are excluded without being named, or a
@@ -78,7 +80,8 @@ def select(choice: SpecChoice) -> Selection:
     configurations = Configurations()
     given = _given(choice.config)
     general = given or configurations.nearest(Path())
-    names = _named(choice) if choice.arguments else _configured(general)
+    missing: list[UsageError] = []
+    names = _named(choice) if choice.arguments else _configured(general, missing)
     found: dict[object, Input] = {}
     spares_stdin = False
     for name, path in names:
@@ -91,9 +94,12 @@ def select(choice: SpecChoice) -> Selection:
             spares_stdin |= path is None
         else:
             found.setdefault(_identity(path), Input(name, path, config))
-    if not found and not choice.arguments:
-        raise UsageError("every spec is excluded; one to look at is expected; check the patterns")
-    return Selection(tuple(found.values()), general, spares_stdin)
+    if not (found or choice.arguments or missing):
+        said = "every spec is excluded; one to look at is expected; check the patterns"
+        missing.append(UsageError(said))
+    if missing and not may_miss:
+        raise missing[0]
+    return Selection(tuple(found.values()), general, spares_stdin, *missing[:1])
 
 
 def _identity(path: Path | None) -> object:
@@ -128,16 +134,21 @@ def _named(choice: SpecChoice) -> Iterator[tuple[str, Path | None]]:
             yield argument, Path(argument)
 
 
-def _configured(config: Config | None) -> Iterator[tuple[str, Path]]:
+def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[tuple[str, Path]]:
+    """The specs of a configuration; what is not there is added to ``missing``."""
     if config is None or not config.specs:
         spec = config.resolve(DEFAULT_SPEC) if config is not None else Path(DEFAULT_SPEC)
-        if not os.path.lexists(spec):
-            found = f'no spec is named, and there is no "{spec}"'
-            raise UsageError(f'{found}; one of them is expected; run "bikube init", or name a spec')
-        yield str(spec), spec
+        if os.path.lexists(spec):
+            yield str(spec), spec
+            return
+        said = f'no spec is named, and there is no "{spec}"; one of them is expected'
+        missing.append(UsageError(f'{said}; run "bikube init", or name a spec'))
         return
     for pattern in config.specs:
-        yield from _matching(str(config.resolve(pattern)))
+        try:
+            yield from _matching(str(config.resolve(pattern)))
+        except UsageError as error:
+            missing.append(error)
 
 
 def _matching(pattern: str) -> Iterator[tuple[str, Path]]:

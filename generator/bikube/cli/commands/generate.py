@@ -130,6 +130,11 @@ def _show(
 
 
 def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
+    if generation.missing is not None:
+        # Imported here because it is rare that specs are gone.
+        from bikube.credentials.redaction import tell
+
+        click.echo(f"bikube: {printable(tell(generation.missing))}", err=True)
     if request.prune and request.mode == "write":
         return
     advice = '"bikube generate --prune" removes what is generated'
