@@ -7,6 +7,7 @@ versions: what rendering alone needs is imported when it renders.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import eq
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube import plugins
@@ -31,13 +32,13 @@ class Target(NamedTuple):
 
     ``render`` gives the name and the text of each file. The first line, which carries
     ``HEADER``, is put above it after the sign ``comment``. ``is_same`` tells whether two texts of
-    a file differ in nothing but their layout. ``api`` is the one that takes the output: a spec may
+    a file differ in nothing but their layout, if the target has any. ``api`` is the one that takes the output: a spec may
     choose its versions below ``targets``; ``None`` if there is none to choose.
     """
 
     comment: str
     render: Callable[[Job], Iterator[tuple[str, str]]]
-    is_same: Callable[[str, str], bool]
+    is_same: Callable[[str, str], bool] = eq
     api: Api | None = None
 
 
