@@ -17,7 +17,7 @@ BICEP = "deploy/aio-a/bicep/main.bicep"
 MANIFEST = "deploy/aio-a/kubernetes/registryendpoint-a1b.yaml"
 KUSTOMIZATION = "deploy/aio-a/kubernetes/kustomization.yaml"
 EDITED = (
-    f'from here on this is not what "{A}" generates; output is not edited; change the spec, then'
+    f'from here on this is not what "{A}" generates; change the spec in place of its output, then'
     ' run "bikube generate"'
 )
 FORMATS = ("github", "gitlab", "json", "junit", "sarif", "text")
@@ -37,13 +37,16 @@ def check(run_cli: RunCli, tree: Path, *arguments: str) -> Result:
 
 
 def found(result: Result) -> list[tuple[str, str, int, str]]:
-    """Rule, file, line and message of each finding in a JSON report."""
+    """Rule, file, line and text of each finding in a JSON report."""
     listed: list[dict[str, Any]] = json.loads(result.out)["diagnostics"]
-    return [(one["rule"], one["file"], one["line"], one["message"]) for one in listed]
+    return [
+        (one["rule"], one["file"], one["line"], f"{one['message']}; {one['help']}")
+        for one in listed
+    ]
 
 
 def drift(result: Result) -> list[list[Any]]:
-    """File, line and message of each generated file in a JSON report."""
+    """File, line and text of each generated file in a JSON report."""
     return [rest for rule, *rest in found(result) if rule == "drift"]
 
 
@@ -77,12 +80,12 @@ def test_whatever_is_not_as_it_should_be_is_found_in_its_place(run_cli: RunCli, 
         [
             "deploy/aio-a/kubernetes/registryendpoint-old.yaml",
             1,
-            f'"{A}" does not generate this file; none is expected; run "bikube generate"',
+            f'"{A}" does not generate this file; run "bikube generate"',
         ],
         [
             "deploy/aio-z/bicep/main.bicep",
             1,
-            'no spec describes this instance; no file is expected; run "bikube generate --prune"',
+            'no spec describes this instance; run "bikube generate --prune"',
         ],
     ]
     assert json.loads(result.out)["summary"] == {
@@ -119,7 +122,7 @@ def test_the_place_is_the_first_line_that_differs(
 def test_a_target_that_is_off_leaves_findings(run_cli: RunCli, tree: Path) -> None:
     """They say that the spec is not rendered into it."""
     write_tree(tree, {"bikube.config.yaml": CONFIG + "targets: [kubernetes]\n"})
-    said = "the spec is not rendered into this target; no file is expected;"
+    said = "the spec is not rendered into this target;"
     assert drift(check(run_cli, tree, "--format", "json")) == [
         [BICEP, 1, f'{said} run "bikube generate --prune"']
     ]
@@ -131,9 +134,7 @@ def test_a_file_in_the_way_is_found(run_cli: RunCli, tree: Path) -> None:
     result = check(run_cli, tree, "--format", "json")
     reason = "it does not carry bikube's header, so somebody wrote it; move it away"
     assert result.code == 1
-    assert drift(result) == [
-        [BICEP, 1, f'something is in the way of what "{A}" generates; {reason}']
-    ]
+    assert drift(result) == [[BICEP, 1, f'in the way of what "{A}" generates: {reason}']]
 
 
 def test_what_git_does_not_have_is_found(run_cli: RunCli, tree: Path) -> None:

@@ -1,6 +1,7 @@
 """What is wrong with generated files, as findings at their places."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from bikube.app.generate import Action, Generation, Output, Step
 from bikube.diagnostics import diagnose
@@ -37,43 +38,52 @@ def is_reformatted(step: Step) -> bool:
 def _drifted(output: Output) -> Iterator[Linted]:
     """The files of ``output`` that have findings, in the order of its plan."""
     for step in (*output.plan.steps, *output.leftovers.steps):
-        messages = list(_messages(step, output))
-        if messages:
+        said = list(_findings(step, output))
+        if said:
             source = Source(str(output.folder / step.path), _text(step.before))
             span = _first_difference(source, step)
-            found = tuple(diagnose("drift", message, span) for message in messages)
+            found = tuple(diagnose("drift", one.message, span, help=one.help) for one in said)
             yield Linted(source, None, None, found)
 
 
-def _messages(step: Step, output: Output) -> Iterator[str]:
+class _Said(NamedTuple):
+    """What is wrong with a file, and what to do about it."""
+
+    message: str
+    help: str
+
+
+_GENERATE = 'run "bikube generate"'
+
+
+def _findings(step: Step, output: Output) -> Iterator[_Said]:
     """What is wrong with the file of ``step``: nothing, or up to two things."""
-    instance = step.path.partition("/")[0]
-    spec = f'"{output.specs.get(instance)}"'
     if step in output.leftovers.steps:
-        _, why = output.why_unwanted(step.path)
-        yield f'{why}; no file is expected; run "bikube generate --prune"'
+        yield _Said(output.why_unwanted(step.path)[1], 'run "bikube generate --prune"')
         return
+    spec = f'"{output.specs.get(step.path.partition("/")[0])}"'
     match step.action:
         case Action.CREATE:
-            yield f'the file is missing; {spec} generates it; run "bikube generate"'
+            yield _Said(f"the file is missing; {spec} generates it", _GENERATE)
         case Action.UPDATE:
             yield _of_update(step, spec)
         case Action.DELETE:
-            yield f'{spec} does not generate this file; none is expected; run "bikube generate"'
+            yield _Said(f"{spec} does not generate this file", _GENERATE)
         case Action.BLOCKED:
-            yield f"something is in the way of what {spec} generates; {step.reason}"
+            found, _, help = step.reason.rpartition("; ")
+            yield _Said(f"in the way of what {spec} generates: {found}", help)
         case Action.UNCHANGED:
             pass
     if step.path in output.untracked:
-        yield f'{spec} generates this file, and git does not have it; run "git add"'
+        yield _Said(f"{spec} generates this file, and git does not have it", 'run "git add"')
 
 
-def _of_update(step: Step, spec: str) -> str:
+def _of_update(step: Step, spec: str) -> _Said:
     if is_reformatted(step):
         found = f"only the layout is not what {spec} generates; a formatter has rewritten it"
-        return f'{found}; exclude output from formatters, then run "bikube generate"'
-    found = f"from here on this is not what {spec} generates; output is not edited"
-    return f'{found}; change the spec, then run "bikube generate"'
+        return _Said(found, f"exclude output from formatters, then {_GENERATE}")
+    found = f"from here on this is not what {spec} generates"
+    return _Said(found, f"change the spec in place of its output, then {_GENERATE}")
 
 
 def _text(data: bytes) -> str:

@@ -32,8 +32,9 @@ class Target(NamedTuple):
 
     ``render`` gives the name and the text of each file. The first line, which carries
     ``HEADER``, is put above it after the sign ``comment``. ``is_same`` tells whether two texts of
-    a file differ in nothing but their layout, if the target has any. ``api`` is the one that takes the output: a spec may
-    choose its versions below ``targets``; ``None`` if there is none to choose.
+    a file differ in nothing but their layout; without it no two do. ``api`` is the one that takes
+    the output: a spec may choose its versions below ``targets``; ``None`` if there is none to
+    choose.
     """
 
     comment: str

@@ -89,10 +89,7 @@ def report_schema() -> dict[str, Any]:
                 severity={"enum": severities},
                 message={"type": "string", "description": "what is wrong"},
                 help={"type": "string", "description": "what to do; empty where there is none"},
-                file={
-                    "type": "string",
-                    "description": "the spec, or the output, as the run calls it",
-                },
+                file={"type": "string", "description": "a spec or its output, as the run names it"},
                 **_REGION,
                 pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},
                 fingerprint={
