@@ -163,7 +163,7 @@ def test_a_spec_that_cannot_be_read_is_told(
     with without_privileges():
         result = run_cli(*command, "good.yaml", "bad.yaml", cwd=tmp_path)
     assert result.code == 2
-    assert f"bikube: bad.yaml: {said}\n2 infos in 1 spec\n" in result.err
+    assert f"bikube: bad.yaml: {said}\nno errors or warnings in 1 spec\n" in result.err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
