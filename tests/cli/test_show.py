@@ -94,3 +94,19 @@ def test_what_an_alias_repeats_is_shown_once(run_cli: RunCli, plant: Path) -> No
         heads = [line for line in text.splitlines() if "[unknown-value]" in line]
         assert [head.endswith(" (3 times)") for head in heads] == [True]
     assert linted.err.startswith("3 errors, 2 warnings in 1 spec; 3 fixable with --fix --unsafe-")
+
+
+def test_many_good_specs_are_few_lines(run_cli: RunCli, tmp_path: Path) -> None:
+    """Whatever is done with fifty good specs, it is said in three lines at most."""
+    specs = {f"plants/{n}.bikube.yaml": spec(f"aio-{n}", name=f"acr-{n}") for n in range(50)}
+    config = "specs: [plants/*.yaml]\nout: out\n"
+    write_tree(tmp_path, {**specs, "bikube.config.yaml": config})
+    assert run_cli("lint", cwd=tmp_path).err.splitlines() == [
+        "no errors or warnings in 50 specs",
+        "51 hints; --show info lists them",
+    ]
+    made = "out: 50 instances, 150 files (150 created)\n"
+    same = made.replace("created", "unchanged")
+    assert run_cli("generate", cwd=tmp_path) == Result(0, made, "")
+    assert run_cli("generate", cwd=tmp_path) == Result(0, same, "")
+    assert run_cli("generate", "--check", cwd=tmp_path) == Result(0, "", "")
