@@ -15,7 +15,9 @@ def test_the_spec_beside_the_configuration_is_meant_in_every_folder_below(
     """A configuration without ``specs`` means the ``bikube.yaml`` beside it."""
     write_tree(tmp_path, {"bikube.config.yaml": "out: d\n", "a/b/notes": "", "bikube.yaml": spec()})
     results = [run_cli("lint", cwd=tmp_path / folder) for folder in ("", "a/b")]
-    assert [(result.code, result.err) for result in results] == [(0, "2 infos in 1 spec\n")] * 2
+    assert [(result.code, result.err) for result in results] == [
+        (0, "no errors or warnings in 1 spec\n2 hints; --show info lists them\n")
+    ] * 2
 
 
 def test_without_a_configuration_the_spec_of_the_working_directory_is_meant(
@@ -38,7 +40,10 @@ def test_a_file_with_two_names_is_one_spec(
     write_tree(tmp_path, {"a.bikube.yaml": spec()})
     link(tmp_path / "a.bikube.yaml", tmp_path / "b.bikube.yaml")
     result = run_cli("lint", *arguments, cwd=tmp_path)
-    assert (result.code, result.err) == (0, "2 infos in 1 spec\n")
+    assert (result.code, result.err) == (
+        0,
+        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+    )
     assert "b.bikube.yaml" not in result.out
 
 
@@ -57,7 +62,10 @@ def test_a_walk_waits_for_no_pipe(run_cli: RunCli, tmp_path: Path, name: str) ->
     write_tree(tmp_path, {"bikube.yaml": spec()})
     os.mkfifo(tmp_path / name)
     result = run_cli("lint", ".", cwd=tmp_path)
-    assert (result.code, result.err) == (0, "2 infos in 1 spec\n")
+    assert (result.code, result.err) == (
+        0,
+        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need a right of their own on Windows")

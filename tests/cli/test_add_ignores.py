@@ -114,7 +114,8 @@ def test_fixes_go_first(run_cli: RunCli, tmp_path: Path) -> None:
     assert result == Result(
         0,
         "",
-        "fixed 1 finding in 1 spec\nignored 2 findings in 1 spec\n"
+        "fixed 1 finding in 1 spec\n  bikube.yaml: 1 registry-host-case\n"
+        "ignored 2 findings in 1 spec\n"
         "no findings in 1 spec (2 suppressed)\n",
     )
 
@@ -162,8 +163,8 @@ def test_a_read_only_spec_keeps_its_findings(run_cli: RunCli, tmp_path: Path) ->
     assert result.err.splitlines() == [
         "ignored 3 findings in 1 spec",
         "bikube: a.yaml: the file is read-only; its comments are not written; make it writable",
-        "1 warning, 2 infos in 2 specs (3 suppressed)",
-        "1 of these can be fixed with --fix",
+        "1 warning in 2 specs (3 suppressed); 1 fixable with --fix",
+        "2 hints; --show info lists them",
     ]
 
 

@@ -57,7 +57,7 @@ def test_bad_input_is_one_finding_and_nothing_is_written(
     (tmp_path / "bikube.yaml").write_bytes(data)
     result = run_cli(command, cwd=tmp_path)
     assert (result.code, findings(result)) == (1, expected)
-    assert "\n1 error in 1 spec\n" in f"\n{result.err}"
+    assert "\n1 error in 1 spec" in f"\n{result.err}"
     assert result.err.endswith("\nnothing was written\n") is (command == "generate")
     assert tree(tmp_path) == {"bikube.yaml": data, "bikube.config.yaml": CONFIG.encode()}
 
@@ -163,7 +163,7 @@ def test_a_spec_that_cannot_be_read_is_told(
     with without_privileges():
         result = run_cli(*command, "good.yaml", "bad.yaml", cwd=tmp_path)
     assert result.code == 2
-    assert f"bikube: bad.yaml: {said}\n2 infos in 1 spec\n" in result.err
+    assert f"bikube: bad.yaml: {said}\nno errors or warnings in 1 spec\n" in result.err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 

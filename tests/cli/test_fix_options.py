@@ -20,6 +20,9 @@ CERTAIN = spec(name="a-1b")
 BROKEN = "bikube: [v1\n"
 HEADER = re.compile(r"@@ -(\d+),(\d+) \+\d+,\d+ @@")
 
+HINTS = "2 hints; --show info lists them\n"
+FIXED = "fixed 1 finding in 1 spec\n  bikube.yaml: 1 registry-host-case\n"
+
 
 def files(folder: Path) -> dict[str, bytes]:
     """The content of every file below ``folder``."""
@@ -59,8 +62,8 @@ def test_fix_writes_the_file_and_reports_what_is_left(run_cli: RunCli, tmp_path:
     assert files(tmp_path) == {"bikube.yaml": RIGHT.encode()}
     assert ("registry-host-case" in before.out, "registry-host-case" in after.out) == (True, False)
     assert (before.code, after.code) == (1, 0)
-    assert before.err == "1 warning, 2 infos in 1 spec\n1 of these can be fixed with --fix\n"
-    assert after.err == "fixed 1 finding in 1 spec\n2 infos in 1 spec\n"
+    assert before.err == f"1 warning in 1 spec; 1 fixable with --fix\n{HINTS}"
+    assert after.err == f"{FIXED}no errors or warnings in 1 spec\n{HINTS}"
 
 
 def test_fixing_twice_changes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
@@ -70,7 +73,7 @@ def test_fixing_twice_changes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
     before = identity(tmp_path / "bikube.yaml")
     result = run_cli("lint", "--fix", cwd=tmp_path)
     assert identity(tmp_path / "bikube.yaml") == before
-    assert result.err == "fixed 0 findings in 0 specs\n2 infos in 1 spec\n"
+    assert result.err == f"fixed 0 findings in 0 specs\nno errors or warnings in 1 spec\n{HINTS}"
 
 
 def test_unsafe_fixes_are_asked_for(run_cli: RunCli, tmp_path: Path) -> None:
@@ -82,19 +85,22 @@ def test_unsafe_fixes_are_asked_for(run_cli: RunCli, tmp_path: Path) -> None:
     unsafe = run_cli("lint", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert files(tmp_path) == {"bikube.yaml": CERTAIN.encode()}
     assert (plain.code, safe.code, unsafe.code) == (1, 1, 0)
-    hint = "1 of these can be fixed with --fix --unsafe-fixes\n"
-    assert plain.err == f"1 error, 2 infos in 1 spec\n{hint}"
-    assert safe.err == f"fixed 0 findings in 0 specs\n1 error, 2 infos in 1 spec\n{hint}"
-    assert unsafe.err == "fixed 1 finding in 1 spec\n2 infos in 1 spec\n"
+    found = f"1 error in 1 spec; 1 fixable with --fix --unsafe-fixes\n{HINTS}"
+    assert plain.err == found
+    assert safe.err == f"fixed 0 findings in 0 specs\n{found}"
+    assert unsafe.err == (
+        "fixed 1 finding in 1 spec\n  bikube.yaml: 1 wrong-pattern\n"
+        f"no errors or warnings in 1 spec\n{HINTS}"
+    )
 
 
 def test_the_hint_counts_safe_and_unsafe_fixes(run_cli: RunCli, tmp_path: Path) -> None:
     """Whoever only lints is told how much could be mended in which way."""
     write_tree(tmp_path, {"bikube.yaml": spec(host="X.azurecr.io", name="A 1b")})
     result = run_cli("lint", cwd=tmp_path)
-    assert result.err.splitlines()[1:] == [
-        "1 of these can be fixed with --fix, 1 more with --unsafe-fixes"
-    ]
+    assert result.err.splitlines()[0] == (
+        "1 error, 2 warnings in 1 spec; 1 fixable with --fix, 1 more with --unsafe-fixes"
+    )
 
 
 def test_unsafe_fixes_alone_are_wrong_usage(run_cli: RunCli, tmp_path: Path) -> None:
@@ -122,7 +128,11 @@ def test_fix_treats_every_spec_by_itself(run_cli: RunCli, tmp_path: Path) -> Non
     }
     assert result.code == 1
     assert "b.bikube.yaml:1:9: error[" in result.out
-    assert result.err.splitlines()[0] == "fixed 2 findings in 2 specs"
+    assert result.err.splitlines()[:3] == [
+        "fixed 2 findings in 2 specs",
+        "  a.bikube.yaml: 1 registry-host-case",
+        "  d.bikube.yaml: 1 registry-host-case",
+    ]
 
 
 def test_other_formats_report_what_is_left(run_cli: RunCli, tmp_path: Path) -> None:
@@ -151,7 +161,7 @@ def test_diff_shows_and_writes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
         "     authentication: {method: SystemAssignedManagedIdentity}\n"
     )
     assert patched(WRONG, result.out) == RIGHT
-    assert result.err == "would fix 1 finding in 1 spec\n2 infos in 1 spec\n"
+    assert result.err == f"would {FIXED.replace('fixed', 'fix')}no errors or warnings in 1 spec\n"
 
 
 def test_diff_goes_before_fix(run_cli: RunCli, tmp_path: Path) -> None:
@@ -232,7 +242,7 @@ def test_a_spec_from_standard_input_goes_to_standard_output(
     run_cli: RunCli, tmp_path: Path, before: str, after: str
 ) -> None:
     """What comes out is the spec, fixed or not, byte for byte; the report is beside it."""
-    result = run_cli("lint", "--fix", "-", cwd=tmp_path, stdin=before.encode())
+    result = run_cli("lint", "--fix", "--show=info", "-", cwd=tmp_path, stdin=before.encode())
     assert result.out == after
     assert "<stdin>:" in result.err
     assert files(tmp_path) == {}
@@ -289,8 +299,10 @@ def test_a_read_only_file_is_said_to_be_one_and_the_others_are_fixed(
     )
     assert result.err.splitlines() == [
         "fixed 1 finding in 1 spec",
+        "  b.bikube.yaml: 1 registry-host-case",
         "bikube: a.bikube.yaml: the file is read-only; its fixes are not written; make it writable",
-        "1 warning, 3 infos in 2 specs",
+        "1 warning in 2 specs",
+        "3 hints; --show info lists them",
     ]
 
 

@@ -87,7 +87,10 @@ def test_lines_of_an_ignore_file_that_are_no_patterns_are_gone_past(
     files = {".gitignore": "!\na\\\ngone/\n", "gone/bikube.yaml": "", "b.bikube.yaml": MENDED}
     (tmp_path / ".git").mkdir()
     result = run_cli("lint", ".", cwd=write_tree(tmp_path, files))
-    assert (result.code, result.err) == (0, "2 infos in 1 spec\n")
+    assert (result.code, result.err) == (
+        0,
+        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+    )
 
 
 @pytest.mark.parametrize("name", [NASTY, BYTES])
@@ -119,7 +122,10 @@ def test_standard_input_is_read_once(run_cli: RunCli, tmp_path: Path) -> None:
     """Named twice it is one spec; mended it is on standard output, and its report is not."""
     data = WRONG.encode()
     twice = run_cli("lint", "-", "-", cwd=tmp_path, stdin=data)
-    assert (twice.code, twice.err.splitlines()[0]) == (0, "1 warning, 2 infos in 1 spec")
+    assert (twice.code, twice.err.splitlines()[0]) == (
+        0,
+        "1 warning in 1 spec; 1 fixable with --fix",
+    )
     mended = run_program("lint", "--fix", "-", "-", cwd=tmp_path, stdin=data)
     assert (mended.returncode, mended.stdout) == (0, MENDED.encode())
     assert b"fixed 1 finding in 1 spec\n" in mended.stderr
@@ -168,7 +174,7 @@ def _run_in_shell(
 @pytest.mark.parametrize("command", ["lint", "lint --format json", "generate --diff", "schema"])
 def test_output_that_nobody_takes_is_told(tmp_path: Path, command: str) -> None:
     """Where standard output is full, exit code is 2; where it is closed, only the code counts."""
-    write_tree(tmp_path, {"bikube.yaml": MENDED})
+    write_tree(tmp_path, {"bikube.yaml": WRONG})
     full = _run_in_shell(f"{command} >out", tmp_path, before="ulimit -f 0")
     assert (full.returncode, full.stderr.splitlines()[-1]) == (
         2,

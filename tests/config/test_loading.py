@@ -500,7 +500,7 @@ def test_one_broken_spec_in_a_folder_hides_no_other(run_cli: RunCli, tmp_path: P
     result = run_cli("lint", ".", *FORMATS, "--select", "registry-host-case", cwd=tmp_path)
     expected.add(("007.bikube.yaml", "yaml-syntax"))
     assert result.code == 1
-    assert result.err.startswith("1 error, 499 warnings in 500 specs\n")
+    assert result.err.startswith("1 error, 499 warnings in 500 specs; 499 fixable with --fix\n")
     assert result.out.count("[registry-host-case]") == 499
     assert _reports(tmp_path) == [expected] * 3
 
@@ -543,6 +543,7 @@ def test_config_shows_values_and_origins(run_cli: RunCli, tmp_path: Path) -> Non
         {"name": "exclude", "value": "nothing", "origin": "default"},
         {"name": "out", "value": "deploy", "origin": "default"},
         {"name": "baseline", "value": "none", "origin": "default"},
+        {"name": "show", "value": "warning", "origin": "default"},
         {"name": "customRules", "value": "none", "origin": "default"},
         {"name": "targets", "value": "all", "origin": "default"},
     ]
@@ -599,7 +600,7 @@ def test_config_writes_nothing_that_controls_a_terminal(run_cli: RunCli, tmp_pat
 def test_config_without_a_file_shows_defaults(run_cli: RunCli, tmp_path: Path) -> None:
     """Without a configuration, `config` says so and shows what holds."""
     result = run_cli("config", cwd=tmp_path)
-    assert result.out.splitlines()[:8] == [
+    assert result.out.splitlines()[:9] == [
         "configuration: none",
         "",
         "settings:",
@@ -607,6 +608,7 @@ def test_config_without_a_file_shows_defaults(run_cli: RunCli, tmp_path: Path) -
         "  exclude      nothing      (default)",
         "  out          deploy       (default)",
         "  baseline     none         (default)",
+        "  show         warning      (default)",
         "  customRules  none         (default)",
     ]
 

@@ -34,7 +34,7 @@ def after(text: str, *, unsafe: bool = False) -> str:
     first = mended(text, unsafe=unsafe)
     assert first.refusal == ""
     again = mended(first.data.decode(), unsafe=unsafe)
-    assert (again.data, again.fixed) == (first.data, 0)
+    assert (again.data, again.fixed) == (first.data, {})
     return first.data.decode()
 
 
@@ -140,7 +140,7 @@ def test_a_byte_order_mark_and_line_ends_stay() -> None:
 def test_what_is_no_spec_stays(text: str) -> None:
     """Where nothing can be understood, or nothing can be fixed, nothing changes."""
     result = mended(text, unsafe=True)
-    assert (result.data.decode(), result.fixed, result.refusal) == (text, 0, "")
+    assert (result.data.decode(), result.fixed, result.refusal) == (text, {}, "")
 
 
 def test_fixes_that_come_to_no_end_change_nothing() -> None:
@@ -149,7 +149,7 @@ def test_fixes_that_come_to_no_end_change_nothing() -> None:
     text = as_spec(f"- name: abc\n  host: y.azurecr.io\n  {SYSTEM}\n")
     result = mended(text, rules=Ruleset([*RULES, endless]))
     assert result.refusal == "its fixes come to no end (endless)"
-    assert (result.data.decode(), result.fixed) == (text, 0)
+    assert (result.data.decode(), result.fixed) == (text, {})
     assert result.linted is result.before
 
 
@@ -159,7 +159,7 @@ def test_fixes_that_bring_an_error_change_nothing() -> None:
     text = as_spec(f"- name: abc\n  host: X.azurecr.io\n  {SYSTEM}\n  healthState: null\n")
     result = mended(text, rules=Ruleset([*RULES, breaking]))
     assert result.refusal == 'its fixes would bring a new error of rule "wrong-type"'
-    assert (result.data.decode(), result.fixed) == (text, 0)
+    assert (result.data.decode(), result.fixed) == (text, {})
 
 
 def test_errors_that_come_to_light_are_not_held_against_a_fix() -> None:

@@ -66,6 +66,7 @@ def _settings(config: Config | None) -> list[Setting]:
         "exclude": ", ".join(known.exclude) or "nothing",
         "out": known.out,
         "baseline": known.baseline or "none",
+        "show": known.show.label,
         "customRules": ", ".join(data.get("customRules", ())) or "none",
     }
     return [

@@ -72,7 +72,7 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     outcome = _lint(request, selection, progress)
     known = baseline_path(request.baseline, selection.config)
     root = str(known.parent) if known is not None else selection.root
-    run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR)
+    run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR, least=Severity.WARNING)
     generation = Generation(run, missing=selection.missing)
     if not _is_renderable(outcome):
         return generation

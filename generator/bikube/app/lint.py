@@ -85,7 +85,8 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
 
         outcome, news = apply_baseline(known, outcome, request)
     root = known.root if known is not None else selection.root
-    run = run_of(outcome, selection, root=root, fail_level=request.fail_level)
+    least = _least(request, selection)
+    run = run_of(outcome, selection, root=root, fail_level=request.fail_level, least=least)
     return LintResult(run, fixed, news, selection.has_stdin, selection.spares_stdin)
 
 
@@ -114,16 +115,28 @@ def baseline_path(choice: BaselineChoice, config: Config | None) -> Path | None:
     return path
 
 
-def run_of(outcome: Outcome, selection: Selection, *, root: str, fail_level: Severity) -> Run:
-    """``outcome`` as it may be shown; ``root`` is where fingerprints count paths from."""
+def run_of(
+    outcome: Outcome, selection: Selection, *, root: str, fail_level: Severity, least: Severity
+) -> Run:
+    """``outcome`` as it may be shown; see ``Context``."""
     context = Context(
         fail_level=fail_level,
+        least=least,
         unreadable=outcome.unreadable,
         root=root,
         repository=cache(_repository),
         rule_file=_rule_files(selection.inputs),
     )
     return Run(outcome.linted, outcome.rules, context=context)
+
+
+def _least(request: LintRequest, selection: Selection) -> Severity:
+    """The least severity that people are shown: what makes the run fail always is."""
+    shown = request.show
+    if shown is None:
+        configs = distinct((selection.config, *(one.config for one in selection.inputs)))
+        shown = min((one.show for one in configs), default=Severity.WARNING)
+    return min(shown, request.fail_level)
 
 
 def _repository() -> str:

@@ -85,7 +85,8 @@ class Changes(NamedTuple):
 class LintRequest(NamedTuple):
     """What ``bikube lint`` asks for; findings at or above ``fail_level`` make the run fail.
 
-    ``reports`` are the files that reports are going to be written to.
+    ``reports`` are the files that reports are going to be written to. People are shown what is at
+    or above ``show``, and without it what a configuration says, else errors and warnings.
     """
 
     specs: SpecChoice
@@ -93,6 +94,7 @@ class LintRequest(NamedTuple):
     baseline: BaselineChoice = BaselineChoice()
     changes: Changes = Changes()
     fail_level: Severity = Severity.ERROR
+    show: Severity | None = None
     reports: Sequence[str] = ()
 
 

@@ -28,7 +28,8 @@ def show_changes(result: LintResult, changes: Changes, *, colour: bool | None) -
             click.echo(f"bikube: {message}", err=True)
     if changes.fixes:
         verb = "would fix" if changes.diff else "fixed"
-        _say(verb, [one.fixed.fixed for one in result.fixed])
+        _say(verb, [sum(one.fixed.fixed.values()) for one in result.fixed])
+        _say_rules(result.fixed)
     if changes.reason is not None:
         verb = "would ignore" if changes.diff else "ignored"
         _say(verb, [one.fixed.ignored for one in result.fixed])
@@ -57,6 +58,16 @@ def _write_to_stdout(files: Sequence[FixedFile], *, untouched: bool) -> None:
 def _say(verb: str, numbers: list[int]) -> None:
     specs = sum(number > 0 for number in numbers)
     click.echo(f"{verb} {counted(sum(numbers), 'finding')} in {counted(specs, 'spec')}", err=True)
+
+
+def _say_rules(files: Sequence[FixedFile]) -> None:
+    """Of which rules findings were fixed, a line a spec."""
+    for file in files:
+        if file.fixed.fixed:
+            rules = ", ".join(
+                f"{count:,} {rule}" for rule, count in sorted(file.fixed.fixed.items())
+            )
+            click.echo(f"  {printable(file.fixed.before.source.name)}: {rules}", err=True)
 
 
 def _diff(file: FixedFile) -> Iterator[str]:

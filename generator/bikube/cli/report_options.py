@@ -17,6 +17,7 @@ from bikube.report import Run, load_report, report_names
 from bikube.text import advise, printable
 
 DEFAULT = "text"
+_FOR_PEOPLE = (DEFAULT,)
 
 
 class ReportTo(NamedTuple):
@@ -24,6 +25,11 @@ class ReportTo(NamedTuple):
 
     format: str
     file: str | None
+
+    @property
+    def is_for_programs(self) -> bool:
+        """Whether no people read it, so that it lists every finding."""
+        return self.format not in _FOR_PEOPLE
 
 
 def _parse(context: click.Context, option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:

@@ -42,8 +42,8 @@ def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = F
     stream.writelines(report(run, colour=wants_colour(colour, err=err)))
 
 
-def summarise(run: Run) -> None:
-    """Says on standard error what could not be read, and how much was found."""
+def summarise(run: Run, more: str = "") -> None:
+    """Says on standard error what could not be read, how much was found, and ``more`` of that."""
     for message in run.context.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
     for fault in run.faults:
@@ -56,22 +56,22 @@ def summarise(run: Run) -> None:
     found = [
         counted(run.count(severity), severity.label)
         for severity in sorted(Severity, reverse=True)
-        if run.count(severity)
+        if run.count(severity) and severity >= run.context.least
     ]
+    nothing = "no errors or warnings" if run.unlisted else "no findings"
     hidden = f" ({run.suppressed:,} suppressed)" if run.suppressed else ""
-    total = f"{', '.join(found) or 'no findings'} in {counted(run.files, 'spec')}{hidden}"
+    total = f"{', '.join(found) or nothing} in {counted(run.files, 'spec')}{hidden}{more}"
     click.echo(total, err=True)
 
 
-def hint(run: Run, changes: Changes) -> None:
-    """Says how many of the findings that are left a fix could mend."""
+def fixable(run: Run, changes: Changes) -> str:
+    """How many of the findings that are left a fix could mend, for the end of a summary."""
     safe = 0 if changes.fixes else run.fixable(safe=True)
     unsafe = 0 if changes.unsafe else run.fixable(safe=False)
     if safe:
         more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
-        click.echo(f"{safe:,} of these can be fixed with --fix{more}", err=True)
-    elif unsafe:
-        click.echo(f"{unsafe:,} of these can be fixed with --fix --unsafe-fixes", err=True)
+        return f"; {safe:,} fixable with --fix{more}"
+    return f"; {unsafe:,} fixable with --fix --unsafe-fixes" if unsafe else ""
 
 
 def exit_code(run: Run, *, found: bool) -> int:

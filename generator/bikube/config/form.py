@@ -15,6 +15,8 @@ from bikube.text import advise
 
 _PATTERNS = {"type": "array", "items": {"type": "string", "minLength": 1}}
 _TARGETS = {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+SHOWN = ("warning", "info")
+"""The severities from which on people can be shown findings."""
 _LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}
 
 
@@ -70,6 +72,7 @@ def _schema(levels: Mapping[str, Any], targets: Mapping[str, Any] = _TARGETS) ->
             "out": {"type": "string", "minLength": 1},
             "targets": targets,
             "baseline": {"type": "string", "minLength": 1},
+            "show": {"type": "string", "enum": list(SHOWN)},
             "rules": levels,
             "parameters": {"type": "object", "additionalProperties": {"type": "object"}},
             "overrides": {"type": "array", "items": override},
@@ -116,6 +119,7 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
         out=data.get("out", DEFAULT_OUT),
         targets=tuple(data.get("targets", ())),
         baseline=data.get("baseline"),
+        show=Severity[data["show"].upper()] if "show" in data else Severity.WARNING,
         levels=_levels(document, ("rules",), rules),
         overrides=overrides,
     )

@@ -33,7 +33,8 @@ class Config(NamedTuple):
     """What one configuration file says; relative paths and patterns count from ``root``.
 
     ``rules`` are the built-in ones and the file's own, with the parameters that it sets.
-    ``document`` says where each setting stands. Without ``targets`` there is output for each.
+    ``show`` is the least severity that people are shown. ``document`` says where each setting
+    stands. Without ``targets`` there is output for each.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Config(NamedTuple):
     out: str = DEFAULT_OUT
     targets: tuple[str, ...] = ()
     baseline: str | None = None
+    show: Severity = Severity.WARNING
     levels: Mapping[str, Severity | None] = {}
     overrides: tuple[PathOverride, ...] = ()
 

@@ -5,7 +5,7 @@ the one before has made.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
@@ -19,14 +19,14 @@ _ROUNDS = 20
 class Fixed(NamedTuple):
     """A spec after its changes: its bytes, what was and is found.
 
-    ``fixed`` findings are gone, ``ignored`` ones silenced. If ``refusal`` says why the changes are
-    no good, all of it is as it was before.
+    ``fixed`` says how many findings of each rule are gone; ``ignored`` ones are silenced. If
+    ``refusal`` says why the changes are no good, all of it is as it was before.
     """
 
     data: bytes
     before: Linted
     linted: Linted
-    fixed: int = 0
+    fixed: Mapping[str, int] = {}
     ignored: int = 0
     refusal: str = ""
 
@@ -36,9 +36,11 @@ def fix_spec(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> F
     before = linted = lint(data)
     if before.document is None:
         return Fixed(data, before, before)
-    text, fixed = before.source.text, 0
+    text = before.source.text
+    fixed: Counter[str] = Counter()
     for _round in range(_ROUNDS):
-        chosen = compatible(_fixes(linted, unsafe=unsafe))
+        rules = _fixes(linted, unsafe=unsafe)
+        chosen = compatible(rules)
         changed = apply(text, chosen)
         if changed == text:
             # Only now, because what one fix brings about, the next one may mend.
@@ -46,11 +48,12 @@ def fix_spec(data: bytes, lint: Callable[[bytes], Linted], *, unsafe: bool) -> F
             if worse:
                 return Fixed(data, before, before, refusal=worse)
             return Fixed(before.source.encode(text), before, linted, fixed)
-        text, fixed = changed, fixed + len(chosen)
+        text = changed
+        fixed.update(rules[fix] for fix in chosen)
         linted = lint(before.source.encode(text))
     still = (one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe))
-    rules = ", ".join(sorted({one.rule for one in still}))
-    return Fixed(data, before, before, refusal=f"its fixes come to no end ({rules})")
+    names = ", ".join(sorted({one.rule for one in still}))
+    return Fixed(data, before, before, refusal=f"its fixes come to no end ({names})")
 
 
 def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
@@ -59,9 +62,10 @@ def is_fixable(diagnostic: Diagnostic, *, unsafe: bool) -> bool:
     return fix is not None and (fix.safe or unsafe)
 
 
-def _fixes(linted: Linted, *, unsafe: bool) -> list[Fix]:
+def _fixes(linted: Linted, *, unsafe: bool) -> dict[Fix, str]:
+    """The fixes of what is found, each with the rule that it is for."""
     found = [one for one in linted.diagnostics if is_fixable(one, unsafe=unsafe)]
-    return [one.fix for one in found if one.fix is not None]
+    return {one.fix: one.rule for one in reversed(found) if one.fix is not None}
 
 
 def _what_is_worse(before: Linted, after: Linted) -> str:

@@ -88,6 +88,11 @@ class Finding:
         return with_help(self.message, self.help)
 
     @property
+    def looks(self) -> Diagnostic:
+        """What people see of it, to tell it from others of its file."""
+        return self._diagnostic._replace(pointer=(), fix=None)
+
+    @property
     def start(self) -> Position:
         """Where it begins."""
         return self._source.position(self._diagnostic.span.start)

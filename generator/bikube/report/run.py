@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
@@ -92,12 +93,14 @@ def _here() -> str:
 class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
-    Findings at or above ``fail_level`` make the run fail. ``unreadable`` says why specs could
+    Findings at or above ``fail_level`` make the run fail. Reports for people list those at or above
+    ``least``. ``unreadable`` says why specs could
     not be looked at. ``root`` is the folder from which fingerprints name files, ``repository`` the
     one from which hosts of repositories do. ``rule_file`` finds what a rule's file says.
     """
 
     fail_level: Severity = Severity.ERROR
+    least: Severity = Severity.INFO
     unreadable: tuple[str, ...] = ()
     root: str = os.curdir
     repository: Callable[[], str] = _here
@@ -144,6 +147,23 @@ class Run:
         """Every finding that is shown, by file and place."""
         for spec in self.specs:
             yield from spec.findings
+
+    @property
+    def listed(self) -> "Iterator[tuple[Finding, int]]":
+        """The findings that people read one by one, each with how often it is there.
+
+        What an alias repeats is found each time at the same place, with the same words.
+        """
+        for spec in self.specs:
+            found = (one for one in spec.findings if one.severity >= self.context.least)
+            for _, equals in groupby(found, key=lambda one: one.looks):
+                first, *others = equals
+                yield first, len(others) + 1
+
+    @property
+    def unlisted(self) -> int:
+        """How many findings people are not shown one by one: those below ``least``."""
+        return sum(self.count(one) for one in Severity if one < self.context.least)
 
     @property
     def suppressed(self) -> int:

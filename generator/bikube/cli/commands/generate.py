@@ -150,14 +150,24 @@ def _tell(output: Output, *, pruned: bool) -> None:
     for step in steps:
         counts.setdefault(step.path.partition("/")[0], Counter())
         counts[step.path.partition("/")[0]][step.action] += 1
+    if len(counts) > _MOST:
+        together = sum(counts.values(), Counter())
+        _tell_counts(output.folder, f"{counted(len(counts), 'instance')}, ", together)
+        return
     for instance, count in counts.items():
-        shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
-        there = count.total() - count[Action.DELETE]
-        detail = ", ".join(shown) or "no resources"
-        name = printable(str(output.folder / instance))
-        sys.stdout.write(f"{name}: {counted(there, 'file')} ({detail})\n")
+        _tell_counts(output.folder / instance, "", count)
 
 
+def _tell_counts(folder: Path, what: str, count: Counter[Action]) -> None:
+    shown = [f"{count[action]:,} {word}" for action, word in _WORDS.items() if count[action]]
+    there = count.total() - count[Action.DELETE]
+    detail = ", ".join(shown) or "no resources"
+    name = printable(str(folder))
+    sys.stdout.write(f"{name}: {what}{counted(there, 'file')} ({detail})\n")
+
+
+_MOST = 3
+"""How many instances of one folder have a line of their own."""
 _WORDS = {
     Action.CREATE: "created",
     Action.UPDATE: "updated",

@@ -13,12 +13,14 @@ from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
 from bikube.cli.options import colour_option, rule_options, spec_options
 from bikube.cli.report_options import ReportTo, report_options, write_reports
-from bikube.cli.summary import exit_code, hint, progress_line, summarise
+from bikube.cli.summary import counted, exit_code, fixable, progress_line, summarise
 from bikube.diagnostics import Severity
 
 
-def _severity(_context: click.Context, _option: click.Parameter, label: str) -> Severity:
-    return Severity[label.upper()]
+def _severity(
+    _context: click.Context, _option: click.Parameter, label: str | None
+) -> Severity | None:
+    return Severity[label.upper()] if label is not None else None
 
 
 @click.command("lint", short_help="Find what is wrong in specs.")
@@ -33,6 +35,13 @@ def _severity(_context: click.Context, _option: click.Parameter, label: str) -> 
     callback=_severity,
     help="The least severity that makes the exit code 1.",
 )
+@click.option(
+    "--show",
+    type=click.Choice([Severity.WARNING.label, Severity.INFO.label]),
+    callback=_severity,
+    help="The least severity that is listed for people; else the configuration's, else warning."
+    " What makes the exit code 1 always is.",
+)
 @baseline_writing_options
 @fix_options
 @colour_option
@@ -42,6 +51,7 @@ def lint(
     rules: RuleChoice,
     reports: tuple[ReportTo, ...],
     fail_level: Severity,
+    show: Severity | None,
     baseline: BaselineChoice,
     changes: Changes,
     colour: bool | None,
@@ -56,6 +66,7 @@ def lint(
       bikube lint
       bikube lint plants/ --format json
       bikube lint --format text --format sarif=bikube.sarif --format junit=bikube.xml
+      bikube lint --show info
       bikube lint --fix
       bikube lint --diff --unsafe-fixes
       bikube lint --baseline bikube.baseline.json
@@ -69,7 +80,9 @@ def lint(
     """
     refuse_contradictions(changes, baseline)
     files = [one.file for one in reports if one.file is not None]
-    request = LintRequest(specs, rules, baseline, changes, fail_level, files)
+    if all(one.is_for_programs for one in reports):
+        show = Severity.INFO
+    request = LintRequest(specs, rules, baseline, changes, fail_level, show, files)
     verb = "fixed" if changes.any else "linted"
     result = lint_specs(request, progress=progress_line(verb))
     return _show(result, request, reports, colour=colour)
@@ -89,8 +102,10 @@ def _show(
         tell_baseline(result.baseline)
     with _apart_from_specs(result, changes):
         written = changes.diff or write_reports(run, reports, colour=colour)
-    summarise(run)
-    hint(run, changes)
+    summarise(run, fixable(run, changes))
+    if run.unlisted and not changes.diff:
+        them = "it" if run.unlisted == 1 else "them"
+        click.echo(f"{counted(run.unlisted, 'hint')}; --show info lists {them}", err=True)
     drift = changes.diff and any(file.is_change for file in result.fixed)
     code = exit_code(run, found=drift or run.has(request.fail_level))
     all_written = written and not (result.baseline is not None and result.baseline.refusal)

@@ -23,14 +23,14 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36
 def report(run: Run, *, colour: bool) -> Iterator[str]:
     """One block of text for each finding, with an empty line between two."""
     separator = ""
-    for finding in run.findings:
-        yield separator + block(finding, colour=colour)
+    for finding, times in run.listed:
+        yield separator + block(finding, times, colour=colour)
         separator = "\n"
 
 
-def block(finding: "Finding", *, colour: bool) -> str:
+def block(finding: "Finding", times: int = 1, *, colour: bool) -> str:
     """``finding`` with its source, each place that belongs to it with its own, and the help."""
-    lines = [head(finding, colour=colour), *_snippet(finding, finding.start, finding.end)]
+    lines = [head(finding, times, colour=colour), *_snippet(finding, finding.start, finding.end)]
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines += [f"{at}: note: {printable(place.message)}"]
@@ -40,14 +40,15 @@ def block(finding: "Finding", *, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def head(finding: "Finding", *, colour: bool) -> str:
+def head(finding: "Finding", times: int, *, colour: bool) -> str:
     """Where ``finding`` is, how bad, of which rule, whether ``--fix`` mends it, what is wrong."""
     start = finding.start
     at = f"{printable(finding.file)}:{start.line}:{start.column}"
     label = f"{finding.severity.label}[{finding.rule}]"
     label = _painted(label, _COLOURS[finding.severity], colour=colour)
     mark = f"{FIXABLE} " if finding.has_safe_fix else ""
-    return f"{at}: {label}: {mark}{printable(finding.message)}"
+    again = f" ({times:,} times)" if times > 1 else ""
+    return f"{at}: {label}: {mark}{printable(finding.message)}{again}"
 
 
 def _painted(text: str, code: str, *, colour: bool) -> str:
