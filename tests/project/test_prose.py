@@ -80,3 +80,18 @@ def test_links_lead_to_files(page: Path) -> None:
     """Every relative link in a page leads to a file of the project."""
     links = LINK.findall(page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors that GitHub gives to the titles of a page."""
+    text = re.sub(r"(?ms)^```.*?^```$", "", page.read_text(encoding="utf-8"))
+    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_titles(page: Path) -> None:
+    """Every link to a part of a page leads to a title in it."""
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    known = {path: _anchors(page.parent / path if path else page) for path, _ in links}
+    assert [link for link in links if link[1] not in known[link[0]]] == []

@@ -103,6 +103,14 @@ def test_the_target_of_make_generates(work: Path) -> None:
     assert (done.code, (work / LAYOUT / "kustomization.yaml").is_file()) == (0, True)
 
 
+def test_git_diff_misses_what_the_check_finds(work: Path) -> None:
+    """The output of a new spec is drift, and once it is written no difference to git."""
+    assert run_script("git add . && git commit -qm all", work).code == 0
+    write_tree(work, {"plants/plant-8.bikube.yaml": own_spec().replace("plant-7", "plant-8")})
+    assert run_script("bikube generate plants/*.yaml --check", work).code == 1
+    assert run_script("bikube generate plants/*.yaml && git diff --exit-code", work).code == 0
+
+
 def test_the_layout_of_the_readme_is_that_of_its_configuration(work: Path) -> None:
     """With the configuration in the comment, a run without arguments writes each file named."""
     *files, config = block("README.md", "bikube.config.yaml  ").text.splitlines()
