@@ -206,3 +206,12 @@ def test_what_was_given_needs_no_edit(
     assert lines[0].startswith("bikube.schema.json is there already and not that of this bikube")
     assert lines[2] == f"  1. edit bikube.yaml: {edit}"
     assert lines[5] == f"  4. {DEPLOY} deploy/{folder}/bicep/main.bicep"
+
+
+@pytest.mark.parametrize(("targets", "last"), [("[kubernetes]", "3. "), ("[bicep]", "4. ")])
+def test_without_bicep_there_is_nothing_to_deploy(
+    run_cli: RunCli, tmp_path: Path, targets: str, last: str
+) -> None:
+    """Where the configuration leaves it out, the last step is to generate."""
+    write_tree(tmp_path, {"bikube.config.yaml": f"targets: {targets}\n"})
+    assert last in run_cli("init", cwd=tmp_path).err.splitlines()[-1]

@@ -23,7 +23,7 @@ TOKEN = "not-in-any-file"
 
 def file_of(block: Block) -> str:
     """The file that a block is to be written to."""
-    named = re.fullmatch(r"# (\.[\w.-]+)", block.first)
+    named = re.fullmatch(r"# ([\w.-]+)", block.first)
     return named[1] if named else "bikube.yaml"
 
 

@@ -28,12 +28,13 @@ _YAML = (".yaml", ".yml")
 class Started(NamedTuple):
     """What has come of a start: the spec, every file that was written, and where output will be.
 
+    ``out`` is ``None`` where the configuration chooses other outputs than Bicep.
     ``other_schema`` is a schema that was there before and is not the one of this bikube.
     """
 
     spec: Path
     written: tuple[Path, ...]
-    out: Path
+    out: Path | None
     other_schema: Path | None
 
 
@@ -60,8 +61,7 @@ def start(place: Path, *, name: str = _NAME, location: str = _LOCATION) -> Start
     files = {spec: data} if is_there else {schema: schema_data, spec: data}
     for path, content in files.items():
         write_whole(path, content)
-    out = config.out_folder if config is not None else Path(DEFAULT_OUT)
-    return Started(spec, tuple(files), out, schema if is_other else None)
+    return Started(spec, tuple(files), _out(spec, config), schema if is_other else None)
 
 
 def _spec(place: Path) -> Path:
@@ -83,6 +83,13 @@ def _root(folder: Path, config: Config | None) -> Path:
         here = os.getcwd()
         tree = here if here in map(str, Path(tree).parents) else tree
     return folder if tree == os.path.abspath(folder) else Path(os.path.relpath(tree))
+
+
+def _out(spec: Path, config: Config | None) -> Path | None:
+    if config is None:
+        return Path(DEFAULT_OUT)
+    targets = config.targets_of(str(spec))
+    return config.out_folder if not targets or "bicep" in targets else None
 
 
 def _between(folder: Path, schema: Path) -> str:

@@ -9,6 +9,8 @@ import click
 from bikube.app.init import Started, start
 from bikube.text import printable
 
+_DEPLOY = "az deployment group create --resource-group GROUP --template-file"
+
 
 @click.command("init", short_help="Write a commented starter spec.")
 @click.argument("place", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER|SPEC]")
@@ -42,7 +44,6 @@ def init(*, place: Path, name: str | None, custom_location: str | None) -> int:
 def _next(started: Started, name: str | None, location: str | None) -> str:
     """What to do with a new spec, one line a step."""
     spec = printable(str(started.spec))
-    template = started.out / (name or "INSTANCE") / "bicep" / "main.bicep"
     examples = [
         *(["the instance's name"] if name is None else []),
         *(["its custom location"] if location is None else []),
@@ -50,13 +51,14 @@ def _next(started: Started, name: str | None, location: str | None) -> str:
     ]
     *others, last = examples
     wanted = f"{', '.join(others)} and {last}" if others else last
-    steps = (
+    steps = [
         f"edit {spec}: {wanted}",
         f"bikube lint {shlex.quote(spec)}",
         f"bikube generate {shlex.quote(spec)}",
-        "az deployment group create --resource-group GROUP --template-file "
-        + shlex.quote(printable(str(template))),
-    )
+    ]
+    if started.out is not None:
+        template = started.out / (name or "INSTANCE") / "bicep" / "main.bicep"
+        steps.append(f"{_DEPLOY} {shlex.quote(printable(str(template)))}")
     return "\n".join(["Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1))])
 
 
