@@ -76,8 +76,8 @@ def test_init_writes_a_spec_that_lints_and_a_schema(run_cli: RunCli, tmp_path: P
     first = run_cli("init", "plants", cwd=tmp_path)
     linted = run_cli("lint", "plants/bikube.yaml", "--fail-level", "warning", cwd=tmp_path)
     again = run_cli("init", "plants", cwd=tmp_path)
-    schema = (tmp_path / "plants/bikube.schema.json").read_text(encoding="utf-8")
-    assert (first.code, first.out) == (0, "plants/bikube.yaml\nplants/bikube.schema.json\n")
+    schema = (tmp_path / "bikube.schema.json").read_text(encoding="utf-8")
+    assert (first.code, first.out) == (0, "bikube.schema.json\nplants/bikube.yaml\n")
     assert linted.code == 0
     assert schema == run_cli("schema").out
     assert (again.code, again.out) == (2, "")

@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from bikube.app.schemas import config_schema_text
-from bikube.diagnostics import Severity
 from bikube.lint.engine import lint
 from bikube.lint.ruletest import failures
 from bikube.rules.builtin import builtin_rules
@@ -19,6 +18,10 @@ from bikube.rules.rule import Ruleset
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/adr/*.md")])
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"# (error|warning|info): ([a-z-]+)$")
+"""A comment that tells what is found in its line."""
+
+HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 
 
@@ -31,12 +34,20 @@ def _blocks(first: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("page", "block"), _blocks("bikube: v1") + _blocks("registryEndpoints:"))
-def test_specs_in_the_pages_have_no_error(page: str, block: str) -> None:
-    """A spec, or a part of one, that a page shows lints without an error."""
-    head = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
-    whole = block if "bikube: v1" in block else head + block
-    found = lint(page, whole.encode(), builtin_rules()).diagnostics
-    assert [one.message for one in found if one.severity is Severity.ERROR] == []
+def test_specs_in_the_pages_have_the_findings_that_are_marked(page: str, block: str) -> None:
+    """A spec, or a part of one, has in each line the findings of which its comments tell.
+
+    Hints need not be marked, but those that are have to be there.
+    """
+    head = "" if "bikube: v1" in block else HEAD
+    linted = lint(page, (head + block).encode(), builtin_rules())
+    found = {
+        (linted.source.position(one.span.start).line, one.severity.label, one.rule)
+        for one in linted.diagnostics
+    }
+    lines = enumerate((head + block).splitlines(), start=1)
+    marked = {(number, *mark) for number, line in lines for mark in MARK.findall(line)}
+    assert {one for one in found if one[1] != "info"} | (marked & found) == marked
 
 
 @pytest.mark.parametrize(("page", "block"), _blocks("customRules:"))
@@ -69,3 +80,18 @@ def test_links_lead_to_files(page: Path) -> None:
     """Every relative link in a page leads to a file of the project."""
     links = LINK.findall(page.read_text(encoding="utf-8"))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def _anchors(page: Path) -> set[str]:
+    """The anchors that GitHub gives to the titles of a page."""
+    text = re.sub(r"(?ms)^```.*?^```$", "", page.read_text(encoding="utf-8"))
+    titles = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_to_titles(page: Path) -> None:
+    """Every link to a part of a page leads to a title in it."""
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    known = {path: _anchors(page.parent / path if path else page) for path, _ in links}
+    assert [link for link in links if link[1] not in known[link[0]]] == []

@@ -13,15 +13,17 @@ PAGES = pages()
 FOREIGN = {
     "--exit-code": "git diff",
     "--quiet": "pip install",
-    "--template-file": "az deployment group create",
 }
 """Options of other programs that the pages name."""
 
 TAUGHT = {"bikube rule-ids", "--format quickfix", "--target inventory"}
 """What CONTRIBUTING teaches to add; another test adds it."""
 
-EXAMPLES = ("checks", "deploy", "lab", "plants")
+EXAMPLES = (".github", "checks", "deploy", "lab", "plants")
 """Folders of a user's repository in examples."""
+
+NO_PATHS = ("Microsoft.ExtendedLocation", "kubernetes.io")
+"""Names of Azure's and of Kubernetes' that look like paths."""
 
 OWN = ("benchmarks", "docs", "examples", "generator", "golden", "requirements", "rules", "scripts")
 _PATH = re.compile(rf"(?<![\w./<-])(?:{'|'.join(OWN)}|templates|tests)/[\w.<>*/-]*[\w>*/]")
@@ -92,7 +94,7 @@ def test_every_path_in_a_page_leads_somewhere(page: Page) -> None:
     """Paths of the project are those of files or folders, seen from the root or the package."""
     spans = [span for span in page.spans() if _SPAN_PATH.fullmatch(span)]
     own = _PATH.findall(page.without_python())
-    named = {path for path in (*spans, *own) if path.split("/")[0] not in EXAMPLES}
+    named = {path for path in (*spans, *own) if path.split("/")[0] not in (*EXAMPLES, *NO_PATHS)}
     assert {path for path in named if not _is_there(path)} == set()
 
 

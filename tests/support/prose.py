@@ -16,11 +16,24 @@ PROGRAM_OPTIONS = ("--version", "--help")
 
 _FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+_FOREIGN = re.compile(r"(?:^|(?<=[`(\s]))(?:az|gh|kubectl) (?:[^`\n\\]|\\\n|\\.)*", re.MULTILINE)
 _OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*")
 _QUOTED = r"\"[^\"\n]*\"|'[^'\n]*'"
 _COMMAND = re.compile(
     rf"(?:^|(?<=[\s\"'(|]))bikube (?=[a-z-])(?P<words>(?:{_QUOTED}|[^#|>;()\n\"'])*)", re.MULTILINE
 )
+
+
+class Block(NamedTuple):
+    """A piece of code in a page."""
+
+    language: str
+    text: str
+
+    @property
+    def first(self) -> str:
+        """Its first line."""
+        return self.text.partition("\n")[0]
 
 
 class Page(NamedTuple):
@@ -40,13 +53,17 @@ class Page(NamedTuple):
                 yield match["text"].replace("\\\n", " ")
         yield from self.spans()
 
+    def blocks(self) -> list[Block]:
+        """What stands between lines of three backticks."""
+        return [Block(match["language"], match["text"]) for match in _FENCE.finditer(self.text)]
+
     def spans(self) -> Iterator[str]:
         """What stands between backticks within lines."""
         yield from _SPAN.findall(_FENCE.sub("", self.text))
 
     def options(self) -> set[str]:
-        """Every long option that the page names, in prose too."""
-        return set(_OPTION.findall(self.without_python()))
+        """Every long option in the page, in prose too, but for those of others' programs."""
+        return set(_OPTION.findall(_FOREIGN.sub("", self.without_python())))
 
     def without_python(self) -> str:
         """Prose and code, but for Python."""
@@ -68,6 +85,11 @@ def pages() -> list[Page]:
     ]
     shown = [Page(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in files]
     return shown + [Page(f"bikube {name} --help", text) for name, text in _helps()]
+
+
+def page(name: str) -> Page:
+    """The page at a path from the root of the project."""
+    return Page(name, (ROOT / name).read_text(encoding="utf-8"))
 
 
 def commands() -> dict[str, click.Command]:
