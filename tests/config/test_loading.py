@@ -366,7 +366,7 @@ def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> Non
         (("message:", "help: 'write {first}'\nmessage:"), '11:7: "{first}" is filled by nothing; '),
         (
             ("message:", "fix: {safe: true, write: '{nearest}'}\nmessage:"),
-            '11:26: "{nearest}" is filled by nothing; what the check finds out is; write the text ',
+            '11:26: "{nearest}" is filled by nothing; what the check finds out is; known ',
         ),
         (("pattern: {", "placeholder: {} #"), "10:3: check "),
     ],

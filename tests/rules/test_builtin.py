@@ -61,7 +61,12 @@ _HOSTS = (
     *("<Registry>.azurecr.io", "<registry>.azurecr.io/p/", "https://<registry>/", "<registry>"),
     *("mcr.microsoft.com/<name>", "A_b.azurecr.io/", "https://a_b.azurecr.io", "a_b.azurecr.io"),
     *("ftp://Contoso.azurecr.io", "a..b/p/", "a..b", "https://a..b", "ab!", "ab"),
-    *("a" * 70, "-" * 70, f"a_{'b' * 70}"),
+    *("a" * 70, "-" * 70, f"a_{'b' * 70}", f"{'a' * 60}.azurecr.us", f"{'a' * 60}.azurcr.io"),
+    *(f"{'a_' * 30}.azurecr.io", "ftp://a.azurecr.us", "<registry>.azurecr.us", "ftp://a"),
+    *("<registry>.azurecr.com", "ftp://a.azurecr.com", "a_b.azurecr.us", "a.azurecr.us"),
+    *("ftp://a.azurecr.io:80/", "a-.azurecr.com", "https://A.azurecr.io/p/", "A_b.example"),
+    *("00000000-0000-0000-0000-000000000000.azurecr.com", "ftp://<registry>"),
+    *("ftp://a.eastus.data.azurecr.io", "a.eastus.data.azurecr.io/p:1", f"ftp://{'a' * 70}"),
 )
 TWICE_WRONG = [
     *(
@@ -97,6 +102,8 @@ SAME_PLACE = [
         {
             "registry-host-acr-data",
             "registry-host-acr-name",
+            "registry-host-acr-suffix",
+            "registry-host-acr-undocumented",
             "registry-host-case",
             "registry-host-docker-hub",
             "registry-host-domain",
@@ -112,6 +119,8 @@ SAME_PLACE = [
         "they compare two entries, and say nothing of the host itself",
         {"registry-host-shared", "registry-host-twin"},
         {
+            "registry-host-acr-suffix",
+            "registry-host-acr-undocumented",
             "registry-host-case",
             "registry-host-docker-hub",
             "registry-host-domain",
