@@ -77,6 +77,7 @@ TWICE_WRONG = [
     ),
     _entry("one", "contoso.azurecr.io", _AUDIENCE),
     _entry("one", "contoso.azurecr.io", _IDENTITY),
+    _entry("one", "contoso.azurecr.io", _IDENTITY.replace("<b>", "<a>")),
     _entry("one", "contoso.azurecr.io", "99999999999999999999"),
     _entry(
         "one",

@@ -131,6 +131,21 @@ def test_a_pattern_says_of_a_host_what_is_wrong() -> None:
     assert shown(told) == [(place, "value", words)]
 
 
+def test_differs_compares_two_strings_of_an_entry() -> None:
+    """Capitals make no difference; what is no string is neither selected nor found."""
+    project = project_with(
+        "{host: abc, name: ABC}", "{host: abc, name: abd}", "{host: 12, name: 12}", "{host: abc}"
+    )
+    table = project.tables[SECTION]
+    arguments = {"at": "/host", "other": "/name"}
+    assert selected(project, "differs", **arguments) == [1]
+    (hit,) = check("differs", **arguments).find(project, table, table.rows)
+    assert hit.pointer == (SECTION, 0, "host")
+    assert [(one.pointer, one.message) for one in hit.mentions] == [
+        ((SECTION, 0, "name"), "the same here")
+    ]
+
+
 def test_a_check_looks_only_at_the_rows_it_is_given() -> None:
     """Rows that an earlier condition has left out are not judged."""
     project = project_with("{host: ABC}", "{host: ABC}", "{host: abc}", "{host: 5}")
