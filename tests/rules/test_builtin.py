@@ -79,6 +79,7 @@ TWICE_WRONG = [
     _entry("one", "contoso.azurecr.io", _IDENTITY),
     _entry("one", "contoso.azurecr.io", _IDENTITY.replace("<b>", "<a>")),
     _entry("one", "contoso.azurecr.io", "99999999999999999999"),
+    _entry("<name>", "contoso.azurecr.io", "{method: <method>}"),
     _entry(
         "one",
         "harbor.example.org",
@@ -156,11 +157,6 @@ SAME_PLACE = [
         "it shows an entry by its name",
         {"code-signing-absent"},
         {"wrong-length", "wrong-pattern"},
-    ),
-    (
-        "a rule that can be lowered does not silence one that keeps names off the disk",
-        {"placeholder"},
-        {"wrong-pattern"},
     ),
 ]
 """Rules that may speak of one place together, and why."""
@@ -346,10 +342,10 @@ def test_no_rule_yields_in_vain() -> None:
     assert declared - met == set()
 
 
-def test_a_structural_rule_yields_to_structural_ones_only() -> None:
-    """A finding that stops the output is not silenced by one that can be lowered."""
-    loose = {name for rule in RULES if rule.structural for name in rule.yields}
-    assert [name for name in loose if not RULES[name].structural] == []
+def test_structural_rules_yield_to_errors_only() -> None:
+    """What a finding that stops the output yields to, stops it as well."""
+    louder = {name for rule in RULES if rule.structural for name in rule.yields}
+    assert {RULES[name].severity for name in louder} == {Severity.ERROR}
 
 
 def test_every_check_serves_a_rule() -> None:
