@@ -412,6 +412,14 @@ def test_malformed_rule_files_are_refused_with_a_place(
             ("severity: error", "severity: error\nyields: [wrong-tipe]"),
             'yields to the unknown rule "wrong-tipe"; did you mean "wrong-type"?',
         ),
+        (
+            ("valid:", "examples: [{wrong: '- {name: a1b, host: company8.azurecr.io}'}]\nvalid:"),
+            'example 1 has no finding in "wrong"; ',
+        ),
+        (
+            ("valid:", "examples: [{right: '- {name: a1b, host: other.azurecr.io}'}]\nvalid:"),
+            'example 1 has a finding in "right"; ',
+        ),
     ],
 )
 def test_wrong_examples_fail_the_test_of_a_rule(
