@@ -148,6 +148,17 @@ FOLDERS = [
 ]
 
 
+def test_a_name_that_azure_refuses_is_not_hidden_with_its_placeholder(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """The error yields to the placeholder, and is back where a baseline hides that."""
+    write_tree(tmp_path, {"bikube.config.yaml": CONFIG, "bikube.yaml": spec("<AIO_NAME>")})
+    assert found(run_cli, tmp_path, "--no-baseline", "bikube.yaml") == ["placeholder"]
+    run_cli(*WRITE, "bikube.yaml", cwd=tmp_path)
+    assert entries(tmp_path) == [("bikube.yaml", "placeholder")]
+    assert found(run_cli, tmp_path, "bikube.yaml") == ["wrong-pattern"]
+
+
 @pytest.mark.parametrize(("folder", "specs", "more"), FOLDERS)
 def test_a_baseline_fits_from_everywhere(
     run_cli: RunCli, plants: Path, folder: str, specs: list[str], more: list[str]

@@ -380,7 +380,7 @@ def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> Non
         (("message:", "help: 'write {first}'\nmessage:"), '11:7: "{first}" is filled by nothing; '),
         (
             ("message:", "fix: {safe: true, write: '{nearest}'}\nmessage:"),
-            '11:26: "{nearest}" is filled by nothing; what the check finds out is; write the text ',
+            '11:26: "{nearest}" is filled by nothing; what the check finds out is; known ',
         ),
         (("pattern: {", "placeholder: {} #"), "10:3: check "),
     ],
@@ -425,6 +425,14 @@ def test_malformed_rule_files_are_refused_with_a_place(
         (
             ("severity: error", "severity: error\nyields: [wrong-tipe]"),
             'yields to the unknown rule "wrong-tipe"; did you mean "wrong-type"?',
+        ),
+        (
+            ("valid:", "examples: [{wrong: '- {name: a1b, host: company8.azurecr.io}'}]\nvalid:"),
+            'example 1 has no finding in "wrong"; ',
+        ),
+        (
+            ("valid:", "examples: [{right: '- {name: a1b, host: other.azurecr.io}'}]\nvalid:"),
+            'example 1 has a finding in "right"; ',
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""What is found in one spec and across several comes in the order of the text."""
+"""What is found comes in the order of the text, and one mistake is one finding."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from tests.support.trees import spec
 from bikube.diagnostics import Severity
 from bikube.lint.engine import Linted, across, lint
 from bikube.rules.builtin import builtin_rules
+from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
 
 
@@ -76,3 +77,47 @@ def test_what_is_advice_for_the_run_is_said_once(
         ["run", "once"] if number == speaks else ["once"] for number in range(3)
     ]
     assert found[speaks] is specs[speaks]
+
+
+UNFILLED = (
+    "bikube: v1\ninstance: {{name: <AIO_NAME>, customLocation: cl-plant}}{comment}\n"
+    "registryEndpoints:\n"
+    "- {{name: a1b, host: mcr.microsoft.com, authentication: {{method: <Anonymous>}}}}\n"
+)
+
+
+def _levels(policy: Policy, comment: str = "") -> list[tuple[str, str, bool]]:
+    """Rule, severity and whether there is a fix, of all that is found at placeholders."""
+    text = UNFILLED.format(comment=comment)
+    found = lint("bikube.yaml", text.encode(), builtin_rules(), policy).diagnostics
+    return [
+        (one.rule, one.severity.label, one.fix is not None)
+        for one in found
+        if one.rule not in ("kubernetes-preview", "code-signing-absent")
+    ]
+
+
+def test_a_placeholder_is_one_error_that_no_fix_fills() -> None:
+    """A name or a method that is left to be filled in is that, and no near miss of one."""
+    placeholder = ("placeholder", "error", False)
+    assert _levels(Policy()) == [placeholder, placeholder]
+
+
+@pytest.mark.parametrize(
+    "policy",
+    [
+        Policy(ignore=("placeholder",)),
+        Policy(levels={"placeholder": Severity.WARNING}),
+        Policy(levels={"placeholder": None}),
+    ],
+)
+def test_what_stops_the_output_yields_to_errors_only(policy: Policy) -> None:
+    """Where placeholders are no errors, a name that Azure refuses is one all the same."""
+    rules = [rule for rule, severity, _ in _levels(policy) if severity == "error"]
+    assert rules == ["wrong-pattern", "unknown-value"]
+
+
+def test_what_stops_the_output_does_not_yield_to_what_is_silenced() -> None:
+    """A comment silences the placeholder, and not the name that Azure refuses."""
+    found = _levels(Policy(), "  # bikube: ignore[placeholder] filled in by hand")
+    assert [rule for rule, *_ in found] == ["wrong-pattern", "placeholder"]

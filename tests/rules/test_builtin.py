@@ -62,7 +62,12 @@ _HOSTS = (
     *("<Registry>.azurecr.io", "<registry>.azurecr.io/p/", "https://<registry>/", "<registry>"),
     *("mcr.microsoft.com/<name>", "A_b.azurecr.io/", "https://a_b.azurecr.io", "a_b.azurecr.io"),
     *("ftp://Contoso.azurecr.io", "a..b/p/", "a..b", "https://a..b", "ab!", "ab"),
-    *("a" * 70, "-" * 70, f"a_{'b' * 70}"),
+    *("a" * 70, "-" * 70, f"a_{'b' * 70}", f"{'a' * 60}.azurecr.us", f"{'a' * 60}.azurcr.io"),
+    *(f"{'a_' * 30}.azurecr.io", "ftp://a.azurecr.us", "<registry>.azurecr.us", "ftp://a"),
+    *("<registry>.azurecr.com", "ftp://a.azurecr.com", "a_b.azurecr.us", "a.azurecr.us"),
+    *("ftp://a.azurecr.io:80/", "a-.azurecr.com", "https://A.azurecr.io/p/", "A_b.example"),
+    *("00000000-0000-0000-0000-000000000000.azurecr.com", "ftp://<registry>"),
+    *("ftp://a.eastus.data.azurecr.io", "a.eastus.data.azurecr.io/p:1", f"ftp://{'a' * 70}"),
 )
 TWICE_WRONG = [
     *(
@@ -73,7 +78,9 @@ TWICE_WRONG = [
     ),
     _entry("one", "contoso.azurecr.io", _AUDIENCE),
     _entry("one", "contoso.azurecr.io", _IDENTITY),
+    _entry("one", "contoso.azurecr.io", _IDENTITY.replace("<b>", "<a>")),
     _entry("one", "contoso.azurecr.io", "99999999999999999999"),
+    _entry("<name>", "contoso.azurecr.io", "{method: <method>}"),
     _entry(
         "one",
         "harbor.example.org",
@@ -98,6 +105,8 @@ SAME_PLACE = [
         {
             "registry-host-acr-data",
             "registry-host-acr-name",
+            "registry-host-acr-suffix",
+            "registry-host-acr-undocumented",
             "registry-host-case",
             "registry-host-docker-hub",
             "registry-host-domain",
@@ -113,6 +122,8 @@ SAME_PLACE = [
         "they compare two entries, and say nothing of the host itself",
         {"registry-host-shared", "registry-host-twin"},
         {
+            "registry-host-acr-suffix",
+            "registry-host-acr-undocumented",
             "registry-host-case",
             "registry-host-docker-hub",
             "registry-host-domain",
@@ -147,11 +158,6 @@ SAME_PLACE = [
         "it shows an entry by its name",
         {"code-signing-absent"},
         {"wrong-length", "wrong-pattern"},
-    ),
-    (
-        "a rule that can be lowered does not silence one that keeps names off the disk",
-        {"placeholder"},
-        {"wrong-pattern"},
     ),
 ]
 """Rules that may speak of one place together, and why."""
@@ -337,10 +343,10 @@ def test_no_rule_yields_in_vain() -> None:
     assert declared - met == set()
 
 
-def test_a_structural_rule_yields_to_structural_ones_only() -> None:
-    """A finding that stops the output is not silenced by one that can be lowered."""
-    loose = {name for rule in RULES if rule.structural for name in rule.yields}
-    assert [name for name in loose if not RULES[name].structural] == []
+def test_structural_rules_yield_to_errors_only() -> None:
+    """What a finding that stops the output yields to, stops it as well."""
+    louder = {name for rule in RULES if rule.structural for name in rule.yields}
+    assert {RULES[name].severity for name in louder} == {Severity.ERROR}
 
 
 def test_every_check_serves_a_rule() -> None:

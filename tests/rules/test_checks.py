@@ -113,6 +113,39 @@ def test_a_string_that_does_not_satisfy_is_found(name: str, arguments: dict[str,
     assert found(project, name, at="/host", **arguments) == [0]
 
 
+def test_a_pattern_says_of_a_host_what_is_wrong() -> None:
+    """With ``words: host`` a message can name the part, the advice and the host that was meant."""
+    project = project_with("{host: 'contoso.azurecr.io:443'}")
+    table = project.tables[SECTION]
+    arguments = {"at": "/host", "matches": "[^:]*"}
+    plain = check("pattern", **arguments).find(project, table, table.rows)
+    told = check("pattern", **arguments, words="host").find(project, table, table.rows)
+    nothing = {"part": "", "advice": "", "meant": ""}
+    words = {
+        "part": '":443" follows the name',
+        "advice": 'write "contoso.azurecr.io"',
+        "meant": "contoso.azurecr.io",
+    }
+    place = "/registryEndpoints/0/host"
+    assert shown(plain) == [(place, "value", nothing)]
+    assert shown(told) == [(place, "value", words)]
+
+
+def test_differs_compares_two_strings_of_an_entry() -> None:
+    """Capitals make no difference; what is no string is neither selected nor found."""
+    project = project_with(
+        "{host: abc, name: ABC}", "{host: abc, name: abd}", "{host: 12, name: 12}", "{host: abc}"
+    )
+    table = project.tables[SECTION]
+    arguments = {"at": "/host", "other": "/name"}
+    assert selected(project, "differs", **arguments) == [1]
+    (hit,) = check("differs", **arguments).find(project, table, table.rows)
+    assert hit.pointer == (SECTION, 0, "host")
+    assert [(one.pointer, one.message) for one in hit.mentions] == [
+        ((SECTION, 0, "name"), "the same here")
+    ]
+
+
 def test_a_check_looks_only_at_the_rows_it_is_given() -> None:
     """Rows that an earlier condition has left out are not judged."""
     project = project_with("{host: ABC}", "{host: ABC}", "{host: abc}", "{host: 5}")
@@ -186,9 +219,9 @@ def test_registry_is_any_or_none_of_a_few() -> None:
         ("contoso.eastus.data.azurecr.io", "acr-data"),
         ("data.azurecr.io", "acr"),
         ("east.data.azurecr.io", "acr"),
-        ("azurecr.io", "unknown"),
+        ("azurecr.io", "acr-near"),
         ("contoso.azurecr.io.example.org", "unknown"),
-        ("contoso.azurecr.de", "unknown"),
+        ("contoso.azurecr.de", "acr-near"),
         ("example.org/contoso.azurecr.io", "unknown"),
         ("mcr.microsoft.com", "mcr"),
         ("mcr.azure.cn", "mcr"),

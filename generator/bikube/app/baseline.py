@@ -17,7 +17,7 @@ from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
 from bikube.files import read
 from bikube.files.writing import overwrite, write_whole
-from bikube.lint import Linted
+from bikube.lint import Linted, settled
 from bikube.lint.suppression import Suppressed, is_suppressible
 from bikube.report import path_from
 from bikube.report.fingerprint import fingerprints, named_path
@@ -84,7 +84,7 @@ class Baseline(NamedTuple):
             else:
                 shown.append(diagnostic)
         hidden = linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
-        return BaselineMatch(hidden, frozenset(met))
+        return BaselineMatch(settled(hidden, rules), frozenset(met))
 
     def entries_for(self, linted: Linted, rules: Ruleset) -> list[Entry]:
         """What would hide ``linted``: all that shows and may be silenced."""

@@ -8,6 +8,7 @@ import re
 
 ACR = "acr"
 ACR_DATA = "acr-data"
+ACR_NEAR = "acr-near"
 UNKNOWN = "unknown"
 
 _EXACT = {
@@ -26,6 +27,10 @@ _EXACT = {
 }
 _ACR_DATA = re.compile(r"[^.]+\.[^.]+\.data\.azurecr\.[a-z]+")
 _ACR_CLOUDS = (".azurecr.io", ".azurecr.us", ".azurecr.cn")
+_ACR_AND_MORE = re.compile(
+    r"\s*(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?[^/@:?#]*\.azurecr\.(?:io|us|cn)\.?(?![\w.-])"
+)
+"""A login server of ACR, whatever stands behind it or is put before it."""
 _ENDINGS = (
     (".gcr.io", r"(us|eu|asia)\.gcr\.io", "gcr"),
     ("-docker.pkg.dev", r"[a-z0-9-]+-docker\.pkg\.dev", "gar"),
@@ -36,7 +41,9 @@ _ENDINGS = (
 _OTHERS = tuple(ending for ending, *_ in _ENDINGS)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 
-NAMES = frozenset({*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_DATA, UNKNOWN})
+NAMES = frozenset(
+    {*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_DATA, ACR_NEAR, UNKNOWN}
+)
 
 
 def bare_host(host: str) -> str:
@@ -50,7 +57,8 @@ def bare_host(host: str) -> str:
 def classify(host: str) -> str:
     """The registry that ``host`` is of: one of ``NAMES``.
 
-    A scheme, a path, a port and capitals do not change the answer.
+    A scheme, a path, a port and capitals do not change the answer, and neither does what else is
+    put before or behind the login server of an ACR. ``ACR_NEAR`` are typing errors of one.
     """
     bare = bare_host(host)
     exact = _EXACT.get(bare)
@@ -58,9 +66,14 @@ def classify(host: str) -> str:
         return exact
     if bare.endswith(_ACR_CLOUDS):
         return ACR_DATA if ".data." in bare and _ACR_DATA.fullmatch(bare) else ACR
-    if not bare.endswith(_OTHERS):
-        return UNKNOWN
-    for ending, pattern, name in _ENDINGS:
+    if ".azurecr." in bare and _ACR_AND_MORE.match(host.lower()):
+        return ACR
+    for ending, pattern, name in _ENDINGS if bare.endswith(_OTHERS) else ():
         if bare.endswith(ending) and re.fullmatch(pattern, bare):
             return name
-    return UNKNOWN
+    if not ("az" in bare or "cr" in bare):
+        return UNKNOWN
+    # Imported here because few hosts look like a login server of ACR, and are none.
+    from bikube.azure.login_servers import near_ones
+
+    return ACR_NEAR if near_ones(bare) else UNKNOWN

@@ -1,5 +1,5 @@
 """The engine: text in, diagnostics out."""
 
-from bikube.lint.engine import Fault, Linted, across, lint
+from bikube.lint.engine import Fault, Linted, across, lint, settled
 
-__all__ = ["Fault", "Linted", "across", "lint"]
+__all__ = ["Fault", "Linted", "across", "lint", "settled"]

@@ -41,7 +41,10 @@ class Fault(NamedTuple):
 
 
 class Linted(NamedTuple):
-    """What is known of one spec; ``spec`` is ``None`` if its text is none at all."""
+    """What is known of one spec; ``spec`` is ``None`` if its text is none at all.
+
+    ``yielded`` are the findings of structural rules that leave the word to a shown error.
+    """
 
     source: Source
     document: Document | None
@@ -49,6 +52,7 @@ class Linted(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     faults: tuple[Fault, ...] = ()
     suppressed: "tuple[Suppressed, ...]" = ()
+    yielded: tuple[Diagnostic, ...] = ()
 
     @property
     def everything(self) -> "list[tuple[Diagnostic, Suppressed | None]]":
@@ -88,7 +92,28 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
     shown = _levelled(found, rules, policy, spec)
-    return _silenced(Linted(source, document, spec, shown, tuple(faults)), rules, policy)
+    linted = _silenced(Linted(source, document, spec, shown, tuple(faults)), rules, policy)
+    return settled(linted, rules)
+
+
+def settled(linted: Linted, rules: Ruleset) -> Linted:
+    """``linted`` where structural rules yield to errors that are shown, and to nothing else.
+
+    What stops the output is not silenced with a finding that can be: whoever silences or hides
+    one settles this anew.
+    """
+    known = (*linted.diagnostics, *linted.yielded)
+    if not any(rules[one.rule].structural and rules[one.rule].yields for one in known):
+        return linted
+    errors = {(one.rule, one.span) for one in linted.diagnostics if one.severity is Severity.ERROR}
+    shown: list[Diagnostic] = []
+    yielded: list[Diagnostic] = []
+    for one in known:
+        rule = rules[one.rule]
+        is_echo = rule.structural and any((name, one.span) in errors for name in rule.yields)
+        (yielded if is_echo else shown).append(one)
+    shown.sort(key=lambda one: one.order)
+    return linted._replace(diagnostics=tuple(shown), yielded=tuple(yielded))
 
 
 def _apis(document: Document) -> Mapping[str, Api]:
@@ -103,7 +128,7 @@ def _apis(document: Document) -> Mapping[str, Api]:
 
 def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
     """``linted`` after the directives in the spec."""
-    source, document, spec, diagnostics, faults, _ = linted
+    source, document, spec, diagnostics, faults, *_ = linted
     if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
         return linted
     # Imported here because most specs silence nothing, and should not wait for what could.
@@ -157,7 +182,9 @@ def _without_echoes(found: list[Diagnostic], rules: Ruleset) -> list[Diagnostic]
 def _is_echo(diagnostic: Diagnostic, rules: Ruleset, heard: set[tuple[str, Span]]) -> bool:
     rule = diagnostic.rule
     always = _TO_ALL[: _TO_ALL.index(rule)] if rule in _TO_ALL else _TO_ALL
-    return any((name, diagnostic.span) in heard for name in (*always, *rules[rule].yields))
+    # A structural rule yields when all is silenced that can be: see ``settled``.
+    names = always if rules[rule].structural else (*always, *rules[rule].yields)
+    return any((name, diagnostic.span) in heard for name in names)
 
 
 def _not_a_spec(document: Document) -> Diagnostic | None:

@@ -19,7 +19,12 @@ def failures(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     A valid example must be free of the rule's findings. An invalid one must have exactly the
     findings that it expects, and become ``fixed`` by the rule's fixes; without that, none mends it.
     """
-    for failure in (*_outside(file, rules), *_valid(file, rules), *_invalid(file, rules)):
+    for failure in (
+        *_outside(file, rules),
+        *_valid(file, rules),
+        *_invalid(file, rules),
+        *_examples(file, rules),
+    ):
         yield f"{file.path}: {failure}"
 
 
@@ -47,6 +52,15 @@ def _invalid(file: RuleFile, rules: Ruleset) -> Iterator[str]:
     for number, invalid in enumerate(file.invalid, start=1):
         for failure in _compare(file, invalid, rules):
             yield f"invalid example {number} {failure}"
+
+
+def _examples(file: RuleFile, rules: Ruleset) -> Iterator[str]:
+    """What the rule's page would show and should not."""
+    for number, example in enumerate(file.examples, start=1):
+        if example.wrong and not _found(file, _lint(file, example.wrong, rules)):
+            yield f'example {number} has no finding in "wrong"; one is expected'
+        if example.right and _found(file, _lint(file, example.right, rules)):
+            yield f'example {number} has a finding in "right"; none is expected'
 
 
 def _lint(file: RuleFile, example: str, rules: Ruleset) -> Linted:

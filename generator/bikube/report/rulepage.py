@@ -6,15 +6,19 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from bikube.edits import apply
 from bikube.lint import lint
 from bikube.report.run import Run, load_report
 from bikube.rules import Ruleset
 from bikube.rules.examples import as_spec
-from bikube.rules.file import Invalid, RuleFile
+from bikube.rules.file import Example, RuleFile
 from bikube.text import printable
 
 SPEC_NAME = "bikube.yaml"
 """What the examples' findings call the spec."""
+
+_TESTS = 2
+"""How many invalid examples stand in for those that teach."""
 
 
 class PageSection(NamedTuple):
@@ -31,14 +35,21 @@ def sections(file: RuleFile, rules: Ruleset) -> Iterator[PageSection]:
     yield PageSection("", rule.summary)
     yield PageSection("Why", file.rationale)
     yield PageSection("How to fix", file.remediation)
-    for example in file.invalid:
-        yield PageSection("Wrong", _shown(example.spec), "yaml")
-        yield PageSection("Finding", _findings(file, example, rules), "text")
-        if example.fixed is not None:
-            yield PageSection("Fixed", _shown(example.fixed), "yaml")
-    for valid in file.valid:
-        yield PageSection("Right", _shown(valid), "yaml")
+    for example in examples(file):
+        if example.wrong:
+            yield PageSection("Wrong", _shown(example.wrong), "yaml")
+            yield from _findings(file, example.wrong, rules)
+        if example.right:
+            yield PageSection("Right", _shown(example.right), "yaml")
     yield PageSection("Sources", "\n".join(f"* {reference}" for reference in file.references))
+
+
+def examples(file: RuleFile) -> tuple[Example, ...]:
+    """Those of ``file`` that teach; where it says of none that they do, the first of its tests."""
+    if file.examples:
+        return file.examples
+    wrong = [Example(wrong=one.spec) for one in file.invalid[:_TESTS]]
+    return (*wrong, *(Example(right=one) for one in file.valid[:1]))
 
 
 def facts(file: RuleFile) -> str:
@@ -58,8 +69,15 @@ def _shown(example: str) -> str:
     return "\n".join(printable(line) for line in example.rstrip("\n").split("\n"))
 
 
-def _findings(file: RuleFile, example: Invalid, rules: Ruleset) -> str:
-    linted = lint(SPEC_NAME, as_spec(example.spec, file.rule.sections).encode(), rules)
+def _findings(file: RuleFile, example: str, rules: Ruleset) -> Iterator[PageSection]:
+    """What the rule finds in ``example``, and what its fixes make of it."""
+    text = as_spec(example, file.rule.sections)
+    linted = lint(SPEC_NAME, text.encode(), rules)
     own = tuple(one for one in linted.diagnostics if one.rule == file.rule.id)
     run = Run((linted._replace(diagnostics=own),), rules)
-    return "".join(load_report("text")(run, colour=False)).rstrip()
+    found = "".join(load_report("text")(run, colour=False)).rstrip()
+    yield PageSection("Finding", found, "text")
+    fixes = [one.fix for one in own if one.fix is not None]
+    if fixes:
+        head = len(text) - len(example)
+        yield PageSection("Fixed", _shown(apply(text, fixes)[head:]), "yaml")

@@ -31,8 +31,15 @@ class Invalid(NamedTuple):
     fixed: str | None
 
 
+class Example(NamedTuple):
+    """What the page of a rule shows: a wrong spec, a right one, or both; empty is not there."""
+
+    wrong: str = ""
+    right: str = ""
+
+
 class RuleFile(NamedTuple):
-    """All that a rule file says."""
+    """All that a rule file says: ``examples`` teach, ``valid`` and ``invalid`` ones test."""
 
     rule: Rule
     path: Path
@@ -40,6 +47,7 @@ class RuleFile(NamedTuple):
     rationale: str
     remediation: str
     references: tuple[str, ...]
+    examples: tuple[Example, ...]
     valid: tuple[str, ...]
     invalid: tuple[Invalid, ...]
 
@@ -133,6 +141,7 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
         rationale=data["rationale"].strip(),
         remediation=data["remediation"].strip(),
         references=tuple(data["references"]),
+        examples=tuple(Example(**example) for example in data.get("examples", ())),
         valid=tuple(data.get("valid", ())),
         invalid=tuple(_invalid(example) for example in data.get("invalid", ())),
     )

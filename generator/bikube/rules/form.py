@@ -36,6 +36,7 @@ SCHEMA: Mapping[str, Any] = {
         "message": _TEXT,
         "help": _TEXT,
         "fix": {"$ref": "#/$defs/fix"},
+        "examples": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/example"}},
         "valid": {"type": "array", "items": _TEXT},
         "invalid": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/invalid"}},
     },
@@ -57,6 +58,11 @@ DEFINITIONS: Mapping[str, Any] = {
                 "properties": {"pattern": REGEX, "by": {"type": "string"}},
             },
         },
+    },
+    "example": {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {"wrong": _TEXT, "right": _TEXT},
     },
     "invalid": {
         "type": "object",

@@ -231,7 +231,7 @@ def test_sarif_quotes_the_pages_of_rules() -> None:
     assert rule["help"]["markdown"].startswith(
         f"{file.rule.summary}\n\n## Why\n\n{file.rationale}\n\n## How to fix\n\n{file.remediation}"
     )
-    assert f"```yaml\n{file.invalid[0].spec.rstrip()}\n```" in rule["help"]["markdown"]
+    assert f"```yaml\n{file.examples[0].wrong.rstrip()}\n```" in rule["help"]["markdown"]
     assert rule["properties"]["tags"] == ["registryEndpoints", "stable"]
 
 
