@@ -20,6 +20,7 @@ FILES = [
     for path in sorted(assets.folder("rules").glob("*.yaml"))
 ]
 WITHOUT_WRONG = {
+    "drift": "what is wrong stands in a generated file",
     "duplicate-instance": "one example is one spec",
     "enum-case": "no kind has an open set of values yet",
     "enum-value": "no kind has an open set of values yet",

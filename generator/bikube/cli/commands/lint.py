@@ -80,8 +80,7 @@ def lint(
     """
     refuse_contradictions(changes, baseline)
     files = [one.file for one in reports if one.file is not None]
-    if all(one.is_for_programs for one in reports):
-        show = Severity.INFO
+    show = Severity.INFO if all(one.is_for_programs for one in reports) else show
     request = LintRequest(specs, rules, baseline, changes, fail_level, show, files)
     verb = "fixed" if changes.any else "linted"
     result = lint_specs(request, progress=progress_line(verb))
