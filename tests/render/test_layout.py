@@ -1,15 +1,18 @@
 """What a formatter does to generated files is told from what changes them."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
+from tests.proof.tools import find
 from tests.support.effort import growth
 
 from bikube.render.target import target
 
 BICEP, KUBERNETES = (target(name).is_same for name in ("bicep", "kubernetes"))
-MANIFESTS = sorted(Path(__file__).parents[2].glob("golden/*/kubernetes/*.yaml"))
+GOLDEN = Path(__file__).parents[2] / "golden"
+MANIFESTS = sorted(GOLDEN.glob("*/kubernetes/*.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +91,19 @@ def test_templates_of_the_same_tokens_are_the_same(old: str, new: str) -> None:
 def test_templates_of_other_tokens_are_not(old: str, new: str) -> None:
     """Blanks in strings and comments are no layout."""
     assert (BICEP(old, new), BICEP(new, old)) == (False, False)
+
+
+@pytest.mark.parametrize("case", ["labels-and-annotations", "document-hosts"])
+def test_templates_that_the_real_formatter_has_indented_are_the_same(
+    tmp_path: Path, case: str
+) -> None:
+    """A team may want four blanks, as in the bicepconfig.json of its other templates."""
+    text = (GOLDEN / case / "bicep/main.bicep").read_text("utf-8")
+    file = tmp_path / "main.bicep"
+    file.write_text(text, encoding="utf-8")
+    subprocess.run([find("bicep"), "format", file, "--indent-size", "4"], check=True)
+    formatted = file.read_text("utf-8")
+    assert (formatted == text, BICEP(text, formatted)) == (False, True)
 
 
 @pytest.mark.parametrize("piece", ["/*", "'", "''' ", "//", "'\\"])

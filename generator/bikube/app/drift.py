@@ -72,8 +72,6 @@ def _findings(step: Step, output: Output) -> Iterator[_Said]:
         case Action.BLOCKED:
             found, _, help = step.reason.rpartition("; ")
             yield _Said(f"in the way of what {spec} generates: {found}", help)
-        case Action.UNCHANGED:
-            pass
     if step.path in output.untracked:
         yield _Said(f"{spec} generates this file, and git does not have it", 'run "git add"')
 
