@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 from tests.conftest import RunCli
 from tests.support.trees import spec, write_tree
 
@@ -15,6 +16,8 @@ import bikube
 from bikube.azure.versions import known_versions, record
 from bikube.cli.summary import progress_line, wants_colour
 from bikube.errors import reason
+from bikube.rules import builtin_rule_file, builtin_rules
+from bikube.rules.editor import editor_schema
 
 COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
 
@@ -90,6 +93,24 @@ def test_init_needs_a_folder(run_cli: RunCli, tmp_path: Path) -> None:
     result = run_cli("init", "plants", cwd=tmp_path)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("bikube: plants/bikube.yaml: ")
+
+
+@pytest.mark.parametrize("subject", ["spec", "config", "rule", "report"])
+def test_schema_is_one_of_its_draft(run_cli: RunCli, subject: str) -> None:
+    """Each schema that is printed is valid, and says of which draft it is."""
+    schema = json.loads(run_cli("schema", subject).out)
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(schema)
+
+
+def test_rule_files_have_the_form_that_is_printed() -> None:
+    """The schema of rule files takes every built-in rule, and no key that it does not know."""
+    validator = Draft202012Validator(editor_schema())
+    files = [builtin_rule_file(rule) for rule in builtin_rules().ids]
+    documents = [file.document.data for file in files if file is not None]
+    found = [error.message for data in documents for error in validator.iter_errors(data)]
+    assert (len(documents), found) == (len(builtin_rules().ids), [])
+    assert [data["id"] for data in documents if validator.is_valid({**data, "strange": 1})] == []
 
 
 def test_explain_shows_why_examples_and_sources(run_cli: RunCli) -> None:
