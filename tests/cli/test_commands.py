@@ -130,6 +130,66 @@ def test_explain_as_json_has_the_same_parts(run_cli: RunCli) -> None:
     assert [one["title"] for one in page["sections"]][:3] == ["", "Why", "How to fix"]
 
 
+def test_explain_shows_the_properties_of_a_kind(run_cli: RunCli) -> None:
+    """The page of a kind says what each property is, and ends with an example."""
+    result = run_cli("explain", "registryEndpoints")
+    lines = result.out.splitlines()
+    assert (result.code, result.err) == (0, "")
+    assert lines[0] == "registryEndpoints: API versions 2025-07-01-preview to 2026-11-01-preview"
+    at = lines.index(
+        "    artifactPullSecretSettings · map · required for method: ArtifactPullSecret"
+    )
+    assert lines[at + 1 : at + 4] == [
+        "        Where user name and password are kept.",
+        "",
+        "        secretRef · text · required",
+    ]
+    at = lines.index("Example:")
+    assert lines[at + 1 : at + 3] == ["    registryEndpoints:", "      - name: plant-acr"]
+
+
+def test_explain_shows_a_part_of_a_kind(run_cli: RunCli) -> None:
+    """A path below a kind gives what is there, in the singular and without "*" too."""
+    result = run_cli("explain", "RegistryEndpoint/codeSigningCas/type")
+    assert (result.code, result.out) == (
+        0,
+        (
+            "registryEndpoints: API versions 2025-07-01-preview to 2026-11-01-preview\n\n"
+            "codeSigningCas/*/type · text · required\n"
+            "    Where the certificates of this authority are kept.\n"
+            "    * ConfigMap: In a config map that configMapRef names.\n"
+            "    * Secret: In a secret that secretRef names.\n"
+        ),
+    )
+
+
+def test_explain_of_a_kind_as_json_has_the_same_properties(run_cli: RunCli) -> None:
+    """Each property has its path and what is known of it, and nothing that is not."""
+    page = json.loads(run_cli("explain", "registryEndpoints", "--format", "json").out)
+    properties = {one.pop("path"): one for one in page.pop("properties")}
+    assert page.keys() == {"kind", "versions", "summary", "example"}
+    assert (page["kind"], page["versions"][0]) == ("registryEndpoints", "2025-07-01-preview")
+    assert properties["authentication"] == {
+        "form": "map",
+        "required": True,
+        "description": "How Azure IoT Operations signs in to the registry.",
+    }
+    assert properties["trustSettings"]["versions"] == "in 2025-07-01-preview"
+    method = properties["authentication/method"]["values"][0]
+    assert (method["value"], method["versions"]) == ("Anonymous", "")
+
+
+def test_explain_of_an_unknown_property_is_wrong_usage(run_cli: RunCli) -> None:
+    """A misspelt property ends with exit code 2 and the nearest one of that kind."""
+    near, far = (run_cli("explain", f"registryEndpoints/{name}") for name in ("hots", "zzzzzzz"))
+    assert (near.code, near.out, far.code) == (2, "", 2)
+    assert (
+        'unknown property "hots"; one of registryEndpoints is expected; did you mean "host"?'
+        in (near.err)
+    )
+    assert '"bikube explain registryEndpoints" lists them' in far.err
+
+
 def test_explain_of_an_unknown_rule_is_wrong_usage(run_cli: RunCli) -> None:
     """A misspelt rule ends with exit code 2 and the nearest one."""
     result = run_cli("explain", "registry-host-csae")
@@ -499,6 +559,7 @@ def test_the_environment_decides_about_colours(
         ("bikube generate pla", ["file,pla"]),
         ("bikube config pla", ["file,pla"]),
         ("bikube explain registry-host-ca", ["plain,registry-host-case"]),
+        ("bikube explain registryE", ["plain,registryEndpoints"]),
         ("bikube lint --ignore registry-host-ca", ["plain,registry-host-case"]),
         ("bikube lint --select alias,anch", []),
         ("bikube lint --select credential,ali", ["plain,credential,alias"]),

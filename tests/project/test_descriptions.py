@@ -55,8 +55,8 @@ def written(section: str, version: str) -> Found:
 def collected(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Found:
     """The schemas of each path; a path in several variants has several."""
     found: Found = {}
-    for path, one in properties(schema, definitions):
-        found.setdefault(path, []).append({**one, "$defs": definitions})
+    for one in properties(schema, definitions):
+        found.setdefault(one.path, []).append({**one.schema, "$defs": definitions})
     return found
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bikube.schema.annotating import annotated, properties
+from bikube.schema.annotating import Property, annotated, properties
 from bikube.schema.descriptions import Description, Descriptions
 
 ADDRESS = {
@@ -193,8 +193,17 @@ def test_paths_are_those_that_can_be_written() -> None:
             "shape": reference("Shape"),
         },
     }
-    assert [path for path, _ in properties(schema, DEFINITIONS)] == [
+    assert [one.path for one in properties(schema, DEFINITIONS)] == [
         *("homes", "homes/*/town"),
         *("labels", "labels/*"),
         *("shape", "shape/form", "shape/form", "shape/radius", "shape/form", "shape/side"),
+    ]
+
+
+def test_properties_say_when_they_have_to_be_there() -> None:
+    """Each property has its schema, whether it is required, and in which variant it is."""
+    assert list(properties(reference("Shape"), DEFINITIONS, "it"))[:3] == [
+        Property("it/form", SHAPE["properties"]["form"], True),  # type: ignore[index]
+        Property("it/form", {"type": "string", "const": "round"}, False, ("form", "round")),
+        Property("it/radius", {"type": "integer"}, False, ("form", "round")),
     ]

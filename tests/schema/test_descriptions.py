@@ -56,5 +56,7 @@ def test_facts_are_written_as_in_a_spec() -> None:
     assert [written(value) for value in values] == [
         *("", "a b", '"1.2"', "true", "3", '["a"]', "2025-10-01")
     ]
-    assert Description("a").facts == ""
-    assert Description("a", default=False, unit="ms").facts == "Default: false · Unit: ms"
+    assert Description("a").facts == {}
+    said = Description("a", default=False, unit="ms")
+    assert said.facts == {"Default": "false", "Unit": "ms"}
+    assert said.fact_line == "Default: false · Unit: ms"

@@ -5,15 +5,27 @@ Some of the keywords are not JSON Schema's but known to VS Code and to yaml-lang
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from bikube.document import resolve
 from bikube.schema.descriptions import ANY, Description, Descriptions
-from bikube.schema.refs import resolved
+from bikube.schema.refs import resolved, variants
 
 Schema = dict[str, Any]
 
 _READ_ONLY = "Set by Azure; leave it out."
+
+
+class Property(NamedTuple):
+    """A property that a schema knows: where, what it is held to, whether it has to be there.
+
+    In a variant of a union, ``variant`` is the discriminator and its value.
+    """
+
+    path: str
+    schema: Schema
+    required: bool
+    variant: tuple[str, str] | None = None
 
 
 def annotated(
@@ -40,9 +52,12 @@ def annotated(
 
 
 def properties(
-    schema: Mapping[str, Any], definitions: Mapping[str, Any], at: str = ""
-) -> Iterator[tuple[str, Schema]]:
-    """Path and schema of every property in ``schema`` that a file can hold.
+    schema: Mapping[str, Any],
+    definitions: Mapping[str, Any],
+    at: str = "",
+    variant: tuple[str, str] | None = None,
+) -> Iterator[Property]:
+    """Every property in ``schema`` that a file can hold.
 
     Properties of several variants of a union come several times. The value of a key that may be
     any is at ``ANY``, and so is an item of a list, which is a property itself only below it.
@@ -53,12 +68,13 @@ def properties(
         members[ANY] = plain["additionalProperties"]
     for key, child in members.items():
         if not child.get("readOnly"):
-            yield _below(at, key), resolved(child, definitions)
+            required = key in plain.get("required", ())
+            yield Property(_below(at, key), resolved(child, definitions), required, variant)
             yield from properties(child, definitions, _below(at, key))
     if "items" in plain:
         yield from properties(plain["items"], definitions, _below(at, ANY))
-    for branch in plain.get("allOf", ()):
-        yield from properties(branch["then"], definitions, at)
+    for value, body in variants(plain, definitions).items() if "allOf" in plain else ():
+        yield from properties(body, definitions, at, (plain["x-discriminator"], value))
 
 
 def _member(
@@ -87,7 +103,7 @@ def _member(
 def _described(inner: Schema, plain: Mapping[str, Any], said: Description) -> Schema:
     known = list(said.values or plain.get("x-known", ()))
     closed = [value for value in known if value in plain.get("enum", ())]
-    lines = [said.text, said.facts]
+    lines = [said.text, said.fact_line]
     result: Schema = {}
     if closed:
         result["enumDescriptions"] = [said.values.get(value, "") for value in plain["enum"]]

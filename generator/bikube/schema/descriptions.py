@@ -30,14 +30,19 @@ class Description(NamedTuple):
     refused: str = ""
 
     @property
-    def facts(self) -> str:
-        """Default, unit and example in one line."""
+    def facts(self) -> Mapping[str, str]:
+        """Default, unit and example, as far as they are known."""
         said = {
             "Default": written(self.default),
             "Unit": self.unit,
             "Example": written(self.example),
         }
-        return " · ".join(f"{name}: {fact}" for name, fact in said.items() if fact)
+        return {name: fact for name, fact in said.items() if fact}
+
+    @property
+    def fact_line(self) -> str:
+        """The facts in one line."""
+        return " · ".join(f"{name}: {fact}" for name, fact in self.facts.items())
 
 
 class Descriptions(NamedTuple):
