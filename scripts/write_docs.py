@@ -14,9 +14,12 @@ from typing import Any
 
 from bikube import assets, plugins
 from bikube.app.schemas import report_schema_text
+from bikube.azure import Kind, all_kinds
 from bikube.azure.releases import RELEASES, Release
 from bikube.azure.versions import known_versions, record
 from bikube.lint.engine import lint
+from bikube.report.kindpage import Entry, kind_page
+from bikube.report.kindtext import facts as kind_facts
 from bikube.report.rulepage import facts, sections
 from bikube.report.run import Run, load_report
 from bikube.rules.builtin import builtin_rules
@@ -24,6 +27,7 @@ from bikube.rules.check import ALWAYS
 from bikube.rules.file import RuleFile
 from bikube.rules.loading import load_rule
 from bikube.rules.rule import Ruleset
+from bikube.schema.descriptions import ANY
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
@@ -35,6 +39,9 @@ What `require`, `when` and `unless` of a rule can name. A check of entries needs
 rule and also serves as a condition; a check of a whole spec has none.
 
 The message and the help of a rule can hold {always}, and what its check finds out."""
+_NOTE_OF_KINDS = (
+    "<!-- Written by `make docs` from Azure's types and the descriptions of the kind. -->"
+)
 _NOTE_OF_VERSIONS = "<!-- Written by `make docs` from the tables in `generator/bikube/azure`. -->"
 _VERSIONS_INTRO = """\
 These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
@@ -59,6 +66,7 @@ def documents() -> dict[str, str]:
     return {
         **pages,
         "docs/rules/README.md": index(files),
+        **{f"docs/kinds/{kind.section}.md": kind_document(kind) for kind in all_kinds()},
         "docs/checks.md": checks(),
         "docs/versions.md": versions(),
         "docs/picture/lint.svg": picture(rules),
@@ -120,6 +128,32 @@ def checks() -> str:
             arguments.append(f"* in the texts: {_placeholders(kind.fills)}")
         parts += ["\n".join(arguments)] if arguments else []
     return "\n\n".join(parts) + "\n"
+
+
+def kind_document(kind: Kind) -> str:
+    """One kind's page, as Markdown."""
+    page = kind_page(kind)
+    first, last = page.versions[0], page.versions[-1]
+    parts = [
+        _NOTE_OF_KINDS,
+        f"# {page.section}",
+        f"{page.summary} API versions {first} to {last} have them.",
+        f"```yaml\n{page.example}```",
+        "## Properties",
+        "\n".join(line for entry in page.entries for line in _entry_lines(entry)),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _entry_lines(entry: Entry) -> Iterator[str]:
+    margin = "  " * entry.depth
+    known = (f"{name}: `{fact}`." for name, fact in entry.said.facts.items())
+    key = "any key" if entry.key == ANY else f"`{entry.key}`"
+    yield f"{margin}* {key} ({kind_facts(entry)}): {' '.join((entry.said.text, *known))}"
+    for choice in entry.choices:
+        versions = f" ({choice.versions})" if choice.versions else ""
+        text = f": {choice.text}" if choice.text else ""
+        yield f"{margin}  * `{choice.value}`{versions}{text}"
 
 
 def versions() -> str:
@@ -196,6 +230,7 @@ def main() -> int:
     for stale in (ROOT / "docs" / "rules").glob("*.md"):
         if f"docs/rules/{stale.name}" not in wanted:
             stale.unlink()
+    (ROOT / "docs" / "kinds").mkdir(exist_ok=True)
     for path, text in wanted.items():
         (ROOT / path).write_text(text, encoding="utf-8", newline="\n")
     sys.stdout.write(f"{len(wanted)} files written\n")

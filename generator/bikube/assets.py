@@ -7,12 +7,13 @@ and travel in the wheel as package data below ``bikube/_data``.
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+_INSIDE = {"schemas": "azure/schemas", "descriptions": "descriptions"}
 
 
 def folder(name: str) -> Path:
-    """The folder ``name`` (``rules``, ``templates``, ``schemas``) of this installation."""
-    if name == "schemas":
-        return _PACKAGE / "azure" / name
+    """The folder ``name`` of this installation: ``rules``, ``templates``, or one in the package."""
+    if name in _INSIDE:
+        return _PACKAGE / _INSIDE[name]
     return _packed(name) if are_packed(name) else _PACKAGE.parents[1] / name
 
 

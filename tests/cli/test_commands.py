@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 import pytest
+from jsonschema import Draft202012Validator
 from tests.conftest import RunCli
 from tests.support.trees import spec, write_tree
 
@@ -15,6 +16,8 @@ import bikube
 from bikube.azure.versions import known_versions, record
 from bikube.cli.summary import progress_line, wants_colour
 from bikube.errors import reason
+from bikube.rules import builtin_rule_file, builtin_rules
+from bikube.rules.editor import editor_schema
 
 COMMANDS = ("config", "explain", "generate", "init", "lint", "rules", "schema")
 
@@ -92,6 +95,24 @@ def test_init_needs_a_folder(run_cli: RunCli, tmp_path: Path) -> None:
     assert result.err.startswith("bikube: plants/bikube.yaml: ")
 
 
+@pytest.mark.parametrize("subject", ["spec", "config", "rule", "report"])
+def test_schema_is_one_of_its_draft(run_cli: RunCli, subject: str) -> None:
+    """Each schema that is printed is valid, and says of which draft it is."""
+    schema = json.loads(run_cli("schema", subject).out)
+    assert schema["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
+    Draft202012Validator.check_schema(schema)
+
+
+def test_rule_files_have_the_form_that_is_printed() -> None:
+    """The schema of rule files takes every built-in rule, and no key that it does not know."""
+    validator = Draft202012Validator(editor_schema())
+    files = [builtin_rule_file(rule) for rule in builtin_rules().ids]
+    documents = [file.document.data for file in files if file is not None]
+    found = [error.message for data in documents for error in validator.iter_errors(data)]
+    assert (len(documents), found) == (len(builtin_rules().ids), [])
+    assert [data["id"] for data in documents if validator.is_valid({**data, "strange": 1})] == []
+
+
 def test_explain_shows_why_examples_and_sources(run_cli: RunCli) -> None:
     """The page of a rule has its parts in order, with the example's real finding."""
     result = run_cli("explain", "registry-host-case")
@@ -107,6 +128,66 @@ def test_explain_as_json_has_the_same_parts(run_cli: RunCli) -> None:
     page = json.loads(run_cli("explain", "credential", "--format", "json").out)
     assert page["rule"] == "credential"
     assert [one["title"] for one in page["sections"]][:3] == ["", "Why", "How to fix"]
+
+
+def test_explain_shows_the_properties_of_a_kind(run_cli: RunCli) -> None:
+    """The page of a kind says what each property is, and ends with an example."""
+    result = run_cli("explain", "registryEndpoints")
+    lines = result.out.splitlines()
+    assert (result.code, result.err) == (0, "")
+    assert lines[0] == "registryEndpoints: API versions 2025-07-01-preview to 2026-11-01-preview"
+    at = lines.index(
+        "    artifactPullSecretSettings · map · required for method: ArtifactPullSecret"
+    )
+    assert lines[at + 1 : at + 4] == [
+        "        Where user name and password are kept.",
+        "",
+        "        secretRef · text · required",
+    ]
+    at = lines.index("Example:")
+    assert lines[at + 1 : at + 3] == ["    registryEndpoints:", "      - name: plant-acr"]
+
+
+def test_explain_shows_a_part_of_a_kind(run_cli: RunCli) -> None:
+    """A path below a kind gives what is there, in the singular and without "*" too."""
+    result = run_cli("explain", "RegistryEndpoint/codeSigningCas/type")
+    assert (result.code, result.out) == (
+        0,
+        (
+            "registryEndpoints: API versions 2025-07-01-preview to 2026-11-01-preview\n\n"
+            "codeSigningCas/*/type · text · required\n"
+            "    Where the certificates of this authority are kept.\n"
+            "    * ConfigMap: In a config map that configMapRef names.\n"
+            "    * Secret: In a secret that secretRef names.\n"
+        ),
+    )
+
+
+def test_explain_of_a_kind_as_json_has_the_same_properties(run_cli: RunCli) -> None:
+    """Each property has its path and what is known of it, and nothing that is not."""
+    page = json.loads(run_cli("explain", "registryEndpoints", "--format", "json").out)
+    properties = {one.pop("path"): one for one in page.pop("properties")}
+    assert page.keys() == {"kind", "versions", "summary", "example"}
+    assert (page["kind"], page["versions"][0]) == ("registryEndpoints", "2025-07-01-preview")
+    assert properties["authentication"] == {
+        "form": "map",
+        "required": True,
+        "description": "How Azure IoT Operations signs in to the registry.",
+    }
+    assert properties["trustSettings"]["versions"] == "in 2025-07-01-preview"
+    method = properties["authentication/method"]["values"][0]
+    assert (method["value"], method["versions"]) == ("Anonymous", "")
+
+
+def test_explain_of_an_unknown_property_is_wrong_usage(run_cli: RunCli) -> None:
+    """A misspelt property ends with exit code 2 and the nearest one of that kind."""
+    near, far = (run_cli("explain", f"registryEndpoints/{name}") for name in ("hots", "zzzzzzz"))
+    assert (near.code, near.out, far.code) == (2, "", 2)
+    assert (
+        'unknown property "hots"; one of registryEndpoints is expected; did you mean "host"?'
+        in (near.err)
+    )
+    assert '"bikube explain registryEndpoints" lists them' in far.err
 
 
 def test_explain_of_an_unknown_rule_is_wrong_usage(run_cli: RunCli) -> None:
@@ -478,6 +559,7 @@ def test_the_environment_decides_about_colours(
         ("bikube generate pla", ["file,pla"]),
         ("bikube config pla", ["file,pla"]),
         ("bikube explain registry-host-ca", ["plain,registry-host-case"]),
+        ("bikube explain registryE", ["plain,registryEndpoints"]),
         ("bikube lint --ignore registry-host-ca", ["plain,registry-host-case"]),
         ("bikube lint --select alias,anch", []),
         ("bikube lint --select credential,ali", ["plain,credential,alias"]),

@@ -3,8 +3,10 @@
 Messages are those of the Language Server Protocol 3.17 over standard input and output.
 """
 
+import re
 import subprocess
 import threading
+from collections.abc import Iterable
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -24,6 +26,7 @@ EXIT_SECONDS = 10
 SETTINGS = {
     "validate": True,
     "completion": True,
+    "hover": True,
     "schemaStore": {"enable": False},
     "kubernetesCRDStore": {"enable": False},
 }
@@ -91,13 +94,28 @@ class LanguageServer:
 
     def complete(self, before: str, after: str = "") -> dict[str, str]:
         """What the server offers between two texts: labels, and the text that each inserts."""
-        place = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
-        document = {"uri": self._open(before + after)}
-        offered = self._ask(
-            "textDocument/completion", {"textDocument": document, "position": place}
-        )
-        items = offered["items"] if isinstance(offered, dict) else offered
+        items = self._offered(before, after)
         return {item["label"]: item.get("insertText", item["label"]) for item in items}
+
+    def offer_words(self, before: str, after: str = "") -> dict[str, str]:
+        """What the server says of each label that it offers between two texts."""
+        items = self._offered(before, after)
+        return {item["label"]: _plain(item.get("documentation", "")) for item in items}
+
+    def hover(self, text: str, places: Iterable[tuple[int, int]]) -> list[str]:
+        """What the server shows at each of the places: a line and a column of ``text``, from 1."""
+        document = {"uri": self._open(text)}
+        answers = (
+            self._ask(
+                "textDocument/hover",
+                {
+                    "textDocument": document,
+                    "position": {"line": line - 1, "character": column - 1},
+                },
+            )
+            for line, column in places
+        )
+        return [_plain(answer["contents"]) if answer is not None else "" for answer in answers]
 
     def close(self) -> None:
         """End the process; one that does not end by itself is killed."""
@@ -112,6 +130,15 @@ class LanguageServer:
             self._process.wait()
         self._reader.join()
         self._out.close()
+
+    def _offered(self, before: str, after: str) -> list[dict[str, Any]]:
+        place = {"line": before.count("\n"), "character": len(before.rpartition("\n")[2])}
+        document = {"uri": self._open(before + after)}
+        offered = self._ask(
+            "textDocument/completion", {"textDocument": document, "position": place}
+        )
+        items: list[dict[str, Any]] = offered["items"] if isinstance(offered, dict) else offered
+        return items
 
     def _open(self, text: str) -> str:
         # A name of its own for each text: whatever the server says is then about this one.
@@ -159,6 +186,12 @@ _CAPABILITIES = {
     "workspace": {"configuration": True},
     "textDocument": {"completion": {"completionItem": {"snippetSupport": False}}},
 }
+
+
+def _plain(words: str | dict[str, str]) -> str:
+    """``words`` without the signs that keep Markdown from seeing more in them than there is."""
+    text = words if isinstance(words, str) else words["value"]
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).replace("&nbsp;", " ")
 
 
 def _finding(found: dict[str, Any], lines: list[str]) -> Finding:

@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PLACE = re.compile(r"^```python\n# (generator/\S+\.py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+WORDS = re.compile(r"^```yaml\n# (generator/\S+\.yaml)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
 ENDPOINT = "registryEndpoints: [{name: a1b, host: 5, authentication: {method: Anonymous}}]\n"
 RULE = """\
@@ -42,6 +43,8 @@ class Copy:
         self.examples = dict(PLACE.findall(page))
         for path, text in self.examples.items():
             (folder / path).write_text(text, encoding="utf-8")
+        ((path, text),) = WORDS.findall(page)
+        (folder / path).write_text(text, encoding="utf-8")
         self.path = folder / "generator"
 
     def run(self, *arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
@@ -108,6 +111,20 @@ def test_the_report_is_found(copy: Copy, tmp_path: Path) -> None:
     result = copy.run("lint", "--format", "quickfix", "--select", "wrong-type", cwd=tmp_path)
     message = '"host" is the number 5; a string is expected; quote it to make it a string'
     assert (result.returncode, result.stdout) == (1, f"bikube.yaml:3:39: {message}\n")
+
+
+def test_the_words_for_the_kind_are_found(copy: Copy, tmp_path: Path) -> None:
+    """The schema for editors has the kind's properties, with what the file says of them."""
+    result = copy.run("schema", cwd=tmp_path)
+    assert (result.returncode, result.stderr) == (0, "")
+    section = json.loads(result.stdout)["properties"]["dataflowProfiles"]
+    entry = section["items"]["properties"]
+    level = entry["diagnostics"]["properties"]["logs"]["properties"]["level"]
+    assert section["description"].startswith("Data flow profiles say how many ")
+    assert entry["instanceCount"]["description"] == (
+        "How many instances share the data flows of the profile.\nDefault: 1 · Example: 2"
+    )
+    assert level["description"] == "From which level on something is logged.\nExample: info"
 
 
 def test_the_kind_and_the_target_are_found(copy: Copy, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from bikube.azure.versions import known_versions, schemas
 from bikube.render.target import target_apis
 from bikube.schema.compiler import Compiler, UnknownKeyword
 from bikube.schema.violations import Check, Violation
+from bikube.spec.editor import editor_schema
 from bikube.spec.schema import spec_schema
 
 Draw = st.DrawFn
@@ -237,6 +238,32 @@ def test_every_resource_type_is_judged_as_jsonschema_judges_it(
     value = data.draw(mutated(judges))
     ours, theirs = judge(judges, value)
     assert ours == theirs
+
+
+@pytest.mark.parametrize("version", known_versions())
+@settings(max_examples=100, deadline=None)
+@given(data=st.data())
+def test_an_editor_judges_a_spec_alike(version: str, data: st.DataObject) -> None:
+    """The schema for editors refuses and lets through the same, but for patterns of its own."""
+    judges = spec_judges(version)
+    value = data.draw(mutated(judges))
+    _, theirs = judge(judges, value)
+    found = [error.validator for error in _deepest(editor_validator(version).iter_errors(value))]
+    if set(found) != {"pattern"}:
+        assert theirs == bool(found)
+
+
+@cache
+def editor_validator(version: str) -> Validator:
+    """That of the schema which editors get."""
+    validator: Validator = ECMA(editor_schema(target_apis(), version))
+    return validator
+
+
+def _deepest(errors: Iterator[Any]) -> Iterator[Any]:
+    """The errors that say what is wrong, and not only that something is."""
+    for error in errors:
+        yield from _deepest(iter(error.context)) if error.context else (error,)
 
 
 @pytest.mark.parametrize("version", known_versions())

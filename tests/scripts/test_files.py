@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,9 @@ from scripts.schemas.files import FIRST, files
 from tests.proof.tools import find
 from tests.scripts.bundles import ASSEMBLY, LIBRARIES, bicep, program
 
+from bikube import assets
 from bikube.azure.versions import known_versions, record
+from bikube.schema.descriptions import read_descriptions
 
 NOT_READABLE = "Azure.Bicep.Types.Az.dll in it is no .NET assembly that can be read"
 
@@ -66,6 +68,39 @@ def test_the_schemas_are_those_of_the_bicep_cli(recorded: Carried) -> None:
     paths = [AZURE / "bicep.json", *AZURE.glob("schemas/*")]
     committed = {path.relative_to(AZURE).as_posix(): path.read_text("utf-8") for path in paths}
     assert files(recorded) == committed
+
+
+def test_descriptions_are_not_azures(recorded: Carried) -> None:
+    """No text with which editors explain a property is one of Azure's own, in any version."""
+    theirs = {_bare(text) for types in recorded.versions.values() for text in _texts(types)}
+    files = sorted(assets.folder("descriptions").rglob("*.yaml"))
+    ours = {
+        _bare(text)
+        for file in files
+        for said in read_descriptions(
+            file.relative_to(assets.folder("descriptions")).with_suffix("").as_posix()
+        ).properties.values()
+        for text in (said.text, *said.values.values())
+    }
+    assert len(theirs) > 500
+    assert ours & theirs == set()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All descriptions in Azure's types."""
+    if isinstance(value, dict):
+        if isinstance(value.get("description"), str):
+            yield value["description"]
+        for child in value.values():
+            yield from _texts(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _texts(child)
+
+
+def _bare(text: str) -> str:
+    """``text`` without its full stop and capitals, by which nothing becomes one's own."""
+    return text.strip().rstrip(".").lower()
 
 
 def test_files_are_written_where_they_differ(

@@ -22,3 +22,13 @@ def a_rule(_context: Any, _parameter: Any, start: str) -> list[Any]:
     before, comma, begun = start.rpartition(",")
     ids = [name for name in rule_ids() if name.startswith(begun)]
     return [CompletionItem(f"{before}{comma}{name}") for name in ids]
+
+
+def a_subject(context: Any, parameter: Any, start: str) -> list[Any]:
+    """Ids of rules, and sections."""
+    from click.shell_completion import CompletionItem
+
+    from bikube.app.kinds import sections
+
+    kinds = [CompletionItem(name) for name in sections() if name.startswith(start)]
+    return [*a_rule(context, parameter, start), *kinds]

@@ -30,10 +30,9 @@ class Raw(NamedTuple):
 
 
 def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The JSON Schema of the configuration, for editors.
+    """The JSON Schema of a configuration that may name ``rules``.
 
-    They complete the ids of ``rules`` by it, the targets, and the ``parameters``, which are
-    schemas by id.
+    ``parameters`` are schemas by id: of the arguments that it may set for the check of a rule.
     """
     # Imported here because reading a configuration seldom needs it.
     from bikube.render import target_names
@@ -47,7 +46,7 @@ def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, An
         "properties": parameters,
         "additionalProperties": False,
     }
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    return schema
 
 
 def _schema(levels: Mapping[str, Any], targets: Mapping[str, Any] = _TARGETS) -> dict[str, Any]:

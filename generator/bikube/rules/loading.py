@@ -16,7 +16,8 @@ from bikube.schema import Compiler, Violation
 from bikube.text import advise, listing
 
 CHECKS = "bikube.rules.checks"
-_PLACES = ("when", "unless", "require")
+PLACES = ("when", "unless", "require")
+"""The keys of a rule file below which checks stand."""
 
 
 def load_rule(path: Path, data: bytes) -> RuleFile:
@@ -43,7 +44,7 @@ def verify_rule(file: RuleFile) -> None:
             advice = advise(section, sections, otherwise="name a section")
             message = f'unknown section "{section}"; a section of specs is expected; {advice}'
             raise fault(document, ("sections", index), message)
-    for place in _PLACES:
+    for place in PLACES:
         for check in document.data.get(place, {}):
             _verify_check(document, (place, check), has_sections=bool(file.rule.sections))
     if not file.rule.builtin:
@@ -57,19 +58,21 @@ def with_arguments(rule: Rule, arguments: Mapping[str, Any]) -> Rule:
 
 
 def parameters_of(rule: Rule) -> Mapping[str, Any] | None:
-    """The JSON Schema of what a configuration can set for the rule; ``None`` if that is nothing.
-
-    Editors would take regular expressions for those of JavaScript, so their format is left out.
-    """
+    """The JSON Schema of what a configuration can set for the rule; ``None`` if that is nothing."""
     if rule.structural or not rule.require:
         return None
     kind = plugins.load(CHECKS, next(iter(rule.require)), "CHECK")
+    found = editable({key: one for key, one in kind.parameters.items() if key != "required"})
+    return found if found["properties"] else None
+
+
+def editable(parameters: Mapping[str, Any]) -> dict[str, Any]:
+    """``parameters`` for editors, which would take regular expressions for those of JavaScript."""
     properties = {
         name: {key: value for key, value in schema.items() if key != "format"}
-        for name, schema in kind.parameters["properties"].items()
+        for name, schema in parameters["properties"].items()
     }
-    closed = {"type": "object", "additionalProperties": False}
-    return {**closed, "properties": properties} if properties else None
+    return {**parameters, "properties": properties}
 
 
 def argument_faults(rule: Rule) -> list[Violation]:

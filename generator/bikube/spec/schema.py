@@ -1,6 +1,6 @@
 """The JSON Schema of a whole spec, put together from the kinds and Azure's property schemas.
 
-Editors use it through ``bikube schema``; the linter compiles the very same one.
+The linter compiles it; editors get it with descriptions (``spec.editor``).
 """
 
 from collections.abc import Mapping

@@ -2,38 +2,62 @@
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 
 import click
 
+from bikube.app.kinds import find_kind
 from bikube.app.rules import find_rule
-from bikube.cli.completion import a_rule
+from bikube.cli.completion import a_subject
 from bikube.cli.options import page_format
-from bikube.report.rulepage import facts, sections
+from bikube.report.kindtext import kind_data, kind_text
+from bikube.report.rulepage import PageSection, facts, sections
 
 
-@click.command("explain", short_help="Show why a rule exists and how to satisfy it.")
-@click.argument("rule", metavar="RULE", shell_complete=a_rule)
+@click.command("explain", short_help="Show why a rule exists, or what a kind has.")
+@click.argument("subject", metavar="RULE|KIND[/PROPERTY]", shell_complete=a_subject)
 @page_format("the page is")
-def explain(*, rule: str, format_: str) -> int:
-    """Show why a rule exists, how to satisfy it, examples with their findings, and sources.
+def explain(*, subject: str, format_: str) -> int:
+    """Show why a rule exists and how to satisfy it, or what entries of a section can have.
+
+    The page of a rule has examples with their findings, and sources. That of a kind, named as its
+    section is, has every property: what it does, its values, and the API versions that have it.
 
     \b
-    Example:
+    Examples:
       bikube explain registry-host-case
+      bikube explain registryEndpoints
+      bikube explain registryEndpoints/authentication
     """
-    file, known = find_rule(rule)
-    parts = list(sections(file, known))
+    # No rule is named like a section, which has no hyphen.
+    page = find_kind(subject)
+    data: dict[str, object]
+    text: Iterable[str]
+    data, text = (kind_data(page), kind_text(page)) if page is not None else _rule(subject)
     if format_ == "json":
-        page = {"rule": rule, "facts": facts(file), "sections": [one._asdict() for one in parts]}
-        sys.stdout.write(json.dumps(page, indent=2) + "\n")
-        return 0
-    sys.stdout.write(f"{rule}: {facts(file)}\n")
-    for section in parts:
-        margin = "    " if section.language else ""
-        body = "\n".join(f"{margin}{line}".rstrip() for line in section.body.splitlines())
-        title = f"{section.title}:\n" if section.title else ""
-        sys.stdout.write(f"\n{title}{body}\n")
+        text = [json.dumps(data, indent=2)]
+    for line in text:
+        sys.stdout.write(f"{line}\n")
     return 0
+
+
+def _rule(name: str) -> tuple[dict[str, object], Iterator[str]]:
+    """The page of a rule, as data and in lines."""
+    file, known = find_rule(name)
+    parts = list(sections(file, known))
+    data: dict[str, object]
+    data = {"rule": name, "facts": facts(file), "sections": [one._asdict() for one in parts]}
+    return data, _lines(f"{name}: {facts(file)}", parts)
+
+
+def _lines(head: str, parts: list[PageSection]) -> Iterator[str]:
+    yield head
+    for section in parts:
+        yield ""
+        if section.title:
+            yield f"{section.title}:"
+        margin = "    " if section.language else ""
+        yield from (f"{margin}{line}".rstrip() for line in section.body.splitlines())
 
 
 COMMAND = explain

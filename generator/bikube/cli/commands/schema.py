@@ -9,12 +9,13 @@ from bikube.app.schemas import (
     config_schema_text,
     known_versions,
     report_schema_text,
+    rule_schema_text,
     spec_schema_text,
 )
 
 
-@click.command("schema", short_help="Print the JSON Schema of specs, the configuration or reports.")
-@click.argument("subject", type=click.Choice(["spec", "config", "report"]), default="spec")
+@click.command("schema", short_help="Print the JSON Schema of specs and of what is beside them.")
+@click.argument("subject", type=click.Choice(["spec", "config", "rule", "report"]), default="spec")
 @click.option(
     "--api-version",
     type=click.Choice(known_versions()),
@@ -23,14 +24,20 @@ from bikube.app.schemas import (
     help="The API version whose properties the sections of a spec have.",
 )
 def schema(*, subject: str, api_version: str) -> int:
-    """Print the JSON Schema of specs, bikube.config.yaml or the JSON report, for other programs.
+    """Print the JSON Schema of specs, bikube.config.yaml, rule files or the JSON report.
+
+    Editors complete, check and explain files by the first three.
 
     \b
     Examples:
       bikube schema --api-version 2026-07-01 > bikube.schema.json
       bikube schema config > bikube.config.schema.json
     """
-    texts = {"config": config_schema_text, "report": report_schema_text}
+    texts = {
+        "config": config_schema_text,
+        "rule": rule_schema_text,
+        "report": report_schema_text,
+    }
     text = texts[subject]() if subject in texts else spec_schema_text(api_version)
     sys.stdout.write(text)
     return 0

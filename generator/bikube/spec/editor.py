@@ -1,0 +1,90 @@
+"""The JSON Schema of a spec as editors want it: with a description of whatever can be written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bikube.azure import (
+    ARM,
+    DEFAULT_VERSION,
+    PREVIEW,
+    Api,
+    Kind,
+    all_kinds,
+    types_version,
+    version_order,
+    versions_with,
+)
+from bikube.azure.releases import RELEASES
+from bikube.schema.annotating import annotated
+from bikube.schema.descriptions import Description, Descriptions, read_descriptions
+from bikube.spec.schema import spec_schema
+
+Values = Mapping[str, str]
+
+
+def editor_schema(apis: Mapping[str, Api], version: str | None = None) -> dict[str, Any]:
+    """``spec_schema`` with descriptions, and without what editors should not offer."""
+    schema = spec_schema(apis, version)
+    definitions, sections = schema.pop("$defs"), {}
+    for kind in all_kinds():
+        section = schema["properties"].pop(kind.section)
+        words = kind_descriptions(kind, types_version(kind.arm_type, version or DEFAULT_VERSION))
+        entry = annotated(section["items"], definitions, words)
+        described = {"title": kind.section, "description": words.summary}
+        sections[kind.section] = {**described, "type": "array", "items": entry}
+    words = _spec_descriptions(apis)
+    top = annotated(schema, definitions, words)
+    top["patternProperties"] = {
+        key: {"description": words.properties["x-*"].text} for key in top["patternProperties"]
+    }
+    return {**top, "properties": {**top["properties"], **sections}}
+
+
+def kind_descriptions(kind: Kind, version: str) -> Descriptions:
+    """What the properties of an entry of ``kind`` are in the API ``version``."""
+    own = read_descriptions(f"kinds/{kind.section}", version)
+    return own._replace(properties={**read_descriptions("entry").properties, **own.properties})
+
+
+def _spec_descriptions(apis: Mapping[str, Api]) -> Descriptions:
+    words = read_descriptions("spec")
+    values: dict[str, Values] = {"instance/aioVersion": _releases()}
+    for target, api in apis.items():
+        at, kinds = f"targets/{target}", all_kinds()
+        values[f"{at}/apiVersion"] = _versions(api, kinds)
+        for kind in kinds:
+            values[f"{at}/apiVersions/{kind.section}"] = _versions(api, (kind,))
+    return words.joined(
+        {
+            path: (words.of(path) or Description(""))._replace(values=those)
+            for path, those in values.items()
+        }
+    )
+
+
+def _versions(api: Api, kinds: tuple[Kind, ...]) -> Values:
+    """The known versions of ``api`` that any of ``kinds`` has, the newest first."""
+    if api is not ARM:
+        return dict.fromkeys(sorted({"v1", *(_cluster(kind) for kind in kinds)}), "")
+    having = {version for kind in kinds for version in versions_with(kind.arm_type)}
+    newest_first = sorted(having, key=version_order, reverse=True)
+    return {version: _served(version) for version in newest_first}
+
+
+def _cluster(kind: Kind) -> str:
+    return kind.custom_resource.version
+
+
+def _served(version: str) -> str:
+    if version.endswith(PREVIEW):
+        return "A preview."
+    first = next((one.minor for one in RELEASES if one.serves >= version), None)
+    return f"Served from Azure IoT Operations {first} on." if first is not None else ""
+
+
+def _releases() -> Values:
+    return {
+        one.minor: f"Serves API versions up to {one.serves}."
+        + ("" if one.supported else " Out of support.")
+        for one in reversed(RELEASES)
+    }
