@@ -66,7 +66,7 @@ def test_options_that_stand_alone_have_values_that_are_taken() -> None:
     assert sorted(reports.split("|")) == sorted(plugins.names("bikube.report.formats"))
     assert f"--format {reports}" in found
     calls = [span for span in found if "|" not in span]
-    assert [refusal(f"lint {span}") for span in calls if span.startswith("--format")] == [""]
+    assert [refusal(f"lint {span}") for span in calls if span.startswith("--format")] == ["", ""]
 
 
 @pytest.mark.parametrize(
