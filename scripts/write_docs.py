@@ -7,21 +7,26 @@ import inspect
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr
 from html import escape
+from io import StringIO
 from pathlib import Path
 from textwrap import wrap
 from typing import Any
 
 from bikube import assets, plugins
+from bikube.app.requests import Changes
 from bikube.app.schemas import report_schema_text
 from bikube.azure import Kind, all_kinds
 from bikube.azure.releases import RELEASES, Release
 from bikube.azure.versions import known_versions, record
+from bikube.cli.summary import fixable, summarise, tell_unlisted
+from bikube.diagnostics import Severity
 from bikube.lint.engine import lint
 from bikube.report.kindpage import Entry, kind_page
 from bikube.report.kindtext import facts as kind_facts
 from bikube.report.rulepage import facts, sections
-from bikube.report.run import Run, load_report
+from bikube.report.run import Context, Run, load_report
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.check import ALWAYS
 from bikube.rules.file import RuleFile
@@ -52,7 +57,7 @@ A release of AIO serves API versions up to its own; `aioVersion` in a spec says 
 | AIO | serves up to | CLI `azure-iot-ops` | supported | sources |
 |---|---|---|---|---|"""
 _ANSI = re.compile("\x1b\\[([0-9;]*)m")
-_COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff"}
+_COLOURS = {"31;1": "#ff7b72", "33;1": "#e3b341", "36;1": "#79c0ff", "1": "#ffffff"}
 _CHARACTER = 8.43
 _LINE = 19
 _COLUMNS = 100
@@ -189,9 +194,11 @@ def _argument(schema: Mapping[str, Any]) -> str:
 
 def picture(rules: Ruleset) -> str:
     """What ``bikube lint`` prints for the spec beside the picture, as an SVG."""
-    run = Run((lint(SPEC.name, SPEC.read_bytes(), rules),), rules)
+    context = Context(least=Severity.WARNING)
+    run = Run((lint(SPEC.name, SPEC.read_bytes(), rules),), rules, context=context)
     report = "".join(load_report("text")(run, colour=True))
-    lines = ["$ bikube lint", *(part for line in report.splitlines() for part in _wrapped(line))]
+    shown = [*report.splitlines(), "", *_summary(run)]
+    lines = ["$ bikube lint", *(part for line in shown for part in _wrapped(line))]
     wide = max(len(_ANSI.sub("", line)) for line in lines)
     width, height = round(wide * _CHARACTER + 32), len(lines) * _LINE + 32
     text = '<text x="16" y="{}" xml:space="preserve">{}</text>'
@@ -205,6 +212,13 @@ def picture(rules: Ruleset) -> str:
         '<g font-family="ui-monospace, Menlo, Consolas, monospace" font-size="14"'
         f' fill="#e6edf3">\n{texts}\n</g>\n</svg>\n'
     )
+
+
+def _summary(run: Run) -> list[str]:
+    with redirect_stderr(StringIO()) as told:
+        summarise(run, fixable(run, Changes()))
+        tell_unlisted(run)
+    return told.getvalue().splitlines()
 
 
 def _wrapped(line: str) -> list[str]:

@@ -78,7 +78,8 @@ def test_an_unwritable_report_does_not_keep_the_others(run_cli: RunCli, plant: P
     ("wishes", "complaint"),
     [
         (["sarfi"], 'unknown format "sarfi"; did you mean "sarif"?'),
-        (["xyz=a"], 'unknown format "xyz"; known are github, gitlab, json, junit, sarif, text'),
+        (["xyz=a"], 'unknown format "xyz"; known are concise, github, gitlab, json, '),
+        (["json", "statistics"], "one report goes to standard output; name a file, FORMAT=FILE"),
         (["json="], '"json=" names no file; write json=FILE, or json alone'),
         (["json", "text"], "one report goes to standard output; name a file, FORMAT=FILE"),
         (["json=a", "text=./a"], 'two reports go to "a"; name another file'),

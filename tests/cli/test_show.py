@@ -1,11 +1,14 @@
 """Which findings people are shown one by one, and what is only counted."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from tests.conftest import Result, RunCli
 from tests.support.trees import spec, write_tree
+
+from bikube.cli.summary import wants_links
 
 HINTS = ["2 hints; --show info lists them"]
 ASKED = ["2 infos in 1 spec"]
@@ -110,3 +113,108 @@ def test_many_good_specs_are_few_lines(run_cli: RunCli, tmp_path: Path) -> None:
     assert run_cli("generate", cwd=tmp_path) == Result(0, made, "")
     assert run_cli("generate", cwd=tmp_path) == Result(0, same, "")
     assert run_cli("generate", "--check", cwd=tmp_path) == Result(0, "", "")
+
+
+def test_statistics_are_short_for_a_format(run_cli: RunCli, plant: Path) -> None:
+    """They count every finding, hints too, and other reports may go to files."""
+    write_tree(plant, {"bikube.yaml": spec(host="Plant7.azurecr.io")})
+    short = run_cli("lint", "--statistics", "--format", "json=all.json", cwd=plant)
+    assert short.out == run_cli("lint", "--format", "statistics", cwd=plant).out
+    assert short.out.splitlines() == [
+        "1 warning[registry-host-case] [*]",
+        "1 info[code-signing-absent]",
+        "1 info[kubernetes-preview]",
+    ]
+    assert short.err == "1 warning, 2 infos in 1 spec; 1 fixable with --fix\n"
+    assert len(json.loads((plant / "all.json").read_text())["diagnostics"]) == 3
+    both = run_cli("lint", "--statistics", "--format", "json", cwd=plant)
+    said = '"--statistics" goes to standard output, and another report, too; name a file'
+    assert (both.code, both.out) == (2, "")
+    assert both.err.startswith(f"bikube: {said}")
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("--select", "registry-host-case"), ["registry-host-case"]),
+        (("--select", "registry-*"), ["registry-host-case"]),
+        (("--select", "registry"), ["registry-host-case"]),
+        (("--select", "registry-host-"), ["registry-host-case"]),
+        (("--select", "*-preview,code"), ["kubernetes-preview", "code-signing-absent"]),
+        (("--ignore", "registry-host,code-*"), ["kubernetes-preview"]),
+        (("--ignore", "*"), []),
+    ],
+)
+def test_rules_are_chosen_by_id_prefix_or_glob(
+    run_cli: RunCli, plant: Path, options: tuple[str, str], expected: list[str]
+) -> None:
+    """A prefix is of whole words; a pattern that fits structural rules switches off the others."""
+    write_tree(plant, {"bikube.yaml": spec(host="Plant7.azurecr.io")})
+    assert sorted(listed(run_cli("lint", "--show", "info", *options, cwd=plant))) == sorted(
+        expected
+    )
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("registry-host-csae", 'did you mean "registry-host-case"?'),
+        ("regis", '"bikube rules" lists them'),
+        ("zz*", 'no rule matches "zz*"; a pattern of ids is expected; "bikube rules" lists them'),
+    ],
+)
+def test_what_means_no_rule_is_refused(
+    run_cli: RunCli, plant: Path, option: str, given: str, said: str
+) -> None:
+    """It is wrong usage, and the nearest id is told if there is one."""
+    result = run_cli("lint", option, given, cwd=plant)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_a_structural_rule_is_not_ignored_by_its_id(run_cli: RunCli, plant: Path) -> None:
+    """It is always on, and the option that says otherwise is refused."""
+    result = run_cli("lint", "--ignore", "yaml-syntax", cwd=plant)
+    said = 'rule "yaml-syntax" is structural and always on; leave it out of "--ignore"'
+    assert result == Result(2, "", f"bikube: {said}\n")
+
+
+def test_files_are_listed(run_cli: RunCli, tmp_path: Path) -> None:
+    """The specs of the run come a line each, sorted, and none is read."""
+    specs = {f"{name}.bikube.yaml": "a: [\n" for name in ("b", "a", "c")}
+    config = "specs: ['*.bikube.yaml']\nexclude: [c.*]\n"
+    write_tree(tmp_path, {**specs, "bikube.config.yaml": config})
+    every = run_cli("lint", "--show-files", cwd=tmp_path)
+    assert every == Result(0, "a.bikube.yaml\nb.bikube.yaml\n", "")
+    named = run_cli("lint", "--show-files", "b.bikube.yaml", "gone.yaml", cwd=tmp_path)
+    assert named == Result(0, "b.bikube.yaml\ngone.yaml\n", "")
+    none = run_cli("lint", "--show-files", "nothing/", cwd=tmp_path / "..")
+    assert (none.code, none.out) == (0, "nothing/\n")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "term", "is_terminal", "expected"),
+    [
+        (None, "xterm", True, True),
+        (True, "xterm", True, True),
+        (True, "xterm", False, False),
+        (False, "xterm", True, False),
+        (None, "dumb", True, False),
+        (None, "linux", True, False),
+    ],
+)
+def test_links_are_for_terminals_with_colours(
+    monkeypatch: pytest.MonkeyPatch,
+    chosen: bool | None,
+    term: str,
+    *,
+    is_terminal: bool,
+    expected: bool,
+) -> None:
+    """A file or a pipe has none, even where it has colours."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: is_terminal, raising=False)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", term)
+    assert wants_links(chosen) is expected

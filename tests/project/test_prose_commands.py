@@ -65,11 +65,12 @@ def test_options_that_stand_alone_have_values_that_are_taken() -> None:
         for span in page.spans()
         if span.startswith(("--format", "--target")) and span not in TAUGHT
     ]
-    reports = "|".join(name for name in ["text", "json", "sarif", "github", "gitlab", "junit"])
+    names = ["text", "concise", "statistics", "json", "sarif", "github", "gitlab", "junit"]
+    reports = "|".join(names)
     assert sorted(reports.split("|")) == sorted(plugins.names("bikube.report.formats"))
     assert f"--format {reports}" in found
     calls = [span for span in found if "|" not in span]
-    assert [refusal(f"lint {span}") for span in calls if span.startswith("--format")] == [""]
+    assert [refusal(f"lint {span}") for span in calls if span.startswith("--format")] == ["", ""]
 
 
 @pytest.mark.parametrize(

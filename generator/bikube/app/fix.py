@@ -64,8 +64,7 @@ def fix_inputs(
     standard input is written by nobody here.
 
     Raises:
-        UsageError: a rule is chosen that there is not, or a structural one ignored; or the day of
-            the reason has passed.
+        UsageError: the day of the reason has passed.
     """
     changes = request.changes
     _refuse_the_past(changes, request.rules)

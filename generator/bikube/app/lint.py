@@ -12,8 +12,7 @@ from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
 from bikube.lint import Fault, Linted, across, lint
 from bikube.report import Context, Run
-from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules
-from bikube.text import advise
+from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules, meant
 
 if TYPE_CHECKING:
     from bikube.app.baseline import Baseline, BaselineNews
@@ -65,6 +64,8 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
         AccessError: a configuration or the baseline cannot be read.
     """
     selection = select(request.specs)
+    rules = _chosen(request.rules, _all_rules(selection.inputs))
+    request = request._replace(rules=rules)
     known = known_findings(request.baseline, selection.config)
     if request.reports:
         # Imported here because most reports go to standard output.
@@ -189,13 +190,8 @@ def rules_of(one: Input) -> Ruleset:
 def lint_inputs(
     inputs: Sequence[Input], choice: RuleChoice, *, progress: Progress, look: Look = lint_input
 ) -> Outcome:
-    """Looks at every input; one that cannot be read does not keep the others from being linted.
-
-    Raises:
-        UsageError: ``choice`` names a rule that there is not, or ignores a structural one.
-    """
+    """Looks at every input; one that cannot be read does not keep the others from being linted."""
     rules = _all_rules(inputs)
-    _check(choice, rules)
     linted: list[Linted] = []
     unreadable: list[str] = []
     for done, one in enumerate(inputs, start=1):
@@ -213,13 +209,20 @@ def _all_rules(inputs: Sequence[Input]) -> Ruleset:
     return Ruleset([*builtin_rules(), *brought]) if brought else builtin_rules()
 
 
-def _check(choice: RuleChoice, rules: Ruleset) -> None:
-    for name in (*choice.select, *choice.ignore):
+def _chosen(choice: RuleChoice, rules: Ruleset) -> RuleChoice:
+    """``choice`` with the ids of all rules that it means.
+
+    Raises:
+        UsageError: it means a rule that there is not, or ignores a structural one by its id.
+    """
+    for name in choice.ignore:
         rule = rules.get(name)
-        if rule is None:
-            advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
-            raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
-        if rule.structural and name in choice.ignore:
+        if rule is not None and rule.structural:
             raise UsageError(
                 f'rule "{name}" is structural and always on; leave it out of "--ignore"'
             )
+    select, ignore = (
+        tuple(name for given in names for name in meant(given, rules))
+        for names in (choice.select, choice.ignore)
+    )
+    return choice._replace(select=select, ignore=ignore)

@@ -10,6 +10,7 @@ import click
 
 from bikube.app.requests import RuleChoice, SpecChoice
 from bikube.cli.completion import a_path, a_rule
+from bikube.text import printable
 
 Command = Callable[..., int]
 Option = Callable[[Command], Command]
@@ -44,7 +45,8 @@ _RULES = (
         metavar="RULES",
         callback=_split,
         shell_complete=a_rule,
-        help="Only these rules, and the structural ones; ids with commas.",
+        help="Only these rules, and the structural ones; ids, the words that they begin with, or"
+        " quoted globs, with commas.",
     ),
     click.option(
         "--ignore",
@@ -84,6 +86,24 @@ def spec_options(command: Command) -> Command:
         return command(specs=SpecChoice(specs, stdin_filename, config, exclude), **others)
 
     return with_options(_SPECS, build)
+
+
+def show_files_option(command: Command) -> Command:
+    """Adds what lists the specs that ``command``, which takes a ``SpecChoice``, is about."""
+
+    @wraps(command)
+    def build(*, show_files: bool, specs: SpecChoice, **others: Any) -> int:
+        if not show_files:
+            return command(specs=specs, **others)
+        # Imported here because an ordinary run shows no names.
+        from bikube.app.specs import select
+
+        for name in sorted(printable(one.name) for one in select(specs).inputs):
+            click.echo(name)
+        return 0
+
+    option = click.option("--show-files", is_flag=True, help="List the specs, and lint none.")
+    return with_options((option,), build)
 
 
 def rule_options(command: Command) -> Command:

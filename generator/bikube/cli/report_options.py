@@ -5,19 +5,24 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any, NamedTuple
 
 import click
 
 from bikube.app.reports import write_report
 from bikube.app.requests import STDIN
-from bikube.cli.summary import wants_colour
-from bikube.errors import AccessError
+from bikube.cli.options import Command, with_options
+from bikube.cli.summary import wants_colour, wants_links
+from bikube.errors import AccessError, UsageError
 from bikube.report import Run, load_report, report_names
 from bikube.text import advise, printable
 
 DEFAULT = "text"
-_FOR_PEOPLE = (DEFAULT,)
+_STATISTICS = "statistics"
+_LISTS = (DEFAULT, "concise")
+"""Formats in which people are shown findings one by one."""
+_FOR_PEOPLE = (*_LISTS, _STATISTICS)
 
 
 class ReportTo(NamedTuple):
@@ -27,18 +32,12 @@ class ReportTo(NamedTuple):
     file: str | None
 
     @property
-    def is_for_programs(self) -> bool:
-        """Whether no people read it, so that it lists every finding."""
-        return self.format not in _FOR_PEOPLE
+    def is_list(self) -> bool:
+        """Whether people read it, for whom it leaves out hints."""
+        return self.format in _LISTS
 
 
-def _parse(context: click.Context, option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:
-    return _parse_given(context, option, values) or (ReportTo(DEFAULT, None),)
-
-
-def _parse_given(
-    _context: click.Context, _option: click.Parameter, values: Any
-) -> tuple[ReportTo, ...]:
+def _parse(_context: click.Context, _option: click.Parameter, values: Any) -> tuple[ReportTo, ...]:
     reports = tuple(_report_to(value) for value in values)
     places = Counter(one.file and os.path.realpath(one.file) for one in reports)
     if places[None] > 1:
@@ -67,23 +66,52 @@ def _complete(_context: click.Context, _option: click.Parameter, start: str) -> 
     return [CompletionItem(name) for name in report_names() if name.startswith(start)]
 
 
-report_options = click.option(
-    "--format",
-    "reports",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    callback=_parse,
-    shell_complete=_complete,
-    help=f"Write findings as {', '.join(report_names())}; may be given again, each with its own"
-    f" file.  [default: {DEFAULT}]",
+_OPTIONS = (
+    click.option(
+        "--format",
+        "reports",
+        multiple=True,
+        metavar="FORMAT[=FILE]",
+        callback=_parse,
+        shell_complete=_complete,
+        help=f"Write findings as {', '.join(report_names())}; may be given again, each with its own"
+        f" file.  [default: {DEFAULT}]",
+    ),
+    click.option(
+        "--statistics",
+        is_flag=True,
+        help="Count findings by rule, [*] where --fix mends some; as --format statistics does.",
+    ),
 )
+
+
+def report_options(command: Command) -> Command:
+    """Adds what chooses reports; ``command`` gets them as ``reports``, never none.
+
+    Raises, when it is called:
+        UsageError: statistics and another report are to go to standard output.
+    """
+
+    @wraps(command)
+    def build(*, reports: tuple[ReportTo, ...], statistics: bool, **others: Any) -> int:
+        if statistics:
+            if any(one.file is None for one in reports):
+                raise UsageError(
+                    '"--statistics" goes to standard output, and another report, too; name a file'
+                    " for that, FORMAT=FILE"
+                )
+            reports = (*reports, ReportTo(_STATISTICS, None))
+        return command(reports=reports or (ReportTo(DEFAULT, None),), **others)
+
+    return with_options(_OPTIONS, build)
+
 
 drift_report_options = click.option(
     "--format",
     "reports",
     multiple=True,
     metavar="FORMAT[=FILE]",
-    callback=_parse_given,
+    callback=_parse,
     shell_complete=_complete,
     help=f"With --check: write drift and findings as {', '.join(report_names())}; may be given"
     " again, each with its own file.",
@@ -98,7 +126,8 @@ def write_reports(run: Run, reports: Iterable[ReportTo], *, colour: bool | None)
         report = load_report(one.format)
         if one.file is None:
             stream = _unfailing(one.format)
-            stream.writelines(report(run, colour=wants_colour(colour)))
+            shown = run.linked() if wants_links(colour) else run
+            stream.writelines(report(shown, colour=wants_colour(colour)))
             continue
         try:
             write_report(one.file, report(run, colour=False))
@@ -112,6 +141,6 @@ def _unfailing(format_: str) -> Any:
     """Standard output, which takes every character; for programs it is UTF-8."""
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
-        encoding = stream.encoding if format_ == DEFAULT else "utf-8"
+        encoding = stream.encoding if format_ in _FOR_PEOPLE else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
     return stream

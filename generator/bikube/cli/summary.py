@@ -30,6 +30,14 @@ def wants_colour(chosen: bool | None, *, err: bool = False) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def wants_links(chosen: bool | None) -> bool:
+    """Whether standard output is a terminal that may follow links: where colours are, but for one.
+
+    Terminals that do not know links pass over them; the console of Linux shows parts of them.
+    """
+    return wants_colour(chosen) and sys.stdout.isatty() and os.environ.get("TERM") != "linux"
+
+
 def counted(number: int, noun: str) -> str:
     """``number`` with ``noun`` in its right form."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
@@ -72,6 +80,13 @@ def fixable(run: Run, changes: Changes) -> str:
         more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
         return f"; {safe:,} fixable with --fix{more}"
     return f"; {unsafe:,} fixable with --fix --unsafe-fixes" if unsafe else ""
+
+
+def tell_unlisted(run: Run) -> None:
+    """Says on standard error how many findings were only counted."""
+    if run.unlisted:
+        them = "it" if run.unlisted == 1 else "them"
+        click.echo(f"{counted(run.unlisted, 'hint')}; --show info lists {them}", err=True)
 
 
 def exit_code(run: Run, *, found: bool) -> int:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from bikube import plugins
 from bikube.diagnostics import Severity
 from bikube.lint import Fault, Linted
-from bikube.rules import Rule, Ruleset, builtin_rule_file
+from bikube.rules import Rule, Ruleset, builtin_rule_file, builtin_rules
 
 if TYPE_CHECKING:
     from bikube.credentials.redaction import Redactor
@@ -94,13 +94,14 @@ class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
     Findings at or above ``fail_level`` make the run fail. Reports for people list those at or above
-    ``least``. ``unreadable`` says why specs could
+    ``least``, and ``links`` lead them to the pages of rules. ``unreadable`` says why specs could
     not be looked at. ``root`` is the folder from which fingerprints name files, ``repository`` the
     one from which hosts of repositories do. ``rule_file`` finds what a rule's file says.
     """
 
     fail_level: Severity = Severity.ERROR
     least: Severity = Severity.INFO
+    links: bool = False
     unreadable: tuple[str, ...] = ()
     root: str = os.curdir
     repository: Callable[[], str] = _here
@@ -129,6 +130,12 @@ class Run:
 
     def beside(self, others: Sequence[Linted], context: Context) -> "Run":
         """This run with what was found in ``others``, which are no specs, and with ``context``."""
+        return Run(self._specs, self.rules, others=others, context=context)
+
+    def linked(self) -> "Run":
+        """This run for a terminal that can follow links."""
+        others = self._linted[self.files :]
+        context = self.context._replace(links=True)
         return Run(self._specs, self.rules, others=others, context=context)
 
     @property
@@ -195,6 +202,13 @@ class Run:
     def has(self, least: Severity) -> bool:
         """Whether any finding is at or above ``least``."""
         return any(found.severity >= least for one in self._linted for found in one.diagnostics)
+
+
+def page_address(rule: str) -> str | None:
+    """The address of the page of ``rule``, if it is built in and the project is on the web."""
+    if ADDRESS is None or builtin_rules().get(rule) is None:
+        return None
+    return f"{ADDRESS}/docs/rules/{rule}.md"
 
 
 def path_from(folder: str, name: str) -> str:

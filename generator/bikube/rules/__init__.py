@@ -2,7 +2,7 @@
 
 from bikube.rules.builtin import builtin_rule_file, builtin_rules
 from bikube.rules.check import EntryCheck, Hit, SpecCheck
-from bikube.rules.policy import Levels, Override, Policy, may_fit
+from bikube.rules.policy import Levels, Override, Policy, may_fit, meant
 from bikube.rules.rule import Rule, Ruleset
 
 __all__ = [
@@ -17,4 +17,5 @@ __all__ = [
     "builtin_rule_file",
     "builtin_rules",
     "may_fit",
+    "meant",
 ]

@@ -6,7 +6,11 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from bikube.diagnostics import Severity
-from bikube.rules.rule import Rule
+from bikube.errors import UsageError
+from bikube.rules.rule import Rule, Ruleset
+from bikube.text import advise
+
+_MAGIC = frozenset("*?[")
 
 Levels = Mapping[str, Severity | None]
 """Severities that rules have instead of their own; ``None`` switches a rule off."""
@@ -60,6 +64,26 @@ class Policy(NamedTuple):
             if rule.id in override.levels and _fits(resource or "", override.resources):
                 level = override.levels[rule.id]
         return level
+
+
+def meant(given: str, rules: Ruleset) -> list[str]:
+    """The ids that ``given`` stands for: itself, those that it begins, or those that it matches.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if rules.get(given) is not None:
+        return [given]
+    if _MAGIC.intersection(given):
+        found = [name for name in rules.ids if fnmatchcase(name, given)]
+        problem = f'no rule matches "{given}"; a pattern of ids is expected'
+    else:
+        found = [name for name in rules.ids if name.startswith(f"{given.rstrip('-')}-")]
+        problem = f'unknown rule "{given}"; an id, or words that ids begin with, are expected'
+    if not found:
+        advice = advise(given, rules.ids, otherwise='"bikube rules" lists them')
+        raise UsageError(f"{problem}; {advice}")
+    return found
 
 
 def may_fit(pattern: str, sections: Iterable[str]) -> bool:

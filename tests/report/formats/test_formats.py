@@ -26,11 +26,15 @@ from tests.support.found import (
     texts,
     written,
 )
+from tests.support.trees import spec
 
-from bikube.diagnostics import Edit, Fix
+from bikube.diagnostics import Edit, Fix, Severity
 from bikube.report.formats.json import report_schema
-from bikube.report.run import Run, load_report, path_from, report_names
+from bikube.report.run import Context, Run, load_report, path_from, report_names
 from bikube.rules.builtin import builtin_rules
+
+LISTS = [name for name in report_names() if name != "statistics"]
+"""The formats that have each finding, and not only how many there are."""
 
 GITLAB = Draft202012Validator(
     {
@@ -112,7 +116,10 @@ x-again: {{secret: *a, {TOKEN}: 1, {TOKEN}: 2}}
 
 def test_every_format_is_known() -> None:
     """The formats are those that the documentation names."""
-    assert report_names() == ("github", "gitlab", "json", "junit", "sarif", "text")
+    assert report_names() == (
+        *("concise", "github", "gitlab", "json", "junit", "sarif"),
+        *("statistics", "text"),
+    )
 
 
 def test_text_shows_both_places() -> None:
@@ -184,6 +191,51 @@ def test_other_formats_have_the_help_too() -> None:
     assert ' message="is bad; write\\tit">' in written(
         "junit", run_of(linted((Found("some-error", HOST, "is bad", help="write\tit"),)))
     )
+
+
+def test_concise_is_a_line_each() -> None:
+    """It has the heads of the text report, a count of equals, and no hints unless asked."""
+    found = (*FOUND, Found("some-error", "one", 'is "one"', ("again",)))
+    spec = linted(sorted(found, key=lambda one: one.rule != "some-error"))
+    hint = f"{NAME}:4:5: info[some-info]: 50% of it: a, b\n"
+    listed = (
+        f'{NAME}:2:11: error[some-error]: is "one" (2 times)\n'
+        f"{NAME}:3:11: warning[some-warning]: [*] is\\ttwice\n"
+    )
+    assert written("concise", run_of(spec)) == listed + hint
+    quiet = run_of(spec, context=Context(least=Severity.WARNING))
+    assert written("concise", quiet) == listed
+    assert quiet.unlisted == 1
+
+
+def test_statistics_count_by_rule() -> None:
+    """The most frequent rule comes first, of equals the worst, and hints count always."""
+    spec = linted([FOUND[1]] * 10 + [FOUND[2], FOUND[0]])
+    run = run_of(spec, spec, context=Context(least=Severity.WARNING))
+    assert written("statistics", run) == (
+        "20 warning[some-warning] [*]\n 2 error[some-error]\n 2 info[some-info]\n"
+    )
+    assert written("statistics", CLEAN) == ""
+
+
+def test_rules_lead_to_their_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal a built-in rule's id is a link, once the project has an address."""
+    whole = real(spec(host="Plant7.azurecr.io"))
+    own = [one for one in whole.diagnostics if one.rule == "registry-host-case"]
+    source = whole._replace(diagnostics=tuple(own))
+    run = Run([source], builtin_rules()).linked()
+    plain = written("concise", run, colour=True)
+    assert "\x1b]8;;" not in plain
+    monkeypatch.setattr("bikube.report.run.ADDRESS", "https://example.com/bikube")
+    linked = written("concise", run, colour=True)
+    page = "https://example.com/bikube/docs/rules/registry-host-case.md"
+    id_ = "registry-host-case"
+    assert linked == plain.replace(id_, f"\x1b]8;;{page}\x1b\\{id_}\x1b]8;;\x1b\\")
+    assert written("concise", Run([source], builtin_rules()), colour=True) == plain
+    stranger = written("concise", run_of(linted(FOUND[:1])).linked(), colour=True)
+    assert stranger == f'{NAME}:2:11: \x1b[31;1merror[some-error]\x1b[0m: is "one"\n'
+    (rule,) = json.loads(written("sarif", run))["runs"][0]["tool"]["driver"]["rules"]
+    assert rule["helpUri"] == page
 
 
 def test_json_is_whole() -> None:
@@ -339,7 +391,7 @@ def test_a_name_that_is_no_utf8_can_be_written(format_: str) -> None:
     assert "some-error" in written(format_, run).encode().decode()
 
 
-@pytest.mark.parametrize("format_", report_names())
+@pytest.mark.parametrize("format_", LISTS)
 def test_reports_come_in_small_pieces(format_: str) -> None:
     """A report is written finding by finding, and never held as a whole."""
     run = run_of(linted(FOUND * 100))
@@ -358,7 +410,7 @@ def test_no_format_shows_a_credential(format_: str, text: str) -> None:
     """A credential is in no report, be it in a value, a key, a name, a comment or a URL."""
     run = Run([real(text)], builtin_rules())
     report = written(format_, run, colour=True)
-    assert report.count(NAME) >= 1
+    assert (NAME in report) is (format_ in LISTS)
     assert [secret for secret in (SECRET, TOKEN) if secret.lower() in report.lower()] == []
 
 

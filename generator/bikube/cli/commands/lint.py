@@ -11,9 +11,9 @@ from bikube.app.requests import BaselineChoice, Changes, LintRequest, RuleChoice
 from bikube.cli.baseline_options import baseline_writing_options, tell_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
-from bikube.cli.options import colour_option, rule_options, spec_options
+from bikube.cli.options import colour_option, rule_options, show_files_option, spec_options
 from bikube.cli.report_options import ReportTo, report_options, write_reports
-from bikube.cli.summary import counted, exit_code, fixable, progress_line, summarise
+from bikube.cli.summary import exit_code, fixable, progress_line, summarise, tell_unlisted
 from bikube.diagnostics import Severity
 
 
@@ -25,6 +25,7 @@ def _severity(
 
 @click.command("lint", short_help="Find what is wrong in specs.")
 @spec_options
+@show_files_option
 @rule_options
 @report_options
 @click.option(
@@ -66,7 +67,7 @@ def lint(
       bikube lint
       bikube lint plants/ --format json
       bikube lint --format text --format sarif=bikube.sarif --format junit=bikube.xml
-      bikube lint --show info
+      bikube lint --select "registry-host-*" --show info
       bikube lint --fix
       bikube lint --diff --unsafe-fixes
       bikube lint --baseline bikube.baseline.json
@@ -80,10 +81,9 @@ def lint(
     """
     refuse_contradictions(changes, baseline)
     files = [one.file for one in reports if one.file is not None]
-    show = Severity.INFO if all(one.is_for_programs for one in reports) else show
-    request = LintRequest(specs, rules, baseline, changes, fail_level, show, files)
-    verb = "fixed" if changes.any else "linted"
-    result = lint_specs(request, progress=progress_line(verb))
+    shown = show if any(one.is_list for one in reports) else Severity.INFO
+    request = LintRequest(specs, rules, baseline, changes, fail_level, shown, files)
+    result = lint_specs(request, progress=progress_line("fixed" if changes.any else "linted"))
     return _show(result, request, reports, colour=colour)
 
 
@@ -102,9 +102,8 @@ def _show(
     with _apart_from_specs(result, changes):
         written = changes.diff or write_reports(run, reports, colour=colour)
     summarise(run, fixable(run, changes))
-    if run.unlisted and not changes.diff:
-        them = "it" if run.unlisted == 1 else "them"
-        click.echo(f"{counted(run.unlisted, 'hint')}; --show info lists {them}", err=True)
+    if not changes.diff:
+        tell_unlisted(run)
     drift = changes.diff and any(file.is_change for file in result.fixed)
     code = exit_code(run, found=drift or run.has(request.fail_level))
     all_written = written and not (result.baseline is not None and result.baseline.refusal)

@@ -72,7 +72,6 @@ def _region(start: Position, end: Position) -> dict[str, int]:
 
 def report_schema() -> dict[str, Any]:
     """The JSON Schema of the document; members may be added to it while ``VERSION`` stays."""
-    severities = [severity.label for severity in sorted(Severity, reverse=True)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The JSON report of bikube",
@@ -86,7 +85,7 @@ def report_schema() -> dict[str, Any]:
         "$defs": {
             "diagnostic": _members(
                 rule={"type": "string", "description": "the id of the rule"},
-                severity={"enum": severities},
+                severity=_SEVERITY,
                 message={"type": "string", "description": "what is wrong"},
                 help={"type": "string", "description": "what to do; empty where there is none"},
                 file={"type": "string", "description": "a spec or its output, as the run names it"},
@@ -115,6 +114,7 @@ def _members(**properties: Any) -> dict[str, Any]:
 
 
 _TEXT = {"type": "string"}
+_SEVERITY = {"enum": [severity.label for severity in sorted(Severity, reverse=True)]}
 _COUNT = {"type": "integer", "minimum": 0}
 _REGION = {
     "line": {"type": "integer", "minimum": 1, "description": "where it begins, counted from 1"},

@@ -61,7 +61,7 @@ def _suite(spec: LintedFile, least: Severity) -> Iterator[str]:
 
 
 def _outcome(finding: Finding, *, fails: bool) -> str:
-    text = "\n".join(_text(line) for line in block(finding, colour=False).split("\n"))
+    text = "\n".join(_text(line) for line in block(finding).split("\n"))
     if not fails:
         return f"<system-out>{text}</system-out>"
     message = _attribute("message", finding.text)

@@ -15,7 +15,7 @@ import bikube
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding, Place
 from bikube.report.rulepage import PageSection, sections
-from bikube.report.run import ADDRESS, Run
+from bikube.report.run import ADDRESS, Run, page_address
 from bikube.rules import Rule, Ruleset
 from bikube.rules.file import RuleFile
 from bikube.text import Position
@@ -87,8 +87,9 @@ def _rule(rule: Rule, file: RuleFile | None, rules: Ruleset) -> _Object:
             "problem.severity": _CONCERNS[rule.severity],
         },
     }
-    if ADDRESS:
-        descriptor["helpUri"] = f"{ADDRESS}/docs/rules/{rule.id}.md"
+    address = page_address(rule.id)
+    if address:
+        descriptor["helpUri"] = address
     return descriptor
 
 

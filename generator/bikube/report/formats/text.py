@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from bikube.diagnostics import Severity
-from bikube.report.run import Run
+from bikube.report.run import Run, page_address
 from bikube.text import Position, printable, width
 
 if TYPE_CHECKING:
@@ -24,13 +24,14 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:
     """One block of text for each finding, with an empty line between two."""
     separator = ""
     for finding, times in run.listed:
-        yield separator + block(finding, times, colour=colour)
+        yield separator + block(finding, times, colour=colour, links=run.context.links)
         separator = "\n"
 
 
-def block(finding: "Finding", times: int = 1, *, colour: bool) -> str:
+def block(finding: "Finding", times: int = 1, *, colour: bool = False, links: bool = False) -> str:
     """``finding`` with its source, each place that belongs to it with its own, and the help."""
-    lines = [head(finding, times, colour=colour), *_snippet(finding, finding.start, finding.end)]
+    lines = [head(finding, times, colour=colour, links=links)]
+    lines += _snippet(finding, finding.start, finding.end)
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines += [f"{at}: note: {printable(place.message)}"]
@@ -40,15 +41,21 @@ def block(finding: "Finding", times: int = 1, *, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def head(finding: "Finding", times: int, *, colour: bool) -> str:
+def head(finding: "Finding", times: int, *, colour: bool, links: bool) -> str:
     """Where ``finding`` is, how bad, of which rule, whether ``--fix`` mends it, what is wrong."""
     start = finding.start
     at = f"{printable(finding.file)}:{start.line}:{start.column}"
-    label = f"{finding.severity.label}[{finding.rule}]"
-    label = _painted(label, _COLOURS[finding.severity], colour=colour)
+    shown = label(finding.severity, finding.rule, colour=colour, links=links)
     mark = f"{FIXABLE} " if finding.has_safe_fix else ""
     again = f" ({times:,} times)" if times > 1 else ""
-    return f"{at}: {label}: {mark}{printable(finding.message)}{again}"
+    return f"{at}: {shown}: {mark}{printable(finding.message)}{again}"
+
+
+def label(severity: Severity, rule: str, *, colour: bool, links: bool) -> str:
+    """How bad, and of which rule; with ``links`` the rule leads to its page, if it has one."""
+    address = page_address(rule) if links else None
+    name = f"\x1b]8;;{address}\x1b\\{rule}\x1b]8;;\x1b\\" if address else rule
+    return _painted(f"{severity.label}[{name}]", _COLOURS[severity], colour=colour)
 
 
 def _painted(text: str, code: str, *, colour: bool) -> str:
