@@ -3,6 +3,9 @@
 import pytest
 
 from bikube.azure.login_servers import fault_of, near_ones
+from bikube.azure.registries import classify
+
+WORD = "azurecr"
 
 
 @pytest.mark.parametrize(
@@ -77,3 +80,18 @@ def test_a_fault_is_said_by_its_part(host: str, part: str) -> None:
 def test_a_typing_error_is_one_letter_or_the_end(bare: str, ones: tuple[str, ...]) -> None:
     """One letter of "azurecr", or all behind it; what is further away is another host."""
     assert near_ones(bare) == ones
+
+
+SLIPS = [
+    *(WORD[:at] + WORD[at + 1 :] for at in range(len(WORD))),
+    *(WORD[:at] + "x" + WORD[at:] for at in range(len(WORD) + 1)),
+    *(WORD[:at] + "x" + WORD[at + 1 :] for at in range(len(WORD))),
+    *(WORD[:at] + WORD[at + 1] + WORD[at] + WORD[at + 2 :] for at in range(len(WORD) - 1)),
+]
+
+
+@pytest.mark.parametrize("word", SLIPS)
+def test_every_slip_of_the_hand_is_known(word: str) -> None:
+    """A letter left out, put in, mistaken for another or swapped with the next one."""
+    assert classify(f"contoso.{word}.io") == "acr-near"
+    assert near_ones(f"contoso.{word}.io") == ("contoso.azurecr.io",)

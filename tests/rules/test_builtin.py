@@ -577,3 +577,10 @@ def test_any_string_is_judged_and_mended_once(
     for rule in {one.rule for one in linted(text).diagnostics if one.fix}:
         fixed = apply(text, fixes(findings(text, rule)))
         assert fixes(findings(fixed, rule)) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.rule.id)
+def test_no_rule_advises_to_throw_away_what_was_written(file: RuleFile) -> None:
+    """What is in the wrong place has a right one, and what is too much can be left out."""
+    advice = f"{file.rule.message} {file.rule.help} {file.remediation}"
+    assert re.findall(r"(?i)\b(?:remove|delete|drop|erase)\b", advice) == []

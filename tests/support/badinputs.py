@@ -45,10 +45,7 @@ _METHODS = ", ".join(
         "UserAssignedManagedIdentity",
     )
 )
-_PLACEHOLDER = (
-    'placeholder: placeholder "<YOUR_ACR_NAME>" is left in; examples leave it to be filled in;'
-    " write your own value"
-)
+_PLACEHOLDER = 'placeholder: placeholder "<YOUR_ACR_NAME>" is left in; write your own value'
 _TAB = "a tab where YAML wants spaces; indentation is spaces; replace the tab"
 _CONTROL = "readers refuse or lose it; remove it, or write it as an escape in quotes"
 _BOMB = "".join(
@@ -158,8 +155,8 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         spec(endpoint(), endpoint("plant8.azurecr.io")),
         [
             (
-                '8:11: unique-name: name "a1b" is taken; names are unique within a section;'
-                " choose another (the first: line 4)"
+                '8:11: unique-name: name "a1b" is taken; names are unique within a section'
+                " (the first: line 4); choose another"
             )
         ],
     ),

@@ -71,7 +71,8 @@ def classify(host: str) -> str:
     for ending, pattern, name in _ENDINGS if bare.endswith(_OTHERS) else ():
         if bare.endswith(ending) and re.fullmatch(pattern, bare):
             return name
-    if not ("az" in bare or "cr" in bare):
+    # One slip of the hand leaves a half of "azurecr" as it is.
+    if not ("azu" in bare or "ecr" in bare):
         return UNKNOWN
     # Imported here because few hosts look like a login server of ACR, and are none.
     from bikube.azure.login_servers import near_ones
