@@ -13,7 +13,14 @@ from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
 from bikube.cli.options import colour_option, rule_options, spec_options
 from bikube.cli.report_options import ReportTo, report_options, write_reports
-from bikube.cli.summary import counted, exit_code, fixable, progress_line, summarise
+from bikube.cli.summary import (
+    counted,
+    exit_code,
+    fixable,
+    progress_line,
+    say_waiting,
+    summarise,
+)
 from bikube.diagnostics import Severity
 
 
@@ -83,7 +90,7 @@ def lint(
     show = Severity.INFO if all(one.is_for_programs for one in reports) else show
     request = LintRequest(specs, rules, baseline, changes, fail_level, show, files)
     verb = "fixed" if changes.any else "linted"
-    result = lint_specs(request, progress=progress_line(verb))
+    result = lint_specs(request, progress=progress_line(verb), waits=say_waiting)
     return _show(result, request, reports, colour=colour)
 
 
