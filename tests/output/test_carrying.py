@@ -156,6 +156,28 @@ def test_what_is_neither_file_nor_folder_blocks(run_cli: RunCli, tmp_path: Path)
     assert "something else than a file is in its place; move it away" in result.err
 
 
+def test_a_file_of_any_size_is_not_read_as_a_whole(run_cli: RunCli, tmp_path: Path) -> None:
+    """What is larger than any output is in the way, and takes no memory."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "deploy/aio-plant-7/bicep/main.bicep": ""})
+    os.truncate(tmp_path / "deploy/aio-plant-7/bicep/main.bicep", 1 << 40)
+    result = run_cli("generate", cwd=tmp_path)
+    assert result.code == 1
+    assert "a file too large to be bikube's is in its place; move it away" in result.err
+
+
+def test_a_torn_file_does_not_stop_the_next_run(run_cli: RunCli, tmp_path: Path) -> None:
+    """After a power cut a check finds what is lost, and the next run writes it."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    whole = files(tmp_path / "deploy")
+    for size, name in enumerate(whole):
+        os.truncate(tmp_path / "deploy" / name, 9 * size)
+    checked = run_cli("generate", "--check", cwd=tmp_path)
+    assert (checked.code, len(checked.out.splitlines())) == (1, len(whole))
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert files(tmp_path / "deploy") == whole
+
+
 @pytest.mark.parametrize(
     ("out", "said"),
     [

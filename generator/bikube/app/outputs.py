@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.lint import targets_of
-from bikube.app.requests import GenerateRequest
+from bikube.app.origins import earlier_specs, is_renamed, still_describes
+from bikube.app.requests import GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection
 from bikube.config import DEFAULT_OUT, Config
 from bikube.errors import refusing
@@ -15,16 +16,18 @@ from bikube.files.folder import Folder
 from bikube.files.git import tracked
 from bikube.files.locks import Waits
 from bikube.lint import Linted
-from bikube.output import Action, Plan, RenderedFile, leftovers, output_folder, plan, survey
+from bikube.output import Action, Plan, RenderedFile, Step, leftovers, output_folder, plan, survey
 from bikube.render import target_names
 from bikube.render.rendering import render
 from bikube.spec import Spec
+from bikube.text import printable
 
 
 class Output(NamedTuple):
     """One output folder of a run, and what changes there.
 
-    ``specs`` are the names of the specs that are rendered into it, by their instances.
+    ``specs`` are the names of the specs that are rendered into it, by their instances; ``earlier``
+    are instances whose files come from another spec than until now, with its name.
     ``leftovers`` deletes the files of instances that no spec describes, and of targets that are
     switched off; only a request to prune carries it out. ``untracked`` are files that are there
     and that git's index does not have, where that was asked.
@@ -33,6 +36,7 @@ class Output(NamedTuple):
     folder: Path
     specs: Mapping[str, str]
     plan: Plan
+    earlier: tuple[tuple[str, str], ...] = ()
     leftovers: Plan = Plan(())
     untracked: tuple[str, ...] = ()
 
@@ -158,7 +162,27 @@ def _output(
     specs = {job.instance: job.source.name for job in place.jobs}
     among = None if is_whole else specs.keys()
     others = leftovers(folder, frozenset(place.wanted), targets, among=among)
-    return Output(place.folder, specs, planned, plan([], survey(folder, others)))
+    planned, earlier = _judged(planned, place.jobs, request.rules)
+    return Output(place.folder, specs, planned, earlier, plan([], survey(folder, others)))
+
+
+def _judged(
+    planned: Plan, jobs: Iterable[_Job], choice: RuleChoice
+) -> tuple[Plan, tuple[tuple[str, str], ...]]:
+    """``planned``, blocked where another spec stands for a file, and the specs that did before."""
+    steps, earlier = list(planned.steps), []
+    for job in jobs:
+        for spec in earlier_specs(planned, printable(job.name), job.instance):
+            if is_renamed(spec, job.source):
+                continue
+            earlier.append((job.instance, spec))
+            if still_describes(spec, job.instance, job.source, choice):
+                reason = (
+                    f"it was generated from {spec}, which describes this instance too; give one"
+                    " of the two specs another instance, or remove it"
+                )
+                steps.append(Step(Action.BLOCKED, job.instance, reason=reason))
+    return Plan(tuple(steps)), tuple(earlier)
 
 
 def with_untracked(output: Output) -> Output:

@@ -1,7 +1,7 @@
 """Generated files: planned, surveyed, written."""
 
 from bikube.output.carrying import carry_out, prune
-from bikube.output.generated import RenderedFile, first_line, owns
+from bikube.output.generated import RenderedFile, first_line, made_from, owns
 from bikube.output.plan import Action, Plan, Step, plan
 from bikube.output.survey import leftovers, output_folder, survey
 
@@ -13,6 +13,7 @@ __all__ = [
     "carry_out",
     "first_line",
     "leftovers",
+    "made_from",
     "output_folder",
     "owns",
     "plan",

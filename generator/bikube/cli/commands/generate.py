@@ -152,6 +152,9 @@ def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
 
 
 def _tell(output: Output, *, pruned: bool) -> None:
+    for instance, spec in output.earlier:
+        place = printable(str(output.folder / instance))
+        click.echo(f"bikube: {place}: until now this was generated from {spec}", err=True)
     steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
     counts: dict[str, Counter[Action]] = {name: Counter() for name in output.specs}
     for step in steps:
