@@ -1,6 +1,9 @@
 """What stops a command before it has an answer, as opposed to a finding, which is a value."""
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bikube.diagnostics import Diagnostic
 from bikube.text import Source
@@ -10,6 +13,7 @@ _ADVICE = {
     "EFBIG": "raise the limit on the size of files, and run it again",
     "ENOSPC": "free some space, and run it again",
     "EROFS": "choose another place",
+    "EXDEV": "an output folder has to be on one file system",
     "ELOOP": "remove the links that lead to each other",
     "ENAMETOOLONG": "choose a shorter path",
 }
@@ -58,3 +62,22 @@ def reason(error: OSError) -> str:
             found = (error.strerror or str(error)).lower()
             advice = _ADVICE.get(errno.errorcode.get(error.errno or 0, ""))
             return f"{found}; {advice}" if advice else found
+
+
+@contextmanager
+def refusing(path: str | os.PathLike[str], what: str = "file") -> Iterator[None]:
+    """Raises ``AccessError`` where the system refuses what is done to the ``what`` at ``path``."""
+    if not _is_path(path):
+        raise AccessError(f"{path}: this is no path; name a {what}")
+    try:
+        yield
+    except OSError as error:
+        raise AccessError(f"{path}: {reason(error)}") from error
+
+
+def _is_path(path: str | os.PathLike[str]) -> bool:
+    """Whether the system could have a file of that name."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False

@@ -345,14 +345,6 @@ def test_files_of_others_are_never_touched(run_cli: RunCli, tmp_path: Path) -> N
     assert (tmp_path / mine).read_text() == "a: 1\n"
 
 
-def test_leftovers_of_a_killed_run_are_swept(run_cli: RunCli, tmp_path: Path) -> None:
-    """A temporary file of an earlier run is gone after the next one that writes there."""
-    leftover = "deploy/aio-plant-7/bicep/.main.bicep.bikube-tmp"
-    write_tree(tmp_path, {"bikube.yaml": spec(), leftover: "half"})
-    assert run_cli("generate", cwd=tmp_path).code == 0
-    assert not (tmp_path / leftover).exists()
-
-
 def test_limit_on_file_size_leaves_whole_files(tmp_path: Path) -> None:
     """Where the system refuses to write more, exit code is 2 and no half file is there."""
     write_tree(tmp_path, {"bikube.yaml": spec()})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bikube.output.generated import first_line, owns
+from bikube.output.generated import first_line, made_from, owns
 
 
 def test_the_first_line_names_the_spec() -> None:
@@ -41,3 +41,17 @@ def test_a_file_with_the_line_is_ours(comment: str) -> None:
 def test_a_file_without_it_is_not(start: bytes) -> None:
     """The line stands first and is exact."""
     assert not owns(start)
+
+
+@pytest.mark.parametrize("spec", ["x.yaml", "a b/x.bikube.yaml", "....", "ü.yaml"])
+def test_a_file_says_what_it_was_made_from(spec: str) -> None:
+    """The spec is read back from the first line, whatever the line's end has become."""
+    line = first_line("#", spec).encode()
+    found = [made_from(line + b"a: 1.\n"), made_from(line.replace(b"\n", b"\r\n"))]
+    assert found == [spec, spec]
+
+
+@pytest.mark.parametrize("data", [b"", b"# mine.\n", first_line("#", "x.yaml").encode()[:-1]])
+def test_what_is_not_ours_or_has_no_whole_first_line_says_nothing(data: bytes) -> None:
+    """There is no spec to name."""
+    assert made_from(data) is None

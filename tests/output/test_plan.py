@@ -47,12 +47,29 @@ def test_an_older_file_of_ours_is_updated() -> None:
     assert found.steps == (Step(Action.UPDATE, "a", OURS, new),)
 
 
-@pytest.mark.parametrize("data", [THEIRS, b"", b"\n" + OURS, b"kind: Pod\n" + OURS, b"\xff\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [THEIRS, b"\n", b"\n" + OURS, b"kind: Pod\n" + OURS, b"\xff\x00", OURS[:9] + b"!", OURS[1:9]],
+)
 def test_a_file_without_the_header_blocks(data: bytes) -> None:
     """A file whose first line is not the header was written by somebody."""
     (step,) = plan([RenderedFile("a", OURS)], {"a": Existing(data)}).steps
     assert (step.action, step.path) == (Action.BLOCKED, "a")
     assert step.reason == "it does not carry bikube's header, so somebody wrote it; move it away"
+
+
+@pytest.mark.parametrize("data", [b"", OURS[:1], OURS[:-3], b"\0", bytes(4096)])
+def test_what_a_power_cut_left_of_a_file_is_written_anew(data: bytes) -> None:
+    """Nothing, the beginning of what is to be there, or zeros: nobody wrote that."""
+    new = OURS + b"a: 1\n"
+    assert plan([RenderedFile("a", new)], {"a": Existing(data)}).steps == (
+        Step(Action.UPDATE, "a", data, new),
+    )
+
+
+def test_nothing_is_deleted_for_being_empty() -> None:
+    """Where bikube writes nothing, an empty file may be a user's."""
+    assert plan([], {"a": Existing(b""), "b": Existing(b"\0")}).steps == ()
 
 
 def test_an_obstacle_blocks_and_says_what_it_is() -> None:
@@ -102,11 +119,12 @@ def test_carried_out_a_plan_leaves_what_was_rendered_and_what_others_wrote(
         else:
             after[step.path] = step.after
     blocked = {step.path for step in found.of(Action.BLOCKED)}
-    others = {path for path, data in before.items() if not data.startswith(OURS)}
+    others = {path for path, data in before.items() if data == THEIRS}
+    empty = {path for path, data in before.items() if not data} - rendered.keys()
     assert blocked == others & rendered.keys()
     if not blocked:
         wanted = {path: OURS + data for path, data in rendered.items()}
-        assert after == {path: before[path] for path in others} | wanted
+        assert after == {path: before[path] for path in others | empty} | wanted
 
 
 @given(st.dictionaries(PATHS, DATA), st.dictionaries(PATHS, DATA))

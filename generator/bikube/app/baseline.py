@@ -16,7 +16,8 @@ from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
 from bikube.files import read
-from bikube.files.writing import overwrite, write_whole
+from bikube.files.locks import Waits, holding
+from bikube.files.writing import holding_file, write_whole
 from bikube.lint import Linted, settled
 from bikube.lint.suppression import Suppressed, is_suppressible
 from bikube.report import path_from
@@ -109,6 +110,10 @@ def load_baseline(choice: BaselineChoice, path: Path | None) -> Baseline:
         raise UsageError('"--prune-baseline" prunes a baseline; name it with "--baseline"')
     if choice.write is not None and not os.path.lexists(path):
         return Baseline(path)
+    return _read(path)
+
+
+def _read(path: Path) -> Baseline:
     return Baseline(path, parse_baseline(str(path), read(path)))
 
 
@@ -120,29 +125,45 @@ def hide_known(outcome: Outcome, baseline: Baseline) -> tuple[Outcome, frozenset
 
 
 def apply_baseline(
-    baseline: Baseline, outcome: Outcome, request: LintRequest
+    baseline: Baseline, outcome: Outcome, request: LintRequest, waits: Waits
 ) -> tuple[Outcome, BaselineNews]:
     """``outcome`` without what ``baseline`` hides, after it is written or pruned if wanted.
 
-    An entry is stale only if its finding was looked for and is not there, or its file is gone.
+    An entry is stale only if its finding was looked for and is not there, or its file is gone. What
+    another run has written meanwhile is not lost; while it writes, ``waits`` is told.
     """
-    is_judged = _judge(outcome, baseline, request.rules)
-    after = baseline
-    if request.baseline.write is not None:
-        after = _renewed(outcome, baseline, is_judged)
-    hidden, met = hide_known(outcome, after)
-    stale = tuple(one for one in after.entries if one.fingerprint not in met and is_judged(one))
-    if request.baseline.prune:
-        gone = frozenset(stale)
-        after = after._replace(entries=tuple(one for one in after.entries if one not in gone))
     if not (request.baseline.write or request.baseline.prune):
-        return hidden, BaselineNews(baseline.path, stale=stale)
+        hidden, met = hide_known(outcome, baseline)
+        return hidden, BaselineNews(baseline.path, stale=_stale(baseline, met, outcome, request))
     try:
-        return hidden, BaselineNews(baseline.path, change=_save(baseline, after))
+        with holding(os.path.dirname(os.path.abspath(baseline.path)), waits):
+            latest = _read(baseline.path) if os.path.lexists(baseline.path) else baseline
+            return _changed(latest, outcome, request, waits)
     except AccessError as error:
         # What is not noted is not hidden either.
         shown, _met = hide_known(outcome, baseline)
         return shown, BaselineNews(baseline.path, refusal=str(error))
+
+
+def _changed(
+    baseline: Baseline, outcome: Outcome, request: LintRequest, waits: Waits
+) -> tuple[Outcome, BaselineNews]:
+    """What ``apply_baseline`` gives where the baseline is written or pruned."""
+    after = baseline
+    if request.baseline.write is not None:
+        after = _renewed(outcome, baseline, _judge(outcome, baseline, request.rules))
+    hidden, met = hide_known(outcome, after)
+    if request.baseline.prune:
+        gone = frozenset(_stale(after, met, outcome, request))
+        after = after._replace(entries=tuple(one for one in after.entries if one not in gone))
+    return hidden, BaselineNews(baseline.path, change=_save(baseline, after, waits))
+
+
+def _stale(
+    baseline: Baseline, met: frozenset[str], outcome: Outcome, request: LintRequest
+) -> tuple[Entry, ...]:
+    is_judged = _judge(outcome, baseline, request.rules)
+    return tuple(one for one in baseline.entries if one.fingerprint not in met and is_judged(one))
 
 
 def _renewed(outcome: Outcome, baseline: Baseline, is_judged: Callable[[Entry], bool]) -> Baseline:
@@ -158,13 +179,15 @@ def _renewed(outcome: Outcome, baseline: Baseline, is_judged: Callable[[Entry], 
     return baseline._replace(entries=tuple(latest.values()))
 
 
-def _save(before: Baseline, after: Baseline) -> BaselineChange:
+def _save(before: Baseline, after: Baseline, waits: Waits) -> BaselineChange:
     """Writes ``after`` where ``before`` was, if that is any change; raises ``AccessError``."""
     data = baseline_text(after.entries).encode("utf-8", "backslashreplace")
     if not os.path.lexists(after.path):
         write_whole(after.path, data)
-    elif data != read(after.path):
-        overwrite(after.path, data, changes="its entries")
+    else:
+        with holding_file(after.path, waits) as file:
+            if data != file.read():
+                file.replace(data, changes="its entries")
     old, new = before.fingerprints, after.fingerprints
     return BaselineChange(len(new), len(new - old), len(old - new))
 

@@ -1,6 +1,7 @@
 """Changes specs: lints each, fixes or silences what is found, and writes what has come of it."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,7 +9,8 @@ from bikube.app.lint import Outcome, Progress, lint_bytes, lint_inputs, rules_of
 from bikube.app.requests import Changes, LintRequest, RuleChoice
 from bikube.app.specs import Input
 from bikube.errors import AccessError, UsageError
-from bikube.files.writing import overwrite
+from bikube.files.locks import Waits
+from bikube.files.writing import HeldFile, holding_file
 from bikube.fix.rounds import Fixed, fix_spec
 from bikube.lint import Linted
 
@@ -55,13 +57,18 @@ def reason_from(text: str) -> "Reason":
 
 
 def fix_inputs(
-    inputs: Sequence[Input], request: LintRequest, known: "Baseline | None", *, progress: Progress
+    inputs: Sequence[Input],
+    request: LintRequest,
+    known: "Baseline | None",
+    *,
+    progress: Progress,
+    waits: Waits,
 ) -> FixOutcome:
     """Lints every input after its changes, which are also written unless a diff is wanted.
 
     Findings that the baseline ``known`` hides need no comment. A file that cannot be written does
     not keep the others from being changed; its findings are those that it has. What came from
-    standard input is written by nobody here.
+    standard input is written by nobody here. While another run writes to a spec, ``waits`` is told.
 
     Raises:
         UsageError: the day of the reason has passed.
@@ -72,20 +79,31 @@ def fix_inputs(
     unwritable: list[str] = []
 
     def look(spec: Input, choice: RuleChoice) -> Linted:
-        data = spec.read()
-        file = FixedFile(spec, data, _change(spec, choice, data, changes, known))
-        if not changes.diff and file.is_change and spec.path is not None:
-            try:
-                overwrite(spec.path, file.fixed.data, changes=_named(changes))
-            except AccessError as error:
-                unwritable.append(str(error))
-                return file.fixed.before
+        path = None if changes.diff else spec.path
+        # From reading to writing, so that nothing that another run writes is lost.
+        with nullcontext() if path is None else holding_file(path, waits) as held:
+            data = spec.read() if held is None else held.read()
+            file = FixedFile(spec, data, _change(spec, choice, data, changes, known))
+            refusal = _write(held, file, changes)
+        if refusal:
+            unwritable.append(refusal)
+            return file.fixed.before
         files.append(file)
         return file.fixed.linted
 
     outcome = lint_inputs(inputs, request.rules, progress=progress, look=look)
     outcome = outcome._replace(unreadable=(*outcome.unreadable, *unwritable))
     return FixOutcome(outcome, tuple(files))
+
+
+def _write(held: HeldFile | None, file: FixedFile, changes: Changes) -> str:
+    """Writes what has come of a spec, where that is a change; why that cannot be, if so."""
+    if held is not None and file.is_change:
+        try:
+            held.replace(file.fixed.data, changes=_named(changes))
+        except AccessError as error:
+            return str(error)
+    return ""
 
 
 def _refuse_the_past(changes: Changes, choice: RuleChoice) -> None:

@@ -13,12 +13,14 @@ from bikube.app.lint import (
     lint_inputs,
     run_of,
 )
-from bikube.app.outputs import Output, is_whole, plan_outputs, with_untracked
+from bikube.app.outputs import Output, is_whole, planned_outputs, with_untracked
 from bikube.app.requests import BaselineChoice, GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
+from bikube.files.folder import Folder
+from bikube.files.locks import Waits
 from bikube.lint import Linted
 from bikube.output import Action, Plan, Step, carry_out, prune
 from bikube.render import target_names
@@ -50,11 +52,12 @@ class Generation(NamedTuple):
         return [(one.folder, step) for one in outputs for step in one.plan.of(Action.BLOCKED)]
 
 
-def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
+def generate(request: GenerateRequest, *, progress: Progress, waits: Waits) -> Generation:
     """Lints specs, renders them, and writes what has changed if the request is to write.
 
     Nothing is written if a spec has an error, or if a file is in the way. Specs of a configuration
-    may be missing where there is output that is left of them, and the request is about that.
+    may be missing where there is output that is left of them, and the request is about that. While
+    another run writes to the same folder, ``waits`` is told.
 
     Raises:
         UsageError: there are no such specs, a configuration or a baseline is malformed, or a run
@@ -77,27 +80,31 @@ def generate(request: GenerateRequest, *, progress: Progress) -> Generation:
     if not _is_renderable(outcome):
         return generation
     try:
-        generation = generation._replace(outputs=_plan(outcome, request, selection))
-        if request.mode == "write" and not generation.blocked:
-            _write(generation, request)
+        with planned_outputs(outcome.linted, request, selection, waits) as planned:
+            outputs = _seen([output for _, output in planned], request, selection)
+            generation = generation._replace(outputs=outputs)
+            if request.mode == "write" and not generation.blocked:
+                for folder, output in planned:
+                    _write(folder, output, prunes=request.prune)
     except AccessError as error:
         return generation._replace(refusal=str(error))
     return generation
 
 
-def _plan(outcome: Outcome, request: GenerateRequest, selection: Selection) -> tuple[Output, ...]:
-    """Every output folder; raises ``UsageError`` where specs are missing and have left nothing."""
-    outputs = tuple(plan_outputs(outcome.linted, request, selection))
+def _seen(
+    outputs: Sequence[Output], request: GenerateRequest, selection: Selection
+) -> tuple[Output, ...]:
+    """The ``outputs``; raises ``UsageError`` where specs are missing and have left nothing."""
     if selection.missing is not None and not any(one.leftovers.steps for one in outputs):
         raise selection.missing
-    return tuple(map(with_untracked, outputs)) if request.tracked else outputs
+    return tuple(map(with_untracked, outputs) if request.tracked else outputs)
 
 
-def _write(generation: Generation, request: GenerateRequest) -> None:
-    for output in generation.outputs or ():
-        carry_out(output.folder, output.plan)
-        if request.prune:
-            prune(output.folder, output.leftovers)
+def _write(folder: Folder | None, output: Output, *, prunes: bool) -> None:
+    if folder is not None:  # As it is for all who write.
+        carry_out(folder, output.plan)
+        if prunes:
+            prune(folder, output.leftovers)
 
 
 def _refuse(request: GenerateRequest, selection: Selection) -> None:

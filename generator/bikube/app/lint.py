@@ -17,6 +17,7 @@ from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules, mean
 if TYPE_CHECKING:
     from bikube.app.baseline import Baseline, BaselineNews
     from bikube.app.fix import FixedFile
+    from bikube.files.locks import Waits
     from bikube.rules.file import RuleFile
 
 Progress = Callable[[int, int], None]
@@ -54,8 +55,10 @@ Look = Callable[[Input, RuleChoice], Linted]
 """Reads one spec and lints it; raises ``AccessError`` where that cannot be done."""
 
 
-def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
+def lint_specs(request: LintRequest, *, progress: Progress, waits: "Waits") -> LintResult:
     """Lints the specs of ``request``, after the changes that it wants.
+
+    While another run writes to one of its files, ``waits`` is told.
 
     Raises:
         UsageError: there are no such specs, a configuration or the baseline is malformed, a rule
@@ -77,14 +80,16 @@ def lint_specs(request: LintRequest, *, progress: Progress) -> LintResult:
         # Imported here because a run that changes nothing need not pay for it.
         from bikube.app.fix import fix_inputs
 
-        outcome, fixed = fix_inputs(selection.inputs, request, known, progress=progress)
+        outcome, fixed = fix_inputs(
+            selection.inputs, request, known, progress=progress, waits=waits
+        )
     else:
         outcome = lint_inputs(selection.inputs, request.rules, progress=progress)
     news = None
     if known is not None:
         from bikube.app.baseline import apply_baseline
 
-        outcome, news = apply_baseline(known, outcome, request)
+        outcome, news = apply_baseline(known, outcome, request, waits)
     root = known.root if known is not None else selection.root
     least = _least(request, selection)
     run = run_of(outcome, selection, root=root, fail_level=request.fail_level, least=least)

@@ -1,26 +1,33 @@
 """Where specs are rendered to, and what that changes there."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.lint import targets_of
-from bikube.app.requests import GenerateRequest
+from bikube.app.origins import earlier_specs, is_renamed, still_describes
+from bikube.app.requests import GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection
 from bikube.config import DEFAULT_OUT, Config
+from bikube.errors import refusing
+from bikube.files.folder import Folder
 from bikube.files.git import tracked
+from bikube.files.locks import Waits
 from bikube.lint import Linted
-from bikube.output import Action, Plan, RenderedFile, leftovers, plan, survey
+from bikube.output import Action, Plan, RenderedFile, Step, leftovers, output_folder, plan, survey
 from bikube.render import target_names
 from bikube.render.rendering import render
 from bikube.spec import Spec
+from bikube.text import printable
 
 
 class Output(NamedTuple):
     """One output folder of a run, and what changes there.
 
-    ``specs`` are the names of the specs that are rendered into it, by their instances.
+    ``specs`` are the names of the specs that are rendered into it, by their instances; ``earlier``
+    are instances whose files come from another spec than until now, with its name.
     ``leftovers`` deletes the files of instances that no spec describes, and of targets that are
     switched off; only a request to prune carries it out. ``untracked`` are files that are there
     and that git's index does not have, where that was asked.
@@ -29,6 +36,7 @@ class Output(NamedTuple):
     folder: Path
     specs: Mapping[str, str]
     plan: Plan
+    earlier: tuple[tuple[str, str], ...] = ()
     leftovers: Plan = Plan(())
     untracked: tuple[str, ...] = ()
 
@@ -41,10 +49,10 @@ class Output(NamedTuple):
 
 
 class _Job(NamedTuple):
-    """A spec, how the user and headers call it, and what it is rendered into."""
+    """A spec, how headers call it, and what it is rendered into."""
 
+    source: Input
     spec: Spec
-    named: str
     name: str
     targets: tuple[str, ...]
 
@@ -60,26 +68,66 @@ class _Place(NamedTuple):
     folder: Path
     jobs: list[_Job]
 
+    @property
+    def wanted(self) -> list[str]:
+        """The folders in which they are, from ``folder``."""
+        return [f"{job.instance}/{target}" for job in self.jobs for target in job.targets]
 
-def plan_outputs(
+    def render(self) -> list[RenderedFile]:
+        """The files that are to be there."""
+        jobs = self.jobs
+        return [file for job in jobs for file in render(job.spec, job.name, job.targets)]
+
+
+@contextmanager
+def planned_outputs(
+    linted: Iterable[Linted], request: GenerateRequest, selection: Selection, waits: Waits
+) -> Iterator[list[tuple[Folder | None, Output]]]:
+    """Every output folder, held open, with its plan; raises ``AccessError`` where that cannot be.
+
+    A run that is to write has each of them for itself: a plan is about what is there.
+    """
+    places, whole = _places(linted, request, selection)
+    rendered = {key: place.render() for key, place in places.items()}
+    waits_to_write = waits if request.mode == "write" else None
+    with ExitStack() as stack:
+        # All runs take them in one order, or two could wait for each other.
+        folders = {
+            key: stack.enter_context(output_folder(places[key].folder, waits_to_write))
+            for key in sorted(places)
+        }
+        planned = []
+        for key, place in places.items():
+            files = plan(rendered[key], survey(folders[key], place.wanted))
+            output = _output(place, files, folders[key], request, is_whole=key == whole)
+            planned.append((folders[key], output))
+        yield planned
+
+
+def _places(
     linted: Iterable[Linted], request: GenerateRequest, selection: Selection
-) -> list[Output]:
-    """Every output folder with its plan; raises ``AccessError`` where one cannot be used."""
+) -> tuple[dict[str, _Place], str | None]:
+    """The output folders by their real paths, and which one has no specs but those of the run."""
     general = _folder(request, selection.config)
+    whole = _real(general)
     places: dict[str, _Place] = {}
     if not request.specs.arguments:
         # Even when no spec belongs there any more, what they left may be there.
-        places[os.path.abspath(general)] = _Place(general, [])
+        places[whole] = _Place(general, [])
     # All were read, so that there is one of these for each of those.
     for source, one in zip(selection.inputs, linted, strict=True):
         if one.spec is not None:
             folder = _folder(request, source.config)
-            place = places.setdefault(os.path.abspath(folder), _Place(folder, []))
+            place = places.setdefault(_real(folder), _Place(folder, []))
             targets = targets_of(source, request.rules) or target_names()
-            place.jobs.append(_Job(one.spec, source.name, _spec_name(source), targets))
-    whole = general if is_whole(request, selection) else None
-    looked_at = tuple(request.rules.targets) or target_names()
-    return [_output(place, looked_at, is_whole=place.folder == whole) for place in places.values()]
+            place.jobs.append(_Job(source, one.spec, _spec_name(source), targets))
+    return places, whole if is_whole(request, selection) else None
+
+
+def _real(folder: Path) -> str:
+    """What two names of one folder have in common."""
+    with refusing(folder, "folder"):
+        return os.path.realpath(folder)
 
 
 def is_whole(request: GenerateRequest, selection: Selection) -> bool:
@@ -98,20 +146,43 @@ def _folder(request: GenerateRequest, config: Config | None) -> Path:
     return config.out_folder if config is not None else Path(DEFAULT_OUT)
 
 
-def _output(place: _Place, targets: tuple[str, ...], *, is_whole: bool) -> Output:
-    """The plan for ``place``; ``is_whole`` says that no other spec belongs there.
+def _output(
+    place: _Place,
+    planned: Plan,
+    folder: Folder | None,
+    request: GenerateRequest,
+    *,
+    is_whole: bool,
+) -> Output:
+    """What changes in ``place``; ``is_whole`` says that no other spec belongs there.
 
-    What else is there is looked at for ``targets`` only.
+    What else is there is looked at for the targets that are asked for only.
     """
-    files: list[RenderedFile] = []
-    for job in place.jobs:
-        files += render(job.spec, job.name, job.targets)
-    specs = {job.instance: job.named for job in place.jobs}
-    wanted = [f"{job.instance}/{target}" for job in place.jobs for target in job.targets]
-    planned = plan(files, survey(place.folder, wanted))
+    targets = tuple(request.rules.targets) or target_names()
+    specs = {job.instance: job.source.name for job in place.jobs}
     among = None if is_whole else specs.keys()
-    others = leftovers(place.folder, frozenset(wanted), targets, among=among)
-    return Output(place.folder, specs, planned, plan([], survey(place.folder, others)))
+    others = leftovers(folder, frozenset(place.wanted), targets, among=among)
+    planned, earlier = _judged(planned, place.jobs, request.rules)
+    return Output(place.folder, specs, planned, earlier, plan([], survey(folder, others)))
+
+
+def _judged(
+    planned: Plan, jobs: Iterable[_Job], choice: RuleChoice
+) -> tuple[Plan, tuple[tuple[str, str], ...]]:
+    """``planned``, blocked where another spec stands for a file, and the specs that did before."""
+    steps, earlier = list(planned.steps), []
+    for job in jobs:
+        for spec in earlier_specs(planned, printable(job.name), job.instance):
+            if is_renamed(spec, job.source):
+                continue
+            earlier.append((job.instance, spec))
+            if still_describes(spec, job.instance, job.source, choice):
+                reason = (
+                    f"it was generated from {spec}, which describes this instance too; give one"
+                    " of the two specs another instance, or remove it"
+                )
+                steps.append(Step(Action.BLOCKED, job.instance, reason=reason))
+    return Plan(tuple(steps)), tuple(earlier)
 
 
 def with_untracked(output: Output) -> Output:

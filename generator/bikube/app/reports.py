@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bikube.app.specs import PATTERNS, Selection, distinct
 from bikube.config import FILE_NAME
-from bikube.errors import AccessError, UsageError, reason
+from bikube.errors import UsageError
 from bikube.files import match_any, read
 
 
@@ -71,29 +71,11 @@ def _is_same(file: str, path: Path) -> bool:
 
 
 def write_report(path: str, pieces: Iterable[str]) -> None:
-    """Writes ``pieces`` to ``path`` as UTF-8, the whole file in one stroke.
+    """Writes ``pieces`` to ``path`` as UTF-8, the whole file in one stroke; raises ``AccessError``.
 
     Folders on the way are made. A device or a pipe is written to as it is.
-
-    Raises:
-        AccessError: it cannot be written; what was there before is still there.
     """
-    target = os.path.realpath(path)
-    try:
-        if os.path.lexists(target) and not os.path.isfile(target):
-            _write(target, pieces)
-            return
-        # Imported here because most reports go to standard output.
-        from bikube.files.writing import replacing
+    # Imported here because most reports go to standard output.
+    from bikube.files.writing import write_pieces
 
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with replacing(target) as temporary:
-            _write(temporary, pieces)
-    except OSError as error:
-        raise AccessError(f"{path}: {reason(error)}") from error
-
-
-def _write(path: str, pieces: Iterable[str]) -> None:
-    # Some systems' file names are bytes that are no UTF-8; whatever is left of them is escaped.
-    with open(path, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
-        file.writelines(pieces)
+    write_pieces(path, pieces)

@@ -108,3 +108,8 @@ def progress_line(verb: str) -> Callable[[int, int], None]:
             click.echo(f"\r{verb} {done:,} of {of:,}{end}", err=True, nl=False)
 
     return show
+
+
+def say_waiting(path: str) -> None:
+    """Says on standard error that another run writes to ``path``, for which this one waits."""
+    click.echo(f"bikube: {printable(path)}: another run is writing here; waiting for it", err=True)

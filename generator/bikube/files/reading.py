@@ -22,6 +22,12 @@ def read(path: Path) -> bytes:
         raise AccessError(f"{path}: {reason(error)}") from error
 
 
+def read_open(descriptor: int) -> bytes:
+    """What can be read from ``descriptor``, bounded as in ``read``; raises ``OSError``."""
+    with open(descriptor, "rb", closefd=False) as file:
+        return file.read(MAX_BYTES + 1)
+
+
 def read_stdin() -> bytes:
     """What stands on standard input, bounded as in ``read``.
 

@@ -54,7 +54,8 @@ def plan(rendered: Iterable[RenderedFile], existing: Mapping[str, Existing]) -> 
 
     ``existing`` are the files in the folders concerned, by path. Files that do not carry
     bikube's header are a user's own: they are left alone, and block a file of the same name.
-    A file is equal if its lines are: git may write CRLF where bikube writes LF.
+    A file is equal if its lines are: git may write CRLF where bikube writes LF. What a power cut
+    left of a file of bikube's is written anew: nothing, only the beginning, or zeros.
     """
     steps = []
     wanted = set()
@@ -76,7 +77,12 @@ def _step(file: RenderedFile, found: Existing | None) -> Step:
     before = found.data.replace(b"\r\n", b"\n")
     if file.data in (before, found.data):
         return Step(Action.UNCHANGED, file.path, before, file.data)
-    if not owns(found.data):
+    if not owns(found.data) and not _is_torn(found.data, file.data):
         reason = "it does not carry bikube's header, so somebody wrote it; move it away"
         return Step(Action.BLOCKED, file.path, reason=reason)
     return Step(Action.UPDATE, file.path, before, file.data)
+
+
+def _is_torn(found: bytes, wanted: bytes) -> bool:
+    """Whether ``found`` holds nothing that is not in ``wanted``, or in no text at all."""
+    return wanted.startswith(found) or not found.strip(b"\0")

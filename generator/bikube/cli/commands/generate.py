@@ -12,7 +12,14 @@ from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import colour_option, spec_options, today
 from bikube.cli.report_options import ReportTo, drift_report_options, write_reports
-from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
+from bikube.cli.summary import (
+    counted,
+    exit_code,
+    progress_line,
+    say_waiting,
+    summarise,
+    write_findings,
+)
 from bikube.errors import UsageError
 from bikube.text import printable
 
@@ -81,7 +88,7 @@ def command(
         raise UsageError('"--format" is for what a check finds; add "--check", without "--diff"')
     files = [one.file for one in reports if one.file is not None]
     request = GenerateRequest(specs, rules, baseline, out, mode, files, prune, tracked)
-    generation = generate(request, progress=progress_line("linted"))
+    generation = generate(request, progress=progress_line("linted"), waits=say_waiting)
     written = _report(generation, reports, colour=colour)
     is_listed = all(one.file is not None for one in reports)
     code = _show(generation, request, colour=colour, is_listed=is_listed)
@@ -145,6 +152,9 @@ def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
 
 
 def _tell(output: Output, *, pruned: bool) -> None:
+    for instance, spec in output.earlier:
+        place = printable(str(output.folder / instance))
+        click.echo(f"bikube: {place}: until now this was generated from {spec}", err=True)
     steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
     counts: dict[str, Counter[Action]] = {name: Counter() for name in output.specs}
     for step in steps:

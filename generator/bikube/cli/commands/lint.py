@@ -13,7 +13,14 @@ from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
 from bikube.cli.options import colour_option, rule_options, show_files_option, spec_options
 from bikube.cli.report_options import ReportTo, report_options, write_reports
-from bikube.cli.summary import exit_code, fixable, progress_line, summarise, tell_unlisted
+from bikube.cli.summary import (
+    exit_code,
+    fixable,
+    progress_line,
+    say_waiting,
+    summarise,
+    tell_unlisted,
+)
 from bikube.diagnostics import Severity
 
 
@@ -83,7 +90,8 @@ def lint(
     files = [one.file for one in reports if one.file is not None]
     shown = show if any(one.is_list for one in reports) else Severity.INFO
     request = LintRequest(specs, rules, baseline, changes, fail_level, shown, files)
-    result = lint_specs(request, progress=progress_line("fixed" if changes.any else "linted"))
+    progress = progress_line("fixed" if changes.any else "linted")
+    result = lint_specs(request, progress=progress, waits=say_waiting)
     return _show(result, request, reports, colour=colour)
 
 

@@ -1,5 +1,6 @@
 """Writing: whole files only, below the output folder only, and never over those of others."""
 
+import fcntl
 import os
 import random
 import shutil
@@ -8,6 +9,7 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from tests.conftest import RunCli
 from tests.support.runner import PROGRAM, open_to_all, run_program, without_privileges
 from tests.support.trees import spec, write_tree
 
-TEMPORARY = ".bikube-tmp"
+LEFTOVER = f".{'0a' * 16}.bikube-tmp"
 MANIFESTS = "deploy/aio-plant-7/kubernetes"
 
 
@@ -36,6 +38,16 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@contextmanager
+def open_folder(path: Path) -> Iterator[int]:
+    """A descriptor of the folder ``path``."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 @pytest.fixture
@@ -60,7 +72,7 @@ def test_a_killed_run_leaves_whole_files_only(run_cli: RunCli, tmp_path: Path) -
         shutil.copytree(tmp_path / "old" / "deploy", work / "deploy")
         killed += _kill_while_it_writes(work, delay + random.random() / 100)  # noqa: S311
         for path, data in files(work / "deploy").items():
-            if not path.endswith(TEMPORARY):
+            if not path.startswith("."):
                 assert data in (versions["old"][path], versions["new"][path])
         assert run_cli("generate", cwd=work).code == 0
         assert files(work / "deploy") == versions["new"]
@@ -85,22 +97,20 @@ def test_leftovers_are_swept_where_nothing_changes(run_cli: RunCli, tmp_path: Pa
     """What a killed run left behind goes with the next run, even if that has nothing to write."""
     write_tree(tmp_path, {"bikube.yaml": spec()})
     assert run_cli("generate", cwd=tmp_path).code == 0
-    leftover = tmp_path / MANIFESTS / f".registryendpoint-gone.yaml{TEMPORARY}"
-    leftover.write_bytes(b"half")
+    write_tree(tmp_path / "deploy" / LEFTOVER, {"0/registryendpoint-a1b.yaml": "half"})
     assert run_cli("generate", "--check", cwd=tmp_path).code == 0
-    assert leftover.exists()
+    assert (tmp_path / "deploy" / LEFTOVER).exists()
     assert run_cli("generate", cwd=tmp_path).code == 0
-    assert not leftover.exists()
+    assert [path.name for path in (tmp_path / "deploy").iterdir()] == ["aio-plant-7"]
 
 
-def test_a_leftover_that_is_a_link_is_not_followed(run_cli: RunCli, tmp_path: Path) -> None:
-    """A link under the name of a temporary file is removed, and nothing is written through it."""
-    write_tree(tmp_path, {"bikube.yaml": spec(), "mine": "mine\n"})
-    link = tmp_path / f"deploy/aio-plant-7/bicep/.main.bicep{TEMPORARY}"
-    link.parent.mkdir(parents=True)
-    link.symlink_to(tmp_path / "mine")
-    assert run_cli("generate", cwd=tmp_path).code == 0
-    assert (tmp_path / "mine").read_text() == "mine\n"
+def test_what_a_living_run_is_writing_is_not_swept(run_cli: RunCli, tmp_path: Path) -> None:
+    """Only what nobody has locked any more is a leftover."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), f"deploy/{LEFTOVER}/0/main.bicep": "half"})
+    with open_folder(tmp_path / "deploy" / LEFTOVER) as descriptor:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        assert run_cli("generate", cwd=tmp_path).code == 0
+    assert (tmp_path / "deploy" / LEFTOVER / "0/main.bicep").read_text() == "half"
 
 
 def test_links_in_place_of_files_are_not_followed(run_cli: RunCli, tmp_path: Path) -> None:
@@ -146,6 +156,28 @@ def test_what_is_neither_file_nor_folder_blocks(run_cli: RunCli, tmp_path: Path)
     assert "something else than a file is in its place; move it away" in result.err
 
 
+def test_a_file_of_any_size_is_not_read_as_a_whole(run_cli: RunCli, tmp_path: Path) -> None:
+    """What is larger than any output is in the way, and takes no memory."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "deploy/aio-plant-7/bicep/main.bicep": ""})
+    os.truncate(tmp_path / "deploy/aio-plant-7/bicep/main.bicep", 1 << 40)
+    result = run_cli("generate", cwd=tmp_path)
+    assert result.code == 1
+    assert "a file too large to be bikube's is in its place; move it away" in result.err
+
+
+def test_a_torn_file_does_not_stop_the_next_run(run_cli: RunCli, tmp_path: Path) -> None:
+    """After a power cut a check finds what is lost, and the next run writes it."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    whole = files(tmp_path / "deploy")
+    for size, name in enumerate(whole):
+        os.truncate(tmp_path / "deploy" / name, 9 * size)
+    checked = run_cli("generate", "--check", cwd=tmp_path)
+    assert (checked.code, len(checked.out.splitlines())) == (1, len(whole))
+    assert run_cli("generate", cwd=tmp_path).code == 0
+    assert files(tmp_path / "deploy") == whole
+
+
 @pytest.mark.parametrize(
     ("out", "said"),
     [
@@ -188,7 +220,7 @@ def test_an_output_folder_without_rights_is_told(
     with without_privileges():
         result = run_cli("generate", "--target", "bicep", cwd=writable)
     open_to_all(writable)
-    if mode == 0o555 and folder != "deploy/aio-plant-7/bicep":
+    if mode == 0o555 and folder == "deploy/aio-plant-7":
         assert result.code == 0  # Nothing is to be written in there.
         return
     assert result.code == 2
@@ -219,32 +251,14 @@ def test_on_a_full_disk_a_new_folder_does_not_appear(tmp_path: Path) -> None:
     assert list(files(tmp_path)) == ["bikube.yaml"]
 
 
-def test_on_a_full_disk_the_files_of_a_folder_are_whole(run_cli: RunCli, tmp_path: Path) -> None:
-    """In a folder that was there, each file is as it was or as it is to be."""
+def test_on_a_full_disk_nothing_changes(run_cli: RunCli, tmp_path: Path) -> None:
+    """As long as not all can be written, nothing of it takes its place."""
     write_tree(tmp_path, {"bikube.yaml": many(20, "old")})
     assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path).code == 0
-    old = files(tmp_path / MANIFESTS)
-    write_tree(tmp_path / "whole", {"bikube.yaml": many(40, "new")})
-    assert run_cli("generate", "--target", "kubernetes", cwd=tmp_path / "whole").code == 0
-    new = files(tmp_path / "whole" / MANIFESTS)
-
+    old = files(tmp_path / "deploy")
     write_tree(tmp_path, {"bikube.yaml": many(40, "new")})
     assert limited(tmp_path).startswith(FULL)
-    assert files(tmp_path / MANIFESTS) == new | {"kustomization.yaml": old["kustomization.yaml"]}
-
-
-def test_a_new_folder_that_a_killed_run_left_behind_is_swept(
-    run_cli: RunCli, tmp_path: Path
-) -> None:
-    """A folder that was not finished has another name, and goes with the next run."""
-    write_tree(tmp_path, {"bikube.yaml": spec()})
-    leftover = f"deploy/aio-plant-7/.kubernetes{TEMPORARY}/registryendpoint-a1b.yaml"
-    write_tree(tmp_path, {leftover: "half"})
-    assert run_cli("generate", cwd=tmp_path).code == 0
-    assert {path.name for path in (tmp_path / "deploy/aio-plant-7").iterdir()} == {
-        "bicep",
-        "kubernetes",
-    }
+    assert files(tmp_path / "deploy") == old
 
 
 def test_a_first_run_that_is_killed_leaves_no_half_folder(tmp_path: Path) -> None:
@@ -450,7 +464,7 @@ def test_hidden_files_of_others_stay(run_cli: RunCli, tmp_path: Path) -> None:
     theirs = {
         f"{folder}/{name}": "mine\n"
         for folder in ("deploy", "deploy/aio-plant-7", MANIFESTS, "deploy/aio-plant-7/bicep")
-        for name in (".gitkeep", ".keep/me", f"notes{TEMPORARY}", f"old{TEMPORARY}/me")
+        for name in (".gitkeep", ".keep/me", "notes.bikube-tmp", ".old.bikube-tmp/me")
     }
     write_tree(tmp_path, theirs)
     assert run_cli("generate", cwd=tmp_path).code == 0
@@ -465,7 +479,7 @@ def test_a_leftover_that_is_a_link_to_a_folder_is_not_followed(
 ) -> None:
     """The link goes, the folder that it leads to stays as it is."""
     write_tree(tmp_path, {"bikube.yaml": spec(), "mine/mine": "mine\n"})
-    link = tmp_path / MANIFESTS / f".kustomization.yaml{TEMPORARY}"
+    link = tmp_path / "deploy" / LEFTOVER
     link.parent.mkdir(parents=True)
     link.symlink_to(tmp_path / "mine")
     assert run_cli("generate", cwd=tmp_path).code == 0
