@@ -19,6 +19,7 @@ from bikube.lint.engine import Linted, across, lint
 from bikube.rules.builtin import INDEX, builtin_rules, index_text
 from bikube.rules.examples import as_spec
 from bikube.rules.file import RuleFile, read_rule_file
+from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
 from bikube.schema.compiler import Compiler
 from bikube.schema.violations import Violation
@@ -577,3 +578,41 @@ def test_any_string_is_judged_and_mended_once(
     for rule in {one.rule for one in linted(text).diagnostics if one.fix}:
         fixed = apply(text, fixes(findings(text, rule)))
         assert fixes(findings(fixed, rule)) == []
+
+
+@pytest.mark.parametrize(("length", "found"), [(262_143, []), (262_144, ["annotations-size"])])
+def test_annotations_have_a_bound_in_bytes(length: int, found: list[str]) -> None:
+    """Keys count like values, and of a letter beyond ASCII every byte."""
+    text = "\u00fc" * (length // 2) + "a" * (length % 2)
+    entry = (
+        f"{{name: one, metadata: {{annotations: {{a: '{text}'}}}}, host: a.example.org,"
+        " authentication: {method: Anonymous}}"
+    )
+    linted = lint("a", f"{_OLD}registryEndpoints: [{entry}]\n".encode(), RULES)
+    wanted = [one for one in linted.diagnostics if one.rule in ("annotations-size", "yaml-syntax")]
+    assert [one.rule for one in wanted] == found
+    assert [one.message for one in wanted] == [
+        'the annotations of "one" have 262,145 bytes; Kubernetes takes at most 262,144 for an object; shorten them'  # noqa: E501
+    ] * len(found)
+
+
+@pytest.mark.parametrize(("targets", "count"), [((), 11), (("kubernetes",), 11), (("bicep",), 0)])
+def test_labels_count_where_manifests_are_written(targets: tuple[str, ...], count: int) -> None:
+    """What Kubernetes refuses is an error each, but not in a run that writes Bicep only."""
+    refused = ("bad key", "a/b/c", "Contoso.com/x", "")
+    values = ("line 7", "this/should/fail", "ends-", 'hello"', "a" * 64)
+    labels = dict.fromkeys(refused, "x") | {
+        f"a{index}": value for index, value in enumerate(values)
+    }
+    annotations = {"bad key": "x", 'contoso.com/owner"': "x"}
+    entry = {
+        "name": "one",
+        "metadata": {"labels": labels, "annotations": annotations},
+        "host": "a.example.org",
+        "authentication": {"method": "Anonymous"},
+    }
+    text = f"{_OLD}registryEndpoints: [{json.dumps(entry)}]\n"
+    linted = lint("a", text.encode(), RULES, Policy(targets=targets))
+    rules = ("label-key", "label-value", "annotation-key")
+    found = [one.severity for one in linted.diagnostics if one.rule in rules]
+    assert found == [Severity.ERROR] * count

@@ -79,6 +79,8 @@ class ValueCheck(ABC):
     """
 
     fills: ClassVar[tuple[str, ...]] = ()
+    about_values: ClassVar[bool] = True
+    """It finds nothing in a spec that nowhere has the key at the end of ``at``."""
     about: ClassVar[type] = str
     negated: ClassVar[bool] = False
 
