@@ -318,6 +318,33 @@ def test_a_rule_that_fails_keeps_its_entries(run_cli: RunCli, tmp_path: Path) ->
     assert entries(tmp_path) == [("bikube.yaml", "old-versions")]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        ((), []),
+        (("b.bikube.yaml",), [("b.bikube.yaml", "custom-location-shared")]),
+        (("--exclude", "a.*"), [("b.bikube.yaml", "custom-location-shared")]),
+    ],
+)
+def test_what_shows_across_specs_is_gone_when_all_were_seen(
+    run_cli: RunCli, tmp_path: Path, arguments: tuple[str, ...], kept: list[tuple[str, str]]
+) -> None:
+    """One file of two has no such finding anyway, so its entry stays until a run is about all."""
+    write_tree(
+        tmp_path,
+        {
+            "bikube.config.yaml": f"specs: ['*.bikube.yaml']\n{CONFIG}",
+            "a.bikube.yaml": spec("aio-a").replace("cl-a", "cl-b"),
+            "b.bikube.yaml": spec("aio-b"),
+        },
+    )
+    run_cli(*WRITE, cwd=tmp_path)
+    assert entries(tmp_path) == [("b.bikube.yaml", "custom-location-shared")]
+    write_tree(tmp_path, {"a.bikube.yaml": spec("aio-a")})
+    assert run_cli("lint", *arguments, "--prune-baseline", cwd=tmp_path).code == 0
+    assert entries(tmp_path) == kept
+
+
 def test_generate_hides_what_lint_hides(run_cli: RunCli, plants: Path) -> None:
     """By a baseline or a comment: an error that lint does not show keeps nobody from rendering."""
     assert run_cli("generate", ".", cwd=plants).code == 0

@@ -6,10 +6,11 @@ from pathlib import Path
 def spec(
     instance: str = "aio-plant-7", *, host: str = "plant7.azurecr.io", name: str = "a1b"
 ) -> str:
-    """A spec with one endpoint that signs in with the system's identity."""
+    """A spec with one endpoint that signs in with the system's identity, at a place of its own."""
+    place = instance.removeprefix("aio-") if instance.startswith("aio-") else "plant-7"
     return (
         "bikube: v1\n"
-        f"instance: {{name: {instance}, customLocation: cl-plant-7}}\n"
+        f"instance: {{name: {instance}, customLocation: cl-{place}}}\n"
         "registryEndpoints:\n"
         f"  - name: {name}\n"
         f"    host: {host}\n"

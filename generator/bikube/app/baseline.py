@@ -12,13 +12,13 @@ from typing import NamedTuple
 
 from bikube.app.baseline_file import Entry, baseline_text, parse_baseline
 from bikube.app.lint import Outcome
-from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
+from bikube.app.requests import BaselineChoice, LintRequest
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
 from bikube.files import read
 from bikube.files.writing import overwrite, write_whole
 from bikube.lint import Linted, settled
-from bikube.lint.suppression import Suppressed, is_suppressible
+from bikube.lint.suppression import ACROSS_SPECS, Suppressed, is_suppressible
 from bikube.report import path_from
 from bikube.report.fingerprint import fingerprints, named_path
 from bikube.rules import Ruleset
@@ -126,7 +126,7 @@ def apply_baseline(
 
     An entry is stale only if its finding was looked for and is not there, or its file is gone.
     """
-    is_judged = _judge(outcome, baseline, request.rules)
+    is_judged = _judge(outcome, baseline, request)
     after = baseline
     if request.baseline.write is not None:
         after = _renewed(outcome, baseline, is_judged)
@@ -169,9 +169,9 @@ def _save(before: Baseline, after: Baseline) -> BaselineChange:
     return BaselineChange(len(new), len(new - old), len(old - new))
 
 
-def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable[[Entry], bool]:
+def _judge(outcome: Outcome, baseline: Baseline, request: LintRequest) -> Callable[[Entry], bool]:
     """Whether this run would have had the finding of an entry, if it were still there."""
-    root = baseline.root
+    root, choice = baseline.root, request.rules
     files = {
         path_from(root, one.source.name) for one in outcome.linted if _is_seen(one, outcome.rules)
     }
@@ -181,7 +181,9 @@ def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable
         is_on = entry.rule in choice.select if choice.select else True
         if not is_on or entry.rule in choice.ignore or (entry.file, entry.rule) in failed:
             return False
-        return entry.file in files or _is_gone(os.path.join(root, entry.file))
+        if entry.file in files:
+            return entry.rule not in ACROSS_SPECS or request.specs.is_whole
+        return _is_gone(os.path.join(root, entry.file))
 
     return is_judged
 

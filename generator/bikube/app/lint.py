@@ -10,7 +10,7 @@ from bikube.app.specs import Input, Selection, distinct, select
 from bikube.config import Config
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
-from bikube.lint import Fault, Linted, across, lint
+from bikube.lint import Fault, Linted, lint, once_a_run
 from bikube.report import Context, Run
 from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules
 from bikube.text import advise
@@ -204,7 +204,12 @@ def lint_inputs(
         except AccessError as error:
             unreadable.append(str(error))
         progress(done, len(inputs))
-    return Outcome(tuple(across(linted, rules)), tuple(unreadable), rules)
+    if len(linted) > 1:
+        # Imported here because editors and hooks often look at one spec.
+        from bikube.lint.across import across
+
+        linted = list(across(linted, rules))
+    return Outcome(tuple(once_a_run(linted, rules)), tuple(unreadable), rules)
 
 
 def _all_rules(inputs: Sequence[Input]) -> Ruleset:
