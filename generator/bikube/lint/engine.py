@@ -20,7 +20,10 @@ from bikube.text import Source, Span
 if TYPE_CHECKING:
     from bikube.lint.suppression import Suppressed, Suppressor
 
-_MAY_DIRECT = re.compile(r"#[ \t]*bikube", re.IGNORECASE)
+_MAY_DIRECT = re.compile(
+    r"#[ \t]*(?:b[iy]?[ck]|noqa|nolint|ignore|disable|skip|suppress|off)", re.IGNORECASE
+)
+"""What begins all comments that ``lint.attempts`` looks for."""
 
 CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
