@@ -46,8 +46,8 @@ class Fault(NamedTuple):
 class Linted(NamedTuple):
     """What is known of one spec; ``spec`` is ``None`` if its text is none at all.
 
-    ``yielded`` are the findings of structural rules that leave the word to a shown error, ``policy``
-    says how rules count for it.
+    ``yielded`` are the findings of structural rules that leave the word to a shown error; and
+    ``policy`` says how rules count for it.
     """
 
     source: Source

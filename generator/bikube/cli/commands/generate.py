@@ -12,7 +12,14 @@ from bikube.cli.baseline_options import baseline_options
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import colour_option, spec_options, today
 from bikube.cli.report_options import ReportTo, drift_report_options, write_reports
-from bikube.cli.summary import counted, exit_code, progress_line, summarise, write_findings
+from bikube.cli.summary import (
+    counted,
+    exit_code,
+    name_passed_over,
+    progress_line,
+    summarise,
+    write_findings,
+)
 from bikube.errors import UsageError
 from bikube.text import printable
 
@@ -105,6 +112,7 @@ def _show(
     run = generation.run
     if is_listed:
         write_findings(run, "text", colour=colour, err=True)
+    name_passed_over(generation.passed_over)
     _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)

@@ -13,7 +13,14 @@ from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
 from bikube.cli.options import colour_option, rule_options, spec_options
 from bikube.cli.report_options import ReportTo, report_options, write_reports
-from bikube.cli.summary import counted, exit_code, fixable, progress_line, summarise
+from bikube.cli.summary import (
+    counted,
+    exit_code,
+    fixable,
+    name_passed_over,
+    progress_line,
+    summarise,
+)
 from bikube.diagnostics import Severity
 
 
@@ -101,6 +108,7 @@ def _show(
         tell_baseline(result.baseline)
     with _apart_from_specs(result, changes):
         written = changes.diff or write_reports(run, reports, colour=colour)
+    name_passed_over(result.passed_over)
     summarise(run, fixable(run, changes))
     if run.unlisted and not changes.diff:
         them = "it" if run.unlisted == 1 else "them"
