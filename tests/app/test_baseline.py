@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conftest import Result, RunCli
 from tests.support.runner import open_to_all, without_privileges
-from tests.support.trees import OLD_VERSION, identity, rule_about_versions, spec, write_tree
+from tests.support.trees import FAILS, OLD_VERSION, identity, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
@@ -301,17 +301,18 @@ def test_pruning_adds_nothing(run_cli: RunCli, plants: Path) -> None:
     assert (plants / "known.json").read_text() == '{"version": 1, "findings": [\n]}\n'
 
 
+@pytest.mark.usefixtures("failing_check")
 def test_a_rule_that_fails_keeps_its_entries(run_cli: RunCli, tmp_path: Path) -> None:
     """Where a rule could not look, its entries stay."""
     files = {
         "bikube.yaml": spec() + OLD_VERSION,
         "bikube.config.yaml": "customRules: [old-versions.yaml]\n"
         f"rules: {{{QUIET}, api-version-unknown: off}}\n",
-        "old-versions.yaml": rule_about_versions("old-versions", fails=False),
+        "old-versions.yaml": rule_about_versions("old-versions"),
     }
     write_tree(tmp_path, files)
     run_cli(*WRITE, "bikube.yaml", cwd=tmp_path)
-    write_tree(tmp_path, {"old-versions.yaml": rule_about_versions("old-versions", fails=True)})
+    write_tree(tmp_path, {"old-versions.yaml": rule_about_versions("old-versions", check=FAILS)})
     arguments = ("lint", "bikube.yaml", "--baseline", "known.json", "--prune-baseline")
     result = run_cli(*arguments, cwd=tmp_path)
     assert result.code == 3

@@ -58,7 +58,8 @@ def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iter
         yield from hits
         return
     for hit in hits:
-        rows = (int(hit.pointer[1]),)
+        # One outside of the section, such as at the instance, is spared by none of its entries.
+        rows = (int(hit.pointer[1]),) if hit.pointer[0] == table.section else ()
         if not any(check.select(spec, table, rows) for check in checks):
             yield hit
 

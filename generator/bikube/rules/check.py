@@ -48,7 +48,8 @@ class EntryCheck(Protocol):
     parameters: ClassVar[Mapping[str, Any]]
     """The JSON Schema of the keyword arguments (see ``validation``)."""
     fills: ClassVar[tuple[str, ...]]
-    """The names of its hits' ``values``."""
+    """The names of its hits' ``values``. Where they depend on an argument, ``fills_by`` has that
+    one's name, and the names for each of its values."""
 
     def __init__(self, **arguments: Any) -> None: ...
 
