@@ -62,9 +62,9 @@ def test_a_second_instance_in_a_custom_location_is_told_at_the_location() -> Non
         ("instance", "customLocation"),
         "cl-a",
     )
-    assert found.message == (
+    assert found.text == (
         'custom location "cl-a" is in "a" too, for another instance; it is one namespace of one'
-        " cluster, where resources of one name meet; write the location of this instance"
+        " cluster, where resources of one name meet; write the custom location of this instance"
     )
 
 

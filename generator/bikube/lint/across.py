@@ -51,10 +51,15 @@ def _shared(spec: Spec, first: Spec) -> Diagnostic:
     message = (
         f'custom location "{shorten(spec.instance.custom_location)}" is in "{first.source.name}"'
         " too, for another instance; it is one namespace of one cluster, where resources of one"
-        " name meet; write the location of this instance"
+        " name meet"
     )
-    span = spec.document.span(_LOCATION)
-    return diagnose("custom-location-shared", message, span, _LOCATION)
+    return diagnose(
+        "custom-location-shared",
+        message,
+        spec.document.span(_LOCATION),
+        _LOCATION,
+        help="write the custom location of this instance",
+    )
 
 
 def _with(linted: Linted, found: list[Diagnostic], rules: Ruleset) -> Linted:
