@@ -522,3 +522,22 @@ def test_the_size_of_a_map_is_that_of_its_strings() -> None:
     hits = shown(size.find(project, table, table.rows))
     assert hits == [("/registryEndpoints/1/a", "key", {"size": "4"})]
     assert size.select(project, table, table.rows) == [0]
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("/instance/name", [("/instance/name", "value", {"part": "", "advice": "", "meant": ""})]),
+        ("/instance/customLocation", []),
+        ("/instance/other", []),
+        ("/instance/name/more", []),
+        ("/registryEndpoints", []),
+        ("/bikube", [("/bikube", "value", {"part": "", "advice": "", "meant": ""})]),
+    ],
+)
+def test_a_pattern_looks_at_a_value_of_the_spec(
+    at: str, found: list[tuple[str, str, object]]
+) -> None:
+    """What is not there, or is no string, satisfies it."""
+    project = project_with("{}")
+    assert shown(check("pattern", at=at, matches="cl-.*").search(project)) == found
