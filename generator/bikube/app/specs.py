@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,10 +81,7 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
             pattern or a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
-    for pattern in choice.exclude:
-        fault = pattern_fault(pattern)
-        if fault is not None:
-            raise UsageError(fault)
+    _hold_patterns(choice.exclude)
     configurations = Configurations()
     given = _given(choice.config)
     general = given or configurations.nearest(Path())
@@ -108,11 +105,17 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
         missing.append(UsageError(said))
     if missing and not may_miss:
         raise missing[0]
-    odd = list(passed_over.values())
-    odd += (PassedOver(one, "config") for one in configurations.near_misses)
-    odd = [one for one in odd if _identity(one.path) not in found]
+    odd = [PassedOver(one, "config") for one in configurations.near_misses]
+    odd += (one for one in passed_over.values() if _identity(one.path) not in found)
     first = missing[0] if missing else None
     return Selection(tuple(found.values()), general, spares_stdin, first, tuple(odd))
+
+
+def _hold_patterns(patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        fault = pattern_fault(pattern)
+        if fault is not None:
+            raise UsageError(fault)
 
 
 def _identity(path: Path | None) -> object:
