@@ -8,7 +8,7 @@ _HEAD = """\
 bikube: v1
 instance:
   name: {instance}
-  customLocation: cl-bench
+  customLocation: cl-{instance}
 registryEndpoints:
 """
 

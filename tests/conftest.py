@@ -3,14 +3,16 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import pytest
 from hypothesis import settings
+from tests.support.trees import FAILING
 
 from bikube.cli.entry import run
+from bikube.rules import checks
 
 # Random in CI too; what fails can be run again from what is printed. Times are not what is tested.
 settings.register_profile("bikube", deadline=None, print_blob=True)
@@ -68,3 +70,14 @@ def run_cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str])
         return Result(code, *capsys.readouterr())
 
     return run_in
+
+
+@pytest.fixture
+def failing_check(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A check that somebody has added, and that always fails."""
+    folder = tmp_path_factory.mktemp("checks")
+    (folder / "fails.py").write_text(FAILING, encoding="utf-8")
+    checks.__path__.append(str(folder))
+    yield
+    checks.__path__.remove(str(folder))
+    sys.modules.pop("bikube.rules.checks.fails", None)

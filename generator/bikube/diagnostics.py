@@ -11,6 +11,7 @@ Pointer = tuple[Token, ...]
 EngineRule = Literal[
     "alias",
     "complex-key",
+    "custom-location-shared",
     "documented-only-property",
     "drift",
     "duplicate-instance",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.conftest import Result, RunCli
 from tests.support.runner import open_to_all, without_privileges
-from tests.support.trees import OLD_VERSION, identity, rule_about_versions, spec, write_tree
+from tests.support.trees import FAILS, OLD_VERSION, identity, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
@@ -301,21 +301,49 @@ def test_pruning_adds_nothing(run_cli: RunCli, plants: Path) -> None:
     assert (plants / "known.json").read_text() == '{"version": 1, "findings": [\n]}\n'
 
 
+@pytest.mark.usefixtures("failing_check")
 def test_a_rule_that_fails_keeps_its_entries(run_cli: RunCli, tmp_path: Path) -> None:
     """Where a rule could not look, its entries stay."""
     files = {
         "bikube.yaml": spec() + OLD_VERSION,
         "bikube.config.yaml": "customRules: [old-versions.yaml]\n"
         f"rules: {{{QUIET}, api-version-unknown: off}}\n",
-        "old-versions.yaml": rule_about_versions("old-versions", fails=False),
+        "old-versions.yaml": rule_about_versions("old-versions"),
     }
     write_tree(tmp_path, files)
     run_cli(*WRITE, "bikube.yaml", cwd=tmp_path)
-    write_tree(tmp_path, {"old-versions.yaml": rule_about_versions("old-versions", fails=True)})
+    write_tree(tmp_path, {"old-versions.yaml": rule_about_versions("old-versions", check=FAILS)})
     arguments = ("lint", "bikube.yaml", "--baseline", "known.json", "--prune-baseline")
     result = run_cli(*arguments, cwd=tmp_path)
     assert result.code == 3
     assert entries(tmp_path) == [("bikube.yaml", "old-versions")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "kept"),
+    [
+        ((), []),
+        (("b.bikube.yaml",), [("b.bikube.yaml", "custom-location-shared")]),
+        (("--exclude", "a.*"), [("b.bikube.yaml", "custom-location-shared")]),
+    ],
+)
+def test_what_shows_across_specs_is_gone_when_all_were_seen(
+    run_cli: RunCli, tmp_path: Path, arguments: tuple[str, ...], kept: list[tuple[str, str]]
+) -> None:
+    """One file of two has no such finding anyway, so its entry stays until a run is about all."""
+    write_tree(
+        tmp_path,
+        {
+            "bikube.config.yaml": f"specs: ['*.bikube.yaml']\n{CONFIG}",
+            "a.bikube.yaml": spec("aio-a").replace("cl-a", "cl-b"),
+            "b.bikube.yaml": spec("aio-b"),
+        },
+    )
+    run_cli(*WRITE, cwd=tmp_path)
+    assert entries(tmp_path) == [("b.bikube.yaml", "custom-location-shared")]
+    write_tree(tmp_path, {"a.bikube.yaml": spec("aio-a")})
+    assert run_cli("lint", *arguments, "--prune-baseline", cwd=tmp_path).code == 0
+    assert entries(tmp_path) == kept
 
 
 def test_generate_hides_what_lint_hides(run_cli: RunCli, plants: Path) -> None:

@@ -149,7 +149,7 @@ def test_the_targets_of_a_spec_can_be_asked_for(
         ("specs: [a.bikube.yaml, 'lab/*.bikube.yaml']\n", 'no file matches "lab/*.bikube.yaml"; '),
         ("specs: ['lab/*.bikube.yaml']\n", 'no file matches "lab/*.bikube.yaml"; '),
         ("specs: ['**/*.bikube.yaml']\nexclude: ['*.yaml']\n", "every spec is excluded; "),
-        ("out: deploy\n", 'no spec is named, and there is no "bikube.yaml"; '),
+        ("out: deploy\n", 'no spec is named, and there is no "bikube.yaml", but "a.bikube.yaml"; '),
     ],
 )
 def test_output_of_the_last_spec_is_left_over(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import RunCli
-from tests.support.trees import OLD_VERSION, rule_about_versions, spec, write_tree
+from tests.support.trees import FAILS, OLD_VERSION, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
@@ -99,6 +99,14 @@ def test_nearest_configuration_counts_for_a_spec(run_cli: RunCli, tmp_path: Path
         ("parameters: {nothing: {}}", '1:14: unknown rule "nothing"; '),
         ("parameters: {unknown-key: {at: /x}}", '1:14: rule "unknown-key" has no parameters; '),
         ("parameters: {registry-host-case: {ta: /x}}", '1:35: unknown key "ta"; '),
+        (
+            "parameters: {api-version-newer: {finds: unknown}}",
+            '1:33: "{newest}" in the text of the rule is filled by nothing with these; ',
+        ),
+        (
+            "parameters: {api-version-unknown: {finds: newer}}",
+            '1:35: "{nearest}" in the text of the rule is filled by nothing with these; ',
+        ),
         (
             "parameters: {registry-identity-scope: {matches: (}}",
             "1:49: not a regular expression (missing ), ",
@@ -383,6 +391,13 @@ def test_testing_no_rules_is_wrong_usage(run_cli: RunCli, tmp_path: Path) -> Non
             '11:26: "{nearest}" is filled by nothing; what the check finds out is; known ',
         ),
         (("pattern: {", "placeholder: {} #"), "10:3: check "),
+        (
+            ("[a-z0-9]", "a{99999999999999999999}"),
+            "10:33: not a regular expression (the repetition ",
+        ),
+        (("[a-z0-9]", "(?u)(?a)"), "10:33: not a regular expression ("),
+        (("[a-z0-9]", f"{'(' * 5_000}{')' * 5_000}"), "10:33: not a regular expression ("),
+        (("[a-z0-9]", "[[a]"), "10:33: not a regular expression (Possible nested set "),
     ],
 )
 def test_malformed_rule_files_are_refused_with_a_place(
@@ -474,16 +489,89 @@ def _reports(folder: Path) -> list[set[tuple[str, str]]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("finds", "filled"),
+    [
+        ("newer", ["newest"]),
+        ("not-served", ["release", "served"]),
+        ("old-preview", ["advice", "nearest"]),
+        ("preview", ["advice", "nearest"]),
+        ("unknown", ["nearest"]),
+        ("without-type", ["nearest", "note", "section"]),
+    ],
+)
+def test_a_rule_names_only_what_its_check_finds_out_with_its_arguments(
+    run_cli: RunCli, tmp_path: Path, finds: str, filled: list[str]
+) -> None:
+    """A check may find out one thing or another; what it does not is refused when it is read."""
+    every = ("advice", "nearest", "newest", "note", "release", "section", "served")
+    taken = []
+    for name in every:
+        rule = rule_about_versions("mine", check=f"api-version: {{finds: {finds}}}")
+        rule = rule.replace("{value}", f"{{{name}}}")
+        files = {
+            "bikube.yaml": spec() + OLD_VERSION,
+            "bikube.config.yaml": "customRules: [mine.yaml]\n",
+            "mine.yaml": rule,
+        }
+        write_tree(tmp_path, files)
+        result = run_cli("lint", cwd=tmp_path)
+        assert result.code in (0, 2)
+        if result.code == 0:
+            taken.append(name)
+        else:
+            assert result.err.startswith(
+                f'bikube: mine.yaml:9:10: "{{{name}}}" is filled by nothing; '
+            )
+    assert taken == filled
+
+
+@pytest.mark.parametrize(
+    ("check", "version", "found"),
+    [
+        (
+            "message: 'x {nearest}'\nrequire: {api-version: {finds: preview}}\n",
+            "2026-11-01-preview",
+            "x 2026-10-01",
+        ),
+        (
+            (
+                "message: 'x {oldest}'\nrequire: {aio-version: {least: '1.9'}}\n"
+                "sections: [registryEndpoints]\nunless: {present: {at: /host}}\n"
+            ),
+            "2026-07-01",
+            "x 1.9",
+        ),
+    ],
+)
+def test_a_rule_of_ones_own_does_not_fail_at_odd_places(
+    run_cli: RunCli, tmp_path: Path, check: str, version: str, found: str
+) -> None:
+    """The last preview has no later version, and what is found at the instance is in no entry."""
+    rule = rule_about_versions("mine").partition("require")[0] + check
+    files = {
+        "bikube.yaml": spec().replace("cl-plant-7}", "cl, aioVersion: 1.2.36}")
+        + f"targets: {{bicep: {{apiVersion: {version}}}}}\n",
+        "bikube.config.yaml": "customRules: [mine.yaml]\n",
+        "mine.yaml": rule,
+    }
+    write_tree(tmp_path, files)
+    result = run_cli("lint", "--select", "mine", "--format", "json", cwd=tmp_path)
+    assert result.code == 0
+    assert [one["message"] for one in json.loads(result.out)["diagnostics"]] == [found]
+
+
 FORMATS = ("--format=text", *(f"--format={name}=r.{name}" for name in ("json", "sarif", "gitlab")))
 
 
+@pytest.mark.usefixtures("failing_check")
 def test_faulty_rule_is_reported_after_everything_else(run_cli: RunCli, tmp_path: Path) -> None:
     """A rule that fails is named, all other findings are in all reports, exit code 3."""
     files = {
         "bikube.yaml": CAPITALS + OLD_VERSION,
         "bikube.config.yaml": "customRules: [checks/*.yaml]\n"
         f"rules: {{{QUIET}, api-version-unknown: off}}\n",
-        "checks/old-versions.yaml": rule_about_versions("old-versions", fails=True),
+        "checks/old-versions.yaml": rule_about_versions("old-versions", check=FAILS),
     }
     write_tree(tmp_path, files)
     linted = run_cli("lint", *FORMATS, cwd=tmp_path)

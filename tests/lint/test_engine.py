@@ -3,28 +3,14 @@
 from collections.abc import Sequence
 
 import pytest
-from tests.support.found import RULES, Found, linted, real
+from tests.support.found import RULES, Found, linted
 from tests.support.trees import spec
 
 from bikube.diagnostics import Severity
-from bikube.lint.engine import Linted, across, lint
+from bikube.lint.engine import Linted, lint, once_a_run
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
-
-
-def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
-    """A second spec of an instance is told at its name, between what else is found around it."""
-    first, second = (real(spec(host="Plant7.azurecr.io"), name) for name in ("a", "b"))
-    kept, told = across([first, second], builtin_rules())
-    assert kept is first
-    assert [one.rule for one in told.diagnostics] == [
-        "duplicate-instance",
-        "code-signing-absent",
-        "registry-host-case",
-    ]
-    starts = [one.span.start for one in told.diagnostics]
-    assert starts == sorted(starts)
 
 
 def test_message_and_help_of_a_rule_are_filled_in() -> None:
@@ -72,7 +58,7 @@ def test_what_is_advice_for_the_run_is_said_once(
 ) -> None:
     """Of equal findings of such a rule the first is left, and else the worst."""
     specs = [told(name, one) for name, one in zip("abc", severities, strict=True)]
-    found = list(across(specs, RULES))
+    found = list(once_a_run(specs, RULES))
     assert [[d.rule for d in one.diagnostics] for one in found] == [
         ["run", "once"] if number == speaks else ["once"] for number in range(3)
     ]

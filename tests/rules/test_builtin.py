@@ -15,10 +15,12 @@ from hypothesis import strategies as st
 from bikube import plugins
 from bikube.diagnostics import Diagnostic, EngineRule, Fix, Severity, join_pointer
 from bikube.edits.recipes import apply
-from bikube.lint.engine import Linted, across, lint
+from bikube.lint.across import across
+from bikube.lint.engine import Linted, lint
 from bikube.rules.builtin import INDEX, builtin_rules, index_text
 from bikube.rules.examples import as_spec
 from bikube.rules.file import RuleFile, read_rule_file
+from bikube.rules.policy import Policy
 from bikube.rules.rule import Rule, Ruleset
 from bikube.schema.compiler import Compiler
 from bikube.schema.violations import Violation
@@ -33,6 +35,7 @@ RULES = Ruleset(file.rule for file in FILES)
 WITHOUT_INVALID_EXAMPLE = {
     "file-too-large": "64 MiB do not fit into a rule file",
     "file-encoding": "a rule file is UTF-8 itself",
+    "custom-location-shared": "one example is one spec",
     "duplicate-instance": "one example is one spec",
     "drift": "it is found in generated files",
     "enum-case": "no kind so far has an open set of values",
@@ -584,3 +587,41 @@ def test_no_rule_advises_to_throw_away_what_was_written(file: RuleFile) -> None:
     """What is in the wrong place has a right one, and what is too much can be left out."""
     advice = f"{file.rule.message} {file.rule.help} {file.remediation}"
     assert re.findall(r"(?i)\b(?:remove|delete|drop|erase)\b", advice) == []
+
+
+@pytest.mark.parametrize(("length", "found"), [(262_143, []), (262_144, ["annotations-size"])])
+def test_annotations_have_a_bound_in_bytes(length: int, found: list[str]) -> None:
+    """Keys count like values, and of a letter beyond ASCII every byte."""
+    text = "\u00fc" * (length // 2) + "a" * (length % 2)
+    entry = (
+        f"{{name: one, metadata: {{annotations: {{a: '{text}'}}}}, host: a.example.org,"
+        " authentication: {method: Anonymous}}"
+    )
+    linted = lint("a", f"{_OLD}registryEndpoints: [{entry}]\n".encode(), RULES)
+    wanted = [one for one in linted.diagnostics if one.rule in ("annotations-size", "yaml-syntax")]
+    assert [one.rule for one in wanted] == found
+    assert [one.message for one in wanted] == [
+        'the annotations of "one" have 262,145 bytes; Kubernetes takes at most 262,144 for an object'  # noqa: E501
+    ] * len(found)
+
+
+@pytest.mark.parametrize(("targets", "count"), [((), 11), (("kubernetes",), 11), (("bicep",), 0)])
+def test_labels_count_where_manifests_are_written(targets: tuple[str, ...], count: int) -> None:
+    """What Kubernetes refuses is an error each, but not in a run that writes Bicep only."""
+    refused = ("bad key", "a/b/c", "Contoso.com/x", "")
+    values = ("line 7", "this/should/fail", "ends-", 'hello"', "a" * 64)
+    labels = dict.fromkeys(refused, "x") | {
+        f"a{index}": value for index, value in enumerate(values)
+    }
+    annotations = {"bad key": "x", 'contoso.com/owner"': "x"}
+    entry = {
+        "name": "one",
+        "metadata": {"labels": labels, "annotations": annotations},
+        "host": "a.example.org",
+        "authentication": {"method": "Anonymous"},
+    }
+    text = f"{_OLD}registryEndpoints: [{json.dumps(entry)}]\n"
+    linted = lint("a", text.encode(), RULES, Policy(targets=targets))
+    rules = ("label-key", "label-value", "annotation-key")
+    found = [one.severity for one in linted.diagnostics if one.rule in rules]
+    assert found == [Severity.ERROR] * count

@@ -497,3 +497,47 @@ def test_credentials_are_found_in_keys_and_values() -> None:
         ("/x-a/password", "value", {}),
         ("/registryEndpoints/0/ghp_0123456789abcdefghij", "key", {}),
     ]
+
+
+def test_members_judges_the_strings_of_a_map() -> None:
+    """A key or value that does not match as a whole is shown; what is no string is the schema's."""
+    project = project_with(
+        "{a: {b: b, c: cb, d: 5}}", "{a: {b: b}}", "{a: {}}", "{a: [c]}", "{a: c}", "{}"
+    )
+    table = project.tables[SECTION]
+    for part, place in (("key", ["/a/c", "/a/d"]), ("value", ["/a/c"])):
+        members = check("members", at="/a", part=part, matches="b")
+        hits = shown(members.find(project, table, table.rows))
+        assert hits == [(f"/registryEndpoints/0{one}", part, {}) for one in place]
+        assert members.select(project, table, table.rows) == [1, 2]
+
+
+def test_the_size_of_a_map_is_that_of_its_strings() -> None:
+    """Bytes of UTF-8 count, of keys and of values; what is no map has no size."""
+    project = project_with(
+        "{a: {b: c}}", "{a: {b: ü, 5: 5}}", "{a: [b, c, d, e]}", "{a: bcde}", "{}"
+    )
+    table = project.tables[SECTION]
+    size = check("map-size", at="/a", most=2)
+    hits = shown(size.find(project, table, table.rows))
+    assert hits == [("/registryEndpoints/1/a", "key", {"size": "4"})]
+    assert size.select(project, table, table.rows) == [0]
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ("/instance/name", [("/instance/name", "value", {"part": "", "advice": "", "meant": ""})]),
+        ("/instance/customLocation", []),
+        ("/instance/other", []),
+        ("/instance/name/more", []),
+        ("/registryEndpoints", []),
+        ("/bikube", [("/bikube", "value", {"part": "", "advice": "", "meant": ""})]),
+    ],
+)
+def test_a_pattern_looks_at_a_value_of_the_spec(
+    at: str, found: list[tuple[str, str, object]]
+) -> None:
+    """What is not there, or is no string, satisfies it."""
+    project = project_with("{}")
+    assert shown(check("pattern", at=at, matches="cl-.*").search(project)) == found

@@ -271,7 +271,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
 }
 """The mistake by name: the spec, and its findings as ``line:column: rule: message``."""
 
-_LABELS = "    metadata: {labels: {a: %s, b: %s, c: %s, d: %s, e: %s}}\n"
+_ANNOTATIONS = "    metadata: {annotations: {a: %s, b: %s, c: %s, d: %s, e: %s}}\n"
 _PLAIN = ("on", "2025-10-01", "yes", "12:30", "0b1")
 _PULL = "      artifactPullSecretSettings: {secretRef: %s}\n"
 
@@ -299,8 +299,8 @@ ODD: dict[str, tuple[bytes, str]] = {
     ),
     "markers and a directive": (f"%YAML 1.2\n---\n{GOOD}...\n# the end\n".encode(), GOOD),
     "plain words and dates": (
-        spec(endpoint(more=_LABELS % _PLAIN)).encode(),
-        spec(endpoint(more=_LABELS % tuple(f'"{one}"' for one in _PLAIN))),
+        spec(endpoint(more=_ANNOTATIONS % _PLAIN)).encode(),
+        spec(endpoint(more=_ANNOTATIONS % tuple(f'"{one}"' for one in _PLAIN))),
     ),
     "a date as a name": (
         spec(endpoint(name="2025-10-01", method="ArtifactPullSecret", more=_PULL % "on")).encode(),

@@ -6,10 +6,11 @@ from pathlib import Path
 def spec(
     instance: str = "aio-plant-7", *, host: str = "plant7.azurecr.io", name: str = "a1b"
 ) -> str:
-    """A spec with one endpoint that signs in with the system's identity."""
+    """A spec with one endpoint that signs in with the system's identity, at a place of its own."""
+    place = instance.removeprefix("aio-") if instance.startswith("aio-") else "plant-7"
     return (
         "bikube: v1\n"
-        f"instance: {{name: {instance}, customLocation: cl-plant-7}}\n"
+        f"instance: {{name: {instance}, customLocation: cl-{place}}}\n"
         "registryEndpoints:\n"
         f"  - name: {name}\n"
         f"    host: {host}\n"
@@ -21,17 +22,31 @@ OLD_VERSION = "targets: {bicep: {apiVersion: 2020-01-01}}\n"
 """The end of a spec with an API version that Azure never had."""
 
 
-def rule_about_versions(name: str, *, fails: bool) -> str:
-    """A rule file that finds ``OLD_VERSION``, or ``fails`` where it should.
-
-    Its check can say "{section}" of some versions, but not of those that this rule looks for.
-    """
-    found = "{section}" if fails else "{value}"
+def rule_about_versions(name: str, *, check: str = "api-version: {finds: unknown}") -> str:
+    """A rule file that finds ``OLD_VERSION``, or whatever else its ``check`` finds."""
     return (
         f"id: {name}\nsummary: Versions are known.\nseverity: warning\nsince: 1.0.0\n"
         "rationale: They are.\nremediation: Use them.\nreferences: [https://example.org/]\n"
-        f"require: {{api-version: {{finds: unknown}}}}\nmessage: '{found}; two; three'\n"
+        f"require: {{{check}}}\nmessage: '{{value}}; two; three'\n"
     )
+
+
+FAILS = "fails: {}"
+"""The check of the fixture ``failing_check``."""
+
+FAILING = '''
+class Fails:
+    """It is there, and cannot look."""
+
+    fills = ()
+    parameters = {"type": "object"}
+
+    def search(self, spec):
+        raise RuntimeError("it has failed")
+
+
+CHECK = Fails
+'''
 
 
 def identity(path: Path) -> tuple[int, int, bytes]:

@@ -12,14 +12,14 @@ from typing import NamedTuple
 
 from bikube.app.baseline_file import Entry, baseline_text, parse_baseline
 from bikube.app.lint import Outcome
-from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
+from bikube.app.requests import BaselineChoice, LintRequest
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
 from bikube.files import read
 from bikube.files.locks import Waits, holding
 from bikube.files.writing import holding_file, write_whole
 from bikube.lint import Linted, settled
-from bikube.lint.suppression import Suppressed, is_suppressible
+from bikube.lint.suppression import ACROSS_SPECS, Suppressed, is_suppressible
 from bikube.report import path_from
 from bikube.report.fingerprint import fingerprints, named_path
 from bikube.rules import Ruleset
@@ -151,7 +151,7 @@ def _changed(
     """What ``apply_baseline`` gives where the baseline is written or pruned."""
     after = baseline
     if request.baseline.write is not None:
-        after = _renewed(outcome, baseline, _judge(outcome, baseline, request.rules))
+        after = _renewed(outcome, baseline, _judge(outcome, baseline, request))
     hidden, met = hide_known(outcome, after)
     if request.baseline.prune:
         gone = frozenset(_stale(after, met, outcome, request))
@@ -162,7 +162,7 @@ def _changed(
 def _stale(
     baseline: Baseline, met: frozenset[str], outcome: Outcome, request: LintRequest
 ) -> tuple[Entry, ...]:
-    is_judged = _judge(outcome, baseline, request.rules)
+    is_judged = _judge(outcome, baseline, request)
     return tuple(one for one in baseline.entries if one.fingerprint not in met and is_judged(one))
 
 
@@ -192,9 +192,9 @@ def _save(before: Baseline, after: Baseline, waits: Waits) -> BaselineChange:
     return BaselineChange(len(new), len(new - old), len(old - new))
 
 
-def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable[[Entry], bool]:
+def _judge(outcome: Outcome, baseline: Baseline, request: LintRequest) -> Callable[[Entry], bool]:
     """Whether this run would have had the finding of an entry, if it were still there."""
-    root = baseline.root
+    root, choice = baseline.root, request.rules
     files = {
         path_from(root, one.source.name) for one in outcome.linted if _is_seen(one, outcome.rules)
     }
@@ -204,7 +204,9 @@ def _judge(outcome: Outcome, baseline: Baseline, choice: RuleChoice) -> Callable
         is_on = entry.rule in choice.select if choice.select else True
         if not is_on or entry.rule in choice.ignore or (entry.file, entry.rule) in failed:
             return False
-        return entry.file in files or _is_gone(os.path.join(root, entry.file))
+        if entry.file in files:
+            return entry.rule not in ACROSS_SPECS or request.specs.is_whole
+        return _is_gone(os.path.join(root, entry.file))
 
     return is_judged
 

@@ -19,6 +19,7 @@ from bikube.app.specs import Input, Selection, select
 from bikube.config import DEFAULT_OUT
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
+from bikube.files import PassedOver
 from bikube.files.folder import Folder
 from bikube.files.locks import Waits
 from bikube.lint import Linted
@@ -37,13 +38,15 @@ class Generation(NamedTuple):
     """What came of a run: what was found, and unless that forbids it each output folder.
 
     ``refusal`` says why a folder could not be looked at, or not all of a plan be carried out;
-    ``missing`` which specs of the configuration are not there any more.
+    ``missing`` which specs of the configuration are not there any more. ``passed_over`` is what
+    could have been meant as a spec too.
     """
 
     run: Run
     outputs: tuple[Output, ...] | None = None
     refusal: str = ""
     missing: UsageError | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def blocked(self) -> list[tuple[Path, Step]]:
@@ -76,7 +79,7 @@ def generate(request: GenerateRequest, *, progress: Progress, waits: Waits) -> G
     known = baseline_path(request.baseline, selection.config)
     root = str(known.parent) if known is not None else selection.root
     run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR, least=Severity.WARNING)
-    generation = Generation(run, missing=selection.missing)
+    generation = Generation(run, missing=selection.missing, passed_over=selection.passed_over)
     if not _is_renderable(outcome):
         return generation
     try:

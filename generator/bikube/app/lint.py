@@ -10,7 +10,8 @@ from bikube.app.specs import Input, Selection, distinct, select
 from bikube.config import Config
 from bikube.diagnostics import Severity
 from bikube.errors import AccessError, UsageError
-from bikube.lint import Fault, Linted, across, lint
+from bikube.files import PassedOver
+from bikube.lint import Fault, Linted, lint, once_a_run
 from bikube.report import Context, Run
 from bikube.rules import Policy, Ruleset, builtin_rule_file, builtin_rules, meant
 
@@ -41,7 +42,7 @@ class LintResult(NamedTuple):
     """What came of a run: what is found, the specs that changed or would, and the baseline's news.
 
     ``has_stdin`` says that standard input was one of the specs; ``spares_stdin`` that it was
-    named, and left out for its name.
+    named, and left out for its name. ``passed_over`` is what could have been meant too.
     """
 
     run: Run
@@ -49,6 +50,7 @@ class LintResult(NamedTuple):
     baseline: "BaselineNews | None"
     has_stdin: bool
     spares_stdin: bool
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 Look = Callable[[Input, RuleChoice], Linted]
@@ -93,7 +95,8 @@ def lint_specs(request: LintRequest, *, progress: Progress, waits: "Waits") -> L
     root = known.root if known is not None else selection.root
     least = _least(request, selection)
     run = run_of(outcome, selection, root=root, fail_level=request.fail_level, least=least)
-    return LintResult(run, fixed, news, selection.has_stdin, selection.spares_stdin)
+    stdin = (selection.has_stdin, selection.spares_stdin)
+    return LintResult(run, fixed, news, *stdin, selection.passed_over)
 
 
 def known_findings(choice: BaselineChoice, config: Config | None) -> "Baseline | None":
@@ -205,7 +208,12 @@ def lint_inputs(
         except AccessError as error:
             unreadable.append(str(error))
         progress(done, len(inputs))
-    return Outcome(tuple(across(linted, rules)), tuple(unreadable), rules)
+    if len(linted) > 1:
+        # Imported here because editors and hooks often look at one spec.
+        from bikube.lint.across import across
+
+        linted = list(across(linted, rules))
+    return Outcome(tuple(once_a_run(linted, rules)), tuple(unreadable), rules)
 
 
 def _all_rules(inputs: Sequence[Input]) -> Ruleset:

@@ -2,18 +2,24 @@
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from bikube.app.requests import STDIN, SpecChoice
 from bikube.config import Config, Configurations
 from bikube.errors import UsageError
-from bikube.files import expand, match_any, pattern_fault, read, read_stdin, walk
+from bikube.files import PassedOver, expand, match_any, pattern_fault, read, read_stdin, walk
+
+__all__ = ["DEFAULT_SPEC", "PATTERNS", "Input", "PassedOver", "Selection", "distinct", "select"]
 
 DEFAULT_SPEC = "bikube.yaml"
 PATTERNS = ("bikube.yaml", "*.bikube.yaml")
 """The names of specs in a folder."""
+
+_NEAR = re.compile(r"(.*[._-])?bikube\.ya?ml(\.txt)?", re.IGNORECASE | re.DOTALL)
+"""Names of what was meant as a spec, and is none unless it is in ``PATTERNS``."""
 
 
 class Input(NamedTuple):
@@ -36,13 +42,15 @@ class Selection(NamedTuple):
     """The specs of a run, and the configuration of the run as a whole.
 
     ``spares_stdin`` says that standard input was named, and left out for its name; ``missing``
-    which specs the configuration speaks of and are not there.
+    which specs the configuration speaks of and are not there. ``passed_over`` is what a walk did
+    not look at, and what nearly is a configuration.
     """
 
     inputs: tuple[Input, ...]
     config: Config | None
     spares_stdin: bool = False
     missing: UsageError | None = None
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def root(self) -> str:
@@ -73,15 +81,13 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
             pattern or a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
-    for pattern in choice.exclude:
-        fault = pattern_fault(pattern)
-        if fault is not None:
-            raise UsageError(fault)
+    _hold_patterns(choice.exclude)
     configurations = Configurations()
     given = _given(choice.config)
     general = given or configurations.nearest(Path())
     missing: list[UsageError] = []
-    names = _named(choice) if choice.arguments else _configured(general, missing)
+    passed_over: dict[str, PassedOver] = {}
+    names = _named(choice, passed_over) if choice.arguments else _configured(general, missing)
     found: dict[object, Input] = {}
     spares_stdin = False
     for name, path in names:
@@ -99,7 +105,17 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
         missing.append(UsageError(said))
     if missing and not may_miss:
         raise missing[0]
-    return Selection(tuple(found.values()), general, spares_stdin, *missing[:1])
+    odd = [PassedOver(one, "config") for one in configurations.near_misses]
+    odd += (one for one in passed_over.values() if _identity(one.path) not in found)
+    first = missing[0] if missing else None
+    return Selection(tuple(found.values()), general, spares_stdin, first, tuple(odd))
+
+
+def _hold_patterns(patterns: Sequence[str]) -> None:
+    for pattern in patterns:
+        fault = pattern_fault(pattern)
+        if fault is not None:
+            raise UsageError(fault)
 
 
 def _identity(path: Path | None) -> object:
@@ -122,12 +138,14 @@ def _given(path: Path | None) -> Config | None:
     return load_config(path)
 
 
-def _named(choice: SpecChoice) -> Iterator[tuple[str, Path | None]]:
+def _named(
+    choice: SpecChoice, passed_over: dict[str, PassedOver]
+) -> Iterator[tuple[str, Path | None]]:
     for argument in choice.arguments:
         if argument == STDIN:
             yield choice.stdin_name or "<stdin>", None
         elif os.path.isdir(argument):
-            yield from _in_folder(Path(argument))
+            yield from _in_folder(Path(argument), passed_over)
         elif glob.has_magic(argument) and not os.path.exists(argument):
             yield from _matching(argument)
         else:
@@ -141,14 +159,25 @@ def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[tu
         if os.path.lexists(spec):
             yield str(spec), spec
             return
-        said = f'no spec is named, and there is no "{spec}"; one of them is expected'
-        missing.append(UsageError(f'{said}; run "bikube init", or name a spec'))
+        missing.append(UsageError(_nothing_named(spec)))
         return
     for pattern in config.specs:
         try:
             yield from _matching(str(config.resolve(pattern)))
         except UsageError as error:
             missing.append(error)
+
+
+def _nothing_named(spec: Path) -> str:
+    found = f'no spec is named, and there is no "{spec}"'
+    try:
+        near = sorted(filter(is_near_miss, os.listdir(spec.parent)))
+    except OSError:
+        near = []
+    if near:
+        found += f', but "{spec.with_name(near[0])}"'
+        return f"{found}; one of them is expected; rename it, or name it"
+    return f'{found}; one of them is expected; run "bikube init", or name a spec'
 
 
 def _matching(pattern: str) -> Iterator[tuple[str, Path]]:
@@ -158,13 +187,25 @@ def _matching(pattern: str) -> Iterator[tuple[str, Path]]:
     yield from ((str(path), path) for path in paths)
 
 
-def _in_folder(folder: Path) -> Iterator[tuple[str, Path]]:
-    paths = list(walk(folder, PATTERNS))
+def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> Iterator[tuple[str, Path]]:
+    met = list(walk(folder, PATTERNS, is_near_miss))
+    paths = [one for one in met if isinstance(one, Path)]
+    over = [one for one in met if isinstance(one, PassedOver)]
+    passed_over.update((os.path.abspath(one.path), one) for one in over)
     if not paths:
         names = " or ".join(f'"{pattern}"' for pattern in PATTERNS)
+        found, advice = f'no spec in folder "{folder}"', "check the path"
+        if over:
+            found += f', and "{over[0].path}" is passed over'
+            advice = "rename it" if over[0].why == "name" else "name the file"
         expected = f"{names} is expected, which no .gitignore excludes"
-        raise UsageError(f'no spec in folder "{folder}"; {expected}; check the path')
+        raise UsageError(f"{found}; {expected}; {advice}")
     yield from ((str(path), path) for path in paths)
+
+
+def is_near_miss(name: str) -> bool:
+    """Whether ``name`` is nearly that of a spec."""
+    return _NEAR.fullmatch(name) is not None
 
 
 def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:

@@ -82,7 +82,9 @@ def run(arguments: list[str] | None = None) -> int:
     """
     _take_every_character()
     try:
-        result = bikube_command.main(arguments, prog_name="bikube", standalone_mode=False)
+        given = sys.argv[1:] if arguments is None else arguments
+        safe = [_as_path(one) for one in given]
+        result = bikube_command.main(safe, prog_name="bikube", standalone_mode=False)
         sys.stdout.flush()
         return int(result or 0)
     except click.ClickException as error:
@@ -105,6 +107,15 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:
         _report_fault(error)
         return FAULT
+
+
+def _as_path(argument: str) -> str:
+    """``argument`` as no option, if it is a spec of that name: a shell's ``*`` gives what is there.
+
+    Whoever may add a file could otherwise switch off what it is looked at by.
+    """
+    is_spec = argument.startswith("-") and argument.endswith("bikube.yaml")
+    return os.path.join(os.curdir, argument) if is_spec and os.path.lexists(argument) else argument
 
 
 def _told(error: OSError) -> int:

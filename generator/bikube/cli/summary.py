@@ -2,8 +2,9 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.diagnostics import Severity
 from bikube.report import Run, load_report
 from bikube.text import printable
+
+if TYPE_CHECKING:
+    from bikube.app.specs import PassedOver
 
 PATIENCE = 1.0
 """Seconds of silence after which a terminal sees progress."""
@@ -48,6 +52,16 @@ def write_findings(run: Run, format_: str, *, colour: bool | None, err: bool = F
     stream = sys.stderr if err else sys.stdout
     report = load_report(format_)
     stream.writelines(report(run, colour=wants_colour(colour, err=err)))
+
+
+def name_passed_over(passed_over: "Sequence[PassedOver]") -> None:
+    """Says on standard error what could have been meant as a spec too."""
+    if not passed_over:
+        return
+    # Imported here because most runs pass over nothing.
+    from bikube.cli.passed_over import tell_passed_over
+
+    tell_passed_over(passed_over)
 
 
 def summarise(run: Run, more: str = "") -> None:

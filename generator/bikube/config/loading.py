@@ -12,7 +12,7 @@ from bikube.errors import FaultyFile, UsageError
 from bikube.files import expand, pattern_fault, read
 from bikube.rules import Rule, Ruleset, builtin_rules, may_fit
 from bikube.rules.file import RuleFile, fault
-from bikube.rules.loading import argument_faults, load_rule, with_arguments
+from bikube.rules.loading import argument_faults, load_rule, unfilled, with_arguments
 from bikube.text import advise, listing
 
 
@@ -147,4 +147,8 @@ def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]
     for violation in argument_faults(changed):
         span = document.span((*pointer, *violation.pointer), violation.part)
         raise FaultyFile(document.source, Diagnostic("config", violation.text, span))
+    for name in unfilled(changed):
+        found = f'"{{{name}}}" in the text of the rule is filled by nothing with these'
+        message = f"{found}; they make another rule of it; write one of your own"
+        raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
     return changed

@@ -1,6 +1,7 @@
 """The disk: read, match, write in one stroke."""
 
-from bikube.files.patterns import expand, match_any, pattern_fault, walk
+from bikube.files.patterns import expand, match_any, pattern_fault
 from bikube.files.reading import read, read_stdin
+from bikube.files.walking import PassedOver, walk
 
-__all__ = ["expand", "match_any", "pattern_fault", "read", "read_stdin", "walk"]
+__all__ = ["PassedOver", "expand", "match_any", "pattern_fault", "read", "read_stdin", "walk"]

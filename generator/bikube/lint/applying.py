@@ -4,12 +4,12 @@ Each hit becomes a diagnostic with the rule's message filled in and, where the r
 fix.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from bikube import plugins
-from bikube.diagnostics import Diagnostic, Fix, Related
+from bikube.diagnostics import Diagnostic, Fix, Related, split_pointer
 from bikube.document import Document
 from bikube.rules import EntryCheck, Hit, Rule, SpecCheck
 from bikube.spec import Rows, Spec, Table
@@ -26,6 +26,8 @@ def apply_rule(rule: Rule, spec: Spec) -> Iterator[Diagnostic]:
 
 def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
     (name, arguments), *_ = rule.require.items()
+    if _is_in_vain(_check_type(name), arguments, spec):
+        return
     if not rule.sections:
         check: SpecCheck = _check_type(name)(**arguments)
         yield from check.search(spec)
@@ -56,9 +58,17 @@ def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iter
         yield from hits
         return
     for hit in hits:
-        rows = (int(hit.pointer[1]),)
+        # One outside of the section, such as at the instance, is spared by none of its entries.
+        rows = (int(hit.pointer[1]),) if hit.pointer[0] == table.section else ()
         if not any(check.select(spec, table, rows) for check in checks):
             yield hit
+
+
+def _is_in_vain(check: Any, arguments: Mapping[str, Any], spec: Spec) -> bool:
+    """Whether ``check`` is about values of a property that the spec nowhere has."""
+    if not getattr(check, "about_values", False):
+        return False
+    return split_pointer(arguments["at"])[-1] not in spec.document.keys
 
 
 @cache

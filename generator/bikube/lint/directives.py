@@ -9,26 +9,19 @@ A reason ends before " #", so that what other programs read on the line stays th
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from bikube.diagnostics import Diagnostic, Pointer, diagnose
 from bikube.document import Document
 from bikube.document.comments import Comment, comments, node_at
+from bikube.lint.attempts import MARKER, attempts, is_split, not_a_directive
 from bikube.text import Span, printable, shorten
-
-FORM = "# bikube: ignore[rule-id] reason"
 
 Scope = Literal["line", "node", "file"]
 
-# Cheap on a text without it: the search for a single first character runs in C.
-_MARKER = re.compile(
-    r"#+[ \t]*[Bb][Ii][Kk][Uu][Bb][Ee][ \t]*(?:([:=])[ \t]*|[._-]?[ \t]*(?=[A-Za-z-]+[ \t]*\[))"
-)
-_WORD = re.compile(r"[A-Za-z-]+")
 _DIRECTIVE = re.compile(r"#+[ \t]*bikube:[ \t]+(ignore|ignore-file)\[([^\[\]]*)\](?=\s|$)")
-_ATTEMPT = re.compile(rf"{_MARKER.pattern}[^\s\[]*(?:[ \t]*\[[^\]\r\n]*\]?)?[^\s]*")
-_UNTIL = re.compile(r"[ \t]*(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
+# Without the blanks before it: what begins with many of them would be tried from each.
+_UNTIL = re.compile(r"(?<!\w)until[ \t]*=[ \t]*\S*", re.IGNORECASE)
 _NO_UNTIL = re.compile(
     r"(?<![\w-])(?:(?:until|untill|till|unitl)[ \t]*[:=][ \t]*\S*"
     r"|(?:until|till|expire[sd]?|expiry|expiration|valid-until|not-after|end-date|deadline)"
@@ -36,12 +29,6 @@ _NO_UNTIL = re.compile(
     re.IGNORECASE,
 )
 """What was meant as a last day and is none, each with a date unless the word alone tells."""
-_OTHER_COMMENT = re.compile(r"[ \t]#(?![0-9])")
-"""Where a comment for another program begins; ``#5`` is an issue that a reason speaks of."""
-
-_OURS = ("ignore", "ignore-file")
-_OTHERS = ("disable", "disable-next-line", "ignore-next-line", "noqa", "nolint", "skip", "suppress")
-"""What other linters call it."""
 
 
 class Word(NamedTuple):
@@ -82,17 +69,21 @@ class Directive(NamedTuple):
 class _Fault(Exception):
     """A directive that cannot be understood, and why."""
 
-    def __init__(self, message: str, span: Span) -> None:
-        super().__init__(message)
-        self.diagnostic = diagnose("malformed-suppression", message, span)
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def _fault(message: str, span: Span) -> _Fault:
+    return _Fault(diagnose("malformed-suppression", message, span))
 
 
 def read_directives(document: Document) -> tuple[list[Directive], list[Diagnostic]]:
     """The directives in the comments of ``document``, and those that are malformed."""
     directives: list[Directive] = []
     diagnostics: list[Diagnostic] = []
-    for comment in comments(document, _MARKER):
-        for span in _attempts(document.source.text, comment.span):
+    for comment in comments(document, MARKER):
+        for span in attempts(document.source.text, comment.span):
             try:
                 directives.append(_read(document, comment, span))
             except _Fault as fault:
@@ -110,54 +101,17 @@ def read_tail(text: str) -> tuple[date | None, str]:
         until, _, reason = _read_tail(f" {text}", 0)
     except _Fault as fault:
         raise ValueError(str(fault)) from fault
-    if not reason or printable(text) != text or _is_split(text):
+    if not reason or printable(text) != text or is_split(text):
         found = f'the reason is "{shorten(text)}"'
         raise ValueError(f"{found}; a reason is words on one line; write why it is ignored")
     return until, reason
-
-
-def _is_split(reason: str) -> bool:
-    """Whether what is read back would end before the end of ``reason``."""
-    return any(pattern.search(f" {reason}") for pattern in (_MARKER, _OTHER_COMMENT))
-
-
-def _attempts(text: str, comment: Span) -> Iterator[Span]:
-    """The parts of a comment that are directives, or were meant as ones."""
-    starts = [
-        match.start()
-        for match in _MARKER.finditer(text, *comment)
-        if (match.start() == comment.start or text[match.start() - 1] in " \t")
-        and _is_meant(text, match)
-    ]
-    for start, end in zip(starts, [*starts, comment.end][1:], strict=True):
-        other = _OTHER_COMMENT.search(text, start, end)
-        stop = other.start() if other is not None else end
-        yield Span(start, start + len(text[start:stop].rstrip()))
-
-
-def _is_meant(text: str, marker: "re.Match[str]") -> bool:
-    """Whether what follows ``marker`` is more than a word about the program."""
-    word = _WORD.match(text, marker.end())
-    end = word.end() if word else marker.end()
-    if marker.group(1) and text[end : end + 1] == "[":
-        return True
-    return word is not None and _is_near(word.group().lower())
-
-
-@lru_cache(maxsize=256)
-def _is_near(word: str) -> bool:
-    # Imported here because most specs have no such comment, and difflib costs start-up time.
-    from difflib import get_close_matches
-
-    # Nearer than names of rules have to be: "core" is not "ignore".
-    return word in _OTHERS or bool(get_close_matches(word, _OURS, n=1, cutoff=0.75))
 
 
 def _read(document: Document, comment: Comment, span: Span) -> Directive:
     text = document.source.text
     match = _DIRECTIVE.match(text, *span)
     if match is None:
-        raise _not_a_directive(text, span)
+        raise _Fault(not_a_directive(text, span))
     names = Word(match.group(2), Span(*match.span(2)))
     for name in _split(names):
         _check_name(name, names)
@@ -178,7 +132,7 @@ def _whole_file(document: Document, comment: Comment, span: Span) -> tuple[Scope
             '"ignore-file" is not at the top of the file; it has a line of its own above the first'
             " key; move it there"
         )
-        raise _Fault(message, span)
+        raise _fault(message, span)
     return "file", ()
 
 
@@ -189,7 +143,7 @@ def _node(document: Document, comment: Comment, span: Span) -> tuple[Scope, Poin
             "nothing starts below this suppression; on a line of its own it is about the node that"
             " starts on the next line; move it above one"
         )
-        raise _Fault(message, span)
+        raise _fault(message, span)
     return "node", place
 
 
@@ -205,13 +159,13 @@ def _check_name(name: Word, names: Word) -> None:
     if not name.text:
         found = "an empty place among the ids" if names.text.strip() else "no id in the bracket"
         message = f"{found}; a suppression names the rules that it silences; write their ids"
-        raise _Fault(message, Span(names.span.start - 1, names.span.end + 1))
+        raise _fault(message, Span(names.span.start - 1, names.span.end + 1))
     if "*" in name.text:
         message = (
             f'"{shorten(name.text)}" would silence what nobody has seen; a suppression names the'
             " rules that it silences; write their ids"
         )
-        raise _Fault(message, name.span)
+        raise _fault(message, name.span)
 
 
 def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
@@ -220,19 +174,18 @@ def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
     if match is None:
         _check_no_until(tail, offset)
         return None, Span(offset, offset), _reason(tail)
-    written = match.group().strip()
-    end = offset + match.end()
-    span = Span(end - len(written), end)
-    if match.start() or not written.startswith("until="):
+    written = match.group()
+    span = Span(offset + match.start(), offset + match.end())
+    if tail[: match.start()].strip() or not written.startswith("until="):
         message = (
             f'"{shorten(written)}" is out of place; "until=2026-12-31" stands right behind the'
             " bracket, before the reason; move it there"
         )
-        raise _Fault(message, span)
+        raise _fault(message, span)
     day = _day(written.removeprefix("until="))
     if day is None:
         message = f'"{shorten(written)}" is no day; a day is "until=2026-12-31"; correct it'
-        raise _Fault(message, span)
+        raise _fault(message, span)
     return day, span, _reason(tail[match.end() :])
 
 
@@ -244,7 +197,7 @@ def _check_no_until(tail: str, offset: int) -> None:
             f'"{shorten(match.group())}" sets no last day; "until=2026-12-31" does, right behind'
             " the bracket; write it so"
         )
-        raise _Fault(message, Span(offset + match.start(), offset + match.end()))
+        raise _fault(message, Span(offset + match.start(), offset + match.end()))
 
 
 def _day(text: str) -> date | None:
@@ -258,14 +211,3 @@ def _day(text: str) -> date | None:
 
 def _reason(text: str) -> str:
     return text.strip() if re.search(r"\w", text) else ""
-
-
-def _not_a_directive(text: str, span: Span) -> _Fault:
-    start = span.start
-    while text[start] in "# \t":
-        start += 1
-    end = next(_ATTEMPT.finditer(text, *span)).end()
-    message = (
-        f'"{shorten(text[start:end])}" silences nothing; a suppression is "{FORM}"; correct it'
-    )
-    return _Fault(message, Span(start, end))

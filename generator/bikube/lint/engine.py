@@ -5,7 +5,7 @@ everything that was found is reported.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.azure import Api
@@ -18,9 +18,12 @@ from bikube.spec import Spec
 from bikube.text import Source, Span
 
 if TYPE_CHECKING:
-    from bikube.lint.suppression import Suppressed
+    from bikube.lint.suppression import Suppressed, Suppressor
 
-_MAY_DIRECT = re.compile(r"#[ \t]*bikube", re.IGNORECASE)
+_MAY_DIRECT = re.compile(
+    r"#[ \t]*(?:b[iy]?[ck]|noqa|nolint|ignore|disable|skip|suppress|off)", re.IGNORECASE
+)
+"""What begins all comments that ``lint.attempts`` looks for."""
 
 CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
@@ -43,7 +46,8 @@ class Fault(NamedTuple):
 class Linted(NamedTuple):
     """What is known of one spec; ``spec`` is ``None`` if its text is none at all.
 
-    ``yielded`` are the findings of structural rules that leave the word to a shown error.
+    ``yielded`` are the findings of structural rules that leave the word to a shown error; and
+    ``policy`` says how rules count for it.
     """
 
     source: Source
@@ -53,6 +57,7 @@ class Linted(NamedTuple):
     faults: tuple[Fault, ...] = ()
     suppressed: "tuple[Suppressed, ...]" = ()
     yielded: tuple[Diagnostic, ...] = ()
+    policy: Policy = _OWN_LEVELS
 
     @property
     def everything(self) -> "list[tuple[Diagnostic, Suppressed | None]]":
@@ -75,13 +80,13 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
     source, refusal = decode(name, data)
     if refusal is not None:
-        return Linted(source, None, None, _levelled([refusal], rules, policy))
+        return Linted(source, None, None, levelled([refusal], rules, policy))
     document, found = parse(source)
     if document is None:
-        return Linted(source, None, None, _levelled(found, rules, policy))
+        return Linted(source, None, None, levelled(found, rules, policy))
     stranger = _not_a_spec(document)
     if stranger is not None:
-        return Linted(source, document, None, _levelled([*found, stranger], rules, policy))
+        return Linted(source, document, None, levelled([*found, stranger], rules, policy))
     spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
     faults: list[Fault] = []
@@ -91,9 +96,9 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
                 found += apply_rule(rule, spec)
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
-    shown = _levelled(found, rules, policy, spec)
-    linted = _silenced(Linted(source, document, spec, shown, tuple(faults)), rules, policy)
-    return settled(linted, rules)
+    shown = levelled(found, rules, policy, spec)
+    linted = Linted(source, document, spec, shown, tuple(faults), policy=policy)
+    return settled(_silenced(linted, rules), rules)
 
 
 def settled(linted: Linted, rules: Ruleset) -> Linted:
@@ -126,31 +131,39 @@ def _apis(document: Document) -> Mapping[str, Api]:
     return target_apis()
 
 
-def _silenced(linted: Linted, rules: Ruleset, policy: Policy) -> Linted:
+def _silenced(linted: Linted, rules: Ruleset) -> Linted:
     """``linted`` after the directives in the spec."""
-    source, document, spec, diagnostics, faults, *_ = linted
-    if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
+    suppressor, found = suppressor_of(linted, rules)
+    if suppressor is None:
         return linted
+    shown, suppressed, more = suppressor.judge(linted.diagnostics)
+    shown += levelled(found + more, rules, linted.policy, linted.spec)
+    shown.sort(key=lambda one: one.order)
+    return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
+
+
+def suppressor_of(linted: Linted, rules: Ruleset) -> "tuple[Suppressor | None, list[Diagnostic]]":
+    """What applies the directives in a spec, if there are any, and the malformed ones."""
+    source, document, spec, _, faults, *_, policy = linted
+    if document is None or not ("#" in source.text and _MAY_DIRECT.search(source.text)):
+        return None, []
     # Imported here because most specs silence nothing, and should not wait for what could.
     from bikube.lint.directives import read_directives
     from bikube.lint.suppression import Suppressor
 
     directives, found = read_directives(document)
     if not (directives or found):
-        return linted
+        return None, []
 
     def is_live(rule: Rule, place: Pointer) -> bool:
         level = policy.level(rule, _resource(spec, place) if policy.overrides else None)
         return level is not None and all(fault.rule != rule.id for fault in faults)
 
-    suppressor = Suppressor(document, directives, rules=rules, today=policy.today, is_live=is_live)
-    shown, suppressed, more = suppressor.judge(diagnostics)
-    shown += _levelled(found + more, rules, policy, spec)
-    shown.sort(key=lambda one: one.order)
-    return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
+    today = policy.today
+    return Suppressor(document, directives, rules=rules, today=today, is_live=is_live), found
 
 
-def _levelled(
+def levelled(
     found: list[Diagnostic], rules: Ruleset, policy: Policy, spec: Spec | None = None
 ) -> tuple[Diagnostic, ...]:
     """What of ``found`` counts here, each as bad as its rule is here, in the order of the text."""
@@ -196,14 +209,6 @@ def _not_a_spec(document: Document) -> Diagnostic | None:
     return diagnose("not-a-spec", message, document.span((), "key"))
 
 
-def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
-    """``linted`` with the findings that only show when specs are seen together.
-
-    Of a rule that speaks of the whole run one is left.
-    """
-    return once_a_run(list(_with_twins(linted, rules)), rules)
-
-
 def once_a_run(linted: Sequence[Linted], rules: Ruleset) -> Iterator[Linted]:
     """``linted`` with the worst finding of each rule about the whole run, of equals the first."""
     speaking = {rule.id for rule in rules if rule.scope == "run"}
@@ -218,23 +223,3 @@ def once_a_run(linted: Sequence[Linted], rules: Ruleset) -> Iterator[Linted]:
         left = [d for d in one.diagnostics if d.rule not in speaking or d is kept[d.rule]]
         is_less = len(left) < len(one.diagnostics)
         yield one._replace(diagnostics=tuple(left)) if is_less else one
-
-
-def _with_twins(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
-    seen: dict[str, Linted] = {}
-    for one in linted:
-        name = one.spec.instance.name if one.spec is not None else ""
-        first = seen.setdefault(name, one) if name else one
-        if first is one or one.spec is None:
-            yield one
-            continue
-        message = (
-            f'instance "{name}" is described in "{first.source.name}" too; one spec describes an'
-            " instance; merge the two, or rename one"
-        )
-        pointer = ("instance", "name")
-        span = one.spec.document.span(pointer)
-        level = rules["duplicate-instance"].severity
-        found = diagnose("duplicate-instance", message, span, pointer)._replace(severity=level)
-        ordered = sorted((*one.diagnostics, found), key=lambda diagnostic: diagnostic.order)
-        yield one._replace(diagnostics=tuple(ordered))

@@ -19,6 +19,10 @@ ABOUT_SUPPRESSIONS = frozenset(
 )
 """The rules of the findings that are about suppressions."""
 
+ACROSS_SPECS = frozenset({"custom-location-shared"})
+"""Rules whose findings show only when specs are seen together: a run about one cannot say that
+they are gone."""
+
 Origin = Literal["spec", "baseline"]
 
 
@@ -110,6 +114,8 @@ class Suppressor:
     def _is_unused(self, word: Word, directive: Directive, used: set[Span]) -> bool:
         rule = self._rules.get(word.text)
         if rule is None or word.span in used or not is_suppressible(rule):
+            return False
+        if rule.id in ACROSS_SPECS:
             return False
         return self._is_live(rule, directive.place)
 

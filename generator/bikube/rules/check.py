@@ -48,7 +48,8 @@ class EntryCheck(Protocol):
     parameters: ClassVar[Mapping[str, Any]]
     """The JSON Schema of the keyword arguments (see ``validation``)."""
     fills: ClassVar[tuple[str, ...]]
-    """The names of its hits' ``values``."""
+    """The names of its hits' ``values``. Where they depend on an argument, ``fills_by`` has that
+    one's name, and the names for each of its values."""
 
     def __init__(self, **arguments: Any) -> None: ...
 
@@ -79,6 +80,8 @@ class ValueCheck(ABC):
     """
 
     fills: ClassVar[tuple[str, ...]] = ()
+    about_values: ClassVar[bool] = True
+    """It finds nothing in a spec that nowhere has the key at the end of ``at``."""
     about: ClassVar[type] = str
     negated: ClassVar[bool] = False
 

@@ -1,6 +1,6 @@
 """Holds a rule's checks to what they take, before anything is linted with them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -81,6 +81,13 @@ def argument_faults(rule: Rule) -> list[Violation]:
     return _violations(check, arguments)
 
 
+def unfilled(rule: Rule) -> list[str]:
+    """What the texts of ``rule`` name and its check does not find out with these arguments."""
+    fills = _fills(rule)
+    told = _unfilled(f"{rule.message}{rule.help}", (*ALWAYS, *fills))
+    return [*told, *_unfilled(rule.fix.get("write"), fills)]
+
+
 def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -> None:
     check = str(pointer[-1])
     known = plugins.names(CHECKS)
@@ -102,7 +109,7 @@ def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -
 
 def _verify_texts(file: RuleFile) -> None:
     """Refuses a message, a help, or a text that a fix writes, that no finding can fill."""
-    fills = plugins.load(CHECKS, next(iter(file.rule.require)), "CHECK").fills
+    fills = _fills(file.rule)
     told = (*ALWAYS, *fills)
     texts = [(("message",), told), (("help",), told), (("fix", "write"), fills)]
     for pointer, known in texts:
@@ -110,17 +117,32 @@ def _verify_texts(file: RuleFile) -> None:
         for token in pointer:
             text = text.get(token, {})
         try:
-            names = set(_placeholders(text)) if isinstance(text, str) else set()
+            names = _unfilled(text, known)
         except ValueError as error:
             message = (
                 f'{str(error).lower()}; braces hold a name; write "{{{{" and "}}}}" for braces'
             )
             raise fault(file.document, pointer, message) from error
-        for name in sorted(names.difference(known)):
+        for name in names:
             otherwise = f"known are {listing(known)}" if known else "write the text itself"
             advice = advise(name, known, otherwise=otherwise)
             message = f'"{{{name}}}" is filled by nothing; what the check finds out is; {advice}'
             raise fault(file.document, pointer, message)
+
+
+def _fills(rule: Rule) -> tuple[str, ...]:
+    """What the check of ``rule`` finds out with the arguments that it has."""
+    ((check, arguments),) = rule.require.items()
+    kind = plugins.load(CHECKS, check, "CHECK")
+    if not hasattr(kind, "fills_by"):
+        return tuple(kind.fills)
+    argument, by_value = kind.fills_by
+    return tuple(by_value[arguments[argument]])
+
+
+def _unfilled(text: Any, known: Collection[str]) -> list[str]:
+    """What stands in the braces of ``text``, if it is one, and is not ``known``, sorted."""
+    return sorted(set(_placeholders(text)).difference(known)) if isinstance(text, str) else []
 
 
 def _placeholders(text: str) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Compiles the schemas of values without members: strings, numbers, booleans, anything."""
 
 import re
+import warnings
 from typing import Any
 
 from bikube.schema import violations as say
@@ -23,8 +24,11 @@ def regex(value: Any, where: Where | None, out: list[Violation]) -> None:
         out.append(say.wrong_type(value, "a string", where))
         return
     try:
-        re.compile(value)
-    except re.error as error:
+        with warnings.catch_warnings():
+            # What Python warns of, it will read otherwise one day.
+            warnings.simplefilter("error")
+            re.compile(value)
+    except (re.error, OverflowError, RecursionError, ValueError, Warning) as error:
         out.append(say.bad_regex(error, where))
 
 

@@ -214,7 +214,7 @@ def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     return Violation("wrong-pattern", where, "value", message, repair)
 
 
-def bad_regex(error: re.error, where: Where | None) -> Violation:
+def bad_regex(error: Exception, where: Where | None) -> Violation:
     """A string that is no regular expression; ``error`` says why not."""
     message = f"not a regular expression ({error}); Python's form is expected; correct it"
     return Violation("wrong-pattern", where, "value", message)

@@ -15,6 +15,7 @@ from bikube.cli.report_options import ReportTo, drift_report_options, write_repo
 from bikube.cli.summary import (
     counted,
     exit_code,
+    name_passed_over,
     progress_line,
     say_waiting,
     summarise,
@@ -112,6 +113,7 @@ def _show(
     run = generation.run
     if is_listed:
         write_findings(run, "text", colour=colour, err=True)
+    name_passed_over(generation.passed_over)
     _name_leftovers(generation, request)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)

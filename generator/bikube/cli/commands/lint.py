@@ -16,6 +16,7 @@ from bikube.cli.report_options import ReportTo, report_options, write_reports
 from bikube.cli.summary import (
     exit_code,
     fixable,
+    name_passed_over,
     progress_line,
     say_waiting,
     summarise,
@@ -109,6 +110,7 @@ def _show(
         tell_baseline(result.baseline)
     with _apart_from_specs(result, changes):
         written = changes.diff or write_reports(run, reports, colour=colour)
+    name_passed_over(result.passed_over)
     summarise(run, fixable(run, changes))
     if not changes.diff:
         tell_unlisted(run)

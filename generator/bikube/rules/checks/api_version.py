@@ -21,7 +21,14 @@ from bikube.diagnostics import Pointer
 from bikube.rules.check import Hit
 from bikube.spec import Spec
 
-_FINDS = ("newer", "not-served", "old-preview", "preview", "unknown", "without-type")
+_FILLS = {
+    "newer": ("newest",),
+    "not-served": ("release", "served"),
+    "old-preview": ("advice", "nearest"),
+    "preview": ("advice", "nearest"),
+    "unknown": ("nearest",),
+    "without-type": ("nearest", "note", "section"),
+}
 
 
 class ApiVersion:
@@ -37,14 +44,13 @@ class ApiVersion:
       ``aioVersion`` serves
     """
 
-    fills: ClassVar[tuple[str, ...]] = (
-        *("advice", "nearest", "newest", "note", "release", "section", "served"),
-    )
+    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
     parameters: ClassVar[Mapping[str, Any]] = {
         "type": "object",
         "required": ["finds"],
         "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": list(_FINDS)}},
+        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
     }
 
     def __init__(self, *, finds: str) -> None:
@@ -82,7 +88,8 @@ def _hit(spec: Spec, pointer: Pointer, version: str, sort: str) -> Hit:
             later = [one for one in usable if version_order(one) > version_order(version)]
             if later:
                 return _hit_with(pointer, nearest=later[0], advice=f'write "{later[0]}"')
-            return _hit_with(pointer, advice=f'the last of them so far is "{usable[-1]}"')
+            advice = f'the last of them so far is "{usable[-1]}"'
+            return _hit_with(pointer, nearest=usable[-1], advice=advice)._replace(mendable=False)
 
 
 def _hit_with(pointer: Pointer, **values: str) -> Hit:

@@ -14,6 +14,8 @@ _NO_WORDS = {"part": "", "advice": "", "meant": ""}
 class Pattern(ValueCheck):
     """``matches`` is a Python regular expression, compiled when the first value is there.
 
+    Without ``sections`` it looks at one value of the spec, and ``at`` counts from the spec's top.
+
     With ``words: host`` the value is a host, of which ``{part}`` is what is wrong, ``{advice}``
     what to do about it, and ``{meant}`` the host that was meant; only where that is certain there
     is a fix. Of other values nothing is said.
@@ -39,6 +41,14 @@ class Pattern(ValueCheck):
         """The values that do not match."""
         for hit in super().find(spec, table, rows):
             yield _in_words(spec, hit) if self._words else hit._replace(values=_NO_WORDS)
+
+    def search(self, spec: Spec) -> Iterator[Hit]:
+        """The value, if it does not match."""
+        value = spec.document.data
+        for token in self._at:
+            value = value.get(token) if isinstance(value, dict) else None
+        if isinstance(value, str) and not self.predicate()(value):
+            yield Hit(self._at, values=_NO_WORDS)
 
 
 def _in_words(spec: Spec, hit: Hit) -> Hit:
