@@ -208,6 +208,20 @@ def test_what_was_given_needs_no_edit(
     assert lines[5] == f"  4. {DEPLOY} deploy/{folder}/bicep/main.bicep"
 
 
+def test_whoever_starts_reads_little(run_cli: RunCli, tmp_path: Path) -> None:
+    """Of the starter, a run says that nothing is wrong, and counts what is said once a run."""
+    run_cli("init", "--name", "aio-b", cwd=tmp_path)
+    said = {
+        command: run_cli(*command.split(), cwd=tmp_path)
+        for command in ("lint", "generate", "generate --check")
+    }
+    assert said == {
+        "lint": (0, "", "no errors or warnings in 1 spec\n1 hint; --show info lists it\n"),
+        "generate": (0, "deploy/aio-b: 3 files (3 created)\n", ""),
+        "generate --check": (0, "", ""),
+    }
+
+
 @pytest.mark.parametrize(("targets", "last"), [("[kubernetes]", "3. "), ("[bicep]", "4. ")])
 def test_without_bicep_there_is_nothing_to_deploy(
     run_cli: RunCli, tmp_path: Path, targets: str, last: str

@@ -135,6 +135,18 @@ def test_git_takes_the_attributes(work: Path) -> None:
         assert len(lines) >= 3 * 4
 
 
+def test_excluded_folders_are_those_of_the_output(work: Path) -> None:
+    """What keeps formatters out fits every file of the output and no spec, in both forms."""
+    exclude = yaml.safe_load(block("README.md", "# .pre-commit-config").text)["exclude"]
+    files = [path.relative_to(work).as_posix() for path in work.glob("[dp]*/**/*.*")]
+    ignored = {file for file in files if re.search(exclude, file)}
+    assert ignored == {file for file in files if file.startswith("deploy/")}
+    assert len(ignored) == len(files) - 1
+    write_tree(work, {".gitignore": block("README.md", "# .prettierignore").text})
+    listed = run_script("git ls-files --others --ignored --exclude-standard", work).output
+    assert set(listed.splitlines()) == ignored
+
+
 def test_the_readers_of_manifests_look_where_they_are(work: Path) -> None:
     """Flux and Argo CD read the folder of the spec, and apply to the default namespace."""
     flux = yaml.safe_load(block("README.md", "# Flux").text)["spec"]

@@ -51,7 +51,8 @@ class Page(NamedTuple):
         for match in _FENCE.finditer(self.text):
             if match["language"] != "python":
                 yield match["text"].replace("\\\n", " ")
-        yield from self.spans()
+        # A comment in a spec is no call.
+        yield from (span for span in self.spans() if not span.startswith("#"))
 
     def blocks(self) -> list[Block]:
         """What stands between lines of three backticks."""
