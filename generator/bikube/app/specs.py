@@ -21,6 +21,8 @@ PATTERNS = ("bikube.yaml", "*.bikube.yaml")
 _NEAR = re.compile(r"(.*[._-])?bikube\.ya?ml(\.txt)?", re.IGNORECASE | re.DOTALL)
 """Names of what was meant as a spec, and is none unless it is in ``PATTERNS``."""
 
+_ALL_EXCLUDED = "every spec is excluded; one to look at is expected; check the patterns"
+
 
 class Input(NamedTuple):
     """One spec: the name under which it is shown, where it is, and what configures its rules."""
@@ -101,13 +103,12 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
         else:
             found.setdefault(_identity(path), Input(name, path, config))
     if not (found or choice.arguments or missing):
-        said = "every spec is excluded; one to look at is expected; check the patterns"
-        missing.append(UsageError(said))
+        missing.append(UsageError(_ALL_EXCLUDED))
     if missing and not may_miss:
         raise missing[0]
-    odd = [PassedOver(one, "config") for one in configurations.near_misses]
-    odd += (one for one in passed_over.values() if _identity(one.path) not in found)
-    first = missing[0] if missing else None
+    near = [PassedOver(one, "config") for one in configurations.near_misses]
+    odd = [one for one in (*near, *passed_over.values()) if _identity(one.path) not in found]
+    first = next(iter(missing), None)
     return Selection(tuple(found.values()), general, spares_stdin, first, tuple(odd))
 
 
