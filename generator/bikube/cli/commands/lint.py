@@ -49,7 +49,7 @@ def _severity(
     type=click.Choice([Severity.WARNING.label, Severity.INFO.label]),
     callback=_severity,
     help="The least severity that is listed for people; else the configuration's, else warning."
-    " What makes the exit code 1 always is.",
+    " What fails the run is listed in any case.",
 )
 @baseline_writing_options
 @fix_options
