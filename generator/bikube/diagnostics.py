@@ -29,7 +29,9 @@ EngineRule = Literal[
     "not-a-spec",
     "null-value",
     "number-out-of-range",
+    "odd-character",
     "out-of-range",
+    "pasted-text",
     "property-not-in-version",
     "read-only-property",
     "required-property",
@@ -125,14 +127,21 @@ class Diagnostic(NamedTuple):
 
 def diagnose(  # noqa: PLR0913 - each part of a finding has a parameter
     rule: EngineRule,
-    message: str,
+    text: str,
     span: Span,
     pointer: Pointer = (),
     fix: Fix | None = None,
     *,
     help: str = "",
 ) -> Diagnostic:
-    """A finding of the engine's own, so that no other rule can be named by mistake."""
+    """A finding of the engine's own, so that no other rule can be named by mistake.
+
+    ``text`` says what was found, what was expected and, unless ``help`` does, what to do. What to
+    do is in words of ours, because what a spec holds may have a semicolon.
+    """
+    message = text
+    if not help and "; " in text:
+        message, _, help = text.rpartition("; ")
     return Diagnostic(rule, message, span, pointer, fix=fix, help=help)
 
 

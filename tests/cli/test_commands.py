@@ -58,9 +58,10 @@ def test_manifests_are_spoken_of_where_they_are_rendered(run_cli: RunCli, tmp_pa
 
 def test_misspelt_command_is_wrong_usage(run_cli: RunCli) -> None:
     """An unknown command ends with exit code 2 and the nearest one that there is."""
-    near, more, far = run_cli("lnit"), run_cli("lnit", "generate"), run_cli("xyzzy")
+    near, more, far = run_cli("lintt"), run_cli("lintt", "generate"), run_cli("xyzzy")
     assert (near.code, more.code, far.code) == (2, 2, 2)
     assert ['Did you mean "lint"?' in one.err for one in (near, more)] == [True, True]
+    assert 'Did you mean "init" or "lint"?' in run_cli("lnit").err
     assert "Did you mean" not in far.err
 
 

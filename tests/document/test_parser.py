@@ -41,7 +41,7 @@ def document_of(text: str) -> Document:
 def problem_of(text: str) -> tuple[str, str, str]:
     """The one problem of ``text``: its rule, the text that it underlines, and what it says."""
     (found,) = read(text).diagnostics
-    return found.rule, Source("a", text).cut(found.span), found.message
+    return found.rule, Source("a", text).cut(found.span), found.text
 
 
 def pointers(value: Any, pointer: Pointer = ()) -> Iterator[Pointer]:
@@ -255,7 +255,10 @@ def test_there_is_no_span_of_what_is_not_there(pointer: Pointer) -> None:
             "a: 1\nb: 2\na: 3\n",
             "duplicate-key",
             "a",
-            'key "a" is here twice; keys are unique; remove one (the other: line 1)',
+            (
+                'key "a" is here twice (the other: line 1); keys are unique; merge the two, or'
+                ' begin a new item with "- " if this is one'
+            ),
         ),
         (
             "a: &x {b: 1}\nc:\n  <<: *x\n",
@@ -362,7 +365,7 @@ def test_a_mistake_in_yaml_is_one_problem(
         (
             "a:\n\t- b\n",
             "\t",
-            ["a tab where YAML wants spaces", "indentation is spaces", "replace the tab"],
+            ["a tab where YAML wants spaces", "indentation is spaces", "replace it by spaces"],
         ),
         ("a: @b\n", "@", ['"@" cannot start a plain value', "YAML reserves it", "quote the value"]),
         (
@@ -432,7 +435,7 @@ def test_a_mistake_in_yaml_is_one_problem(
             [
                 '"c: d" does not continue the list that starts in line 2',
                 'all its items begin with "-" in one column',
-                "correct the indentation",
+                'indent it as the keys of the item above, or begin it with "- "',
             ],
         ),
         (
@@ -747,7 +750,7 @@ def test_bytes_that_are_no_spec_are_refused(data: bytes, rule: str, message: str
     """Other encodings and huge files are named, before YAML is looked at."""
     source, problem = decode("a", data)
     assert problem is not None
-    assert (problem.rule, problem.message) == (rule, message)
+    assert (problem.rule, problem.text) == (rule, message)
     assert 0 <= problem.span.start <= problem.span.end <= len(source.text)
 
 

@@ -103,7 +103,7 @@ def test_the_message_says_what_a_suppression_is() -> None:
     """It names what stands there, and the form."""
     text = "# noqa: bikube"
     found = not_a_directive(text, Span(0, len(text)))
-    assert (found.rule, found.span, found.message) == (
+    assert (found.rule, found.span, found.text) == (
         "malformed-suppression",
         Span(2, 14),
         f'"noqa: bikube" silences nothing; a suppression is "{FORM}"; correct it',

@@ -397,7 +397,7 @@ def test_the_script_writes_the_index(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def said(result: Linted) -> list[tuple[str, str]]:
     """Rule and message of every finding."""
-    return [(one.rule, one.message) for one in result.diagnostics]
+    return [(one.rule, one.text) for one in result.diagnostics]
 
 
 def test_a_file_past_64_mib_is_not_read() -> None:
@@ -433,7 +433,7 @@ def test_a_second_spec_of_an_instance_is_an_error() -> None:
     specs = [head.format("aio-7", "first"), head.format("aio-8", ""), head.format("aio-7", "")]
     read = [lint(f"{number}.yaml", text.encode(), RULES) for number, text in enumerate(specs)]
     found = [
-        (result.source.name, *place(one, result.source), one.message)
+        (result.source.name, *place(one, result.source), one.text)
         for result in across(read, RULES)
         for one in result.diagnostics
         if one.rule == "duplicate-instance"

@@ -467,7 +467,7 @@ SCHEMA = {
             "read-only-property",
             ("state",),
             "key",
-            '"state" is read-only; Azure sets it; remove it',
+            '"state" is read-only; Azure sets it, whatever a spec says; leave it out',
         ),
         (
             {"name": "ab", "size": 10},
@@ -530,7 +530,10 @@ SCHEMA = {
             "null-value",
             ("list",),
             "key",
-            '"list" is null; null means not set, and it is left out; remove it',
+            (
+                '"list" is null; null means not set, and the outputs are without it; give it a'
+                " value, or leave it out"
+            ),
         ),
         (
             {"name": "ab", "sise": 5},
@@ -586,7 +589,7 @@ SCHEMA = {
             "wrong-type",
             ("union",),
             "value",
-            '"union" is a list; a map is expected; write a map',
+            '"union" is a list; a map is expected; write its members without "- "',
         ),
         (
             {"name": "ab", "union": {"type": "A", "settingsOfBee": {}}},
@@ -595,7 +598,7 @@ SCHEMA = {
             "key",
             (
                 '"settingsOfBee" belongs to type "Bee"; the type here is "A";'
-                " remove it, or change the type"
+                " change the type, or comment these out"
             ),
         ),
     ],
@@ -621,7 +624,7 @@ def test_beside_a_misspelt_discriminator_all_else_is_as_unknown_as_it_is() -> No
         (
             "unknown-key",
             ("odd",),
-            'unknown key "odd"; known are "type", "settingsOfBee"; remove it',
+            'unknown key "odd"; known are "type", "settingsOfBee"; correct it, or comment it out',
         ),
     ]
 

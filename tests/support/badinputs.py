@@ -46,7 +46,7 @@ _METHODS = ", ".join(
     )
 )
 _PLACEHOLDER = 'placeholder: placeholder "<YOUR_ACR_NAME>" is left in; write your own value'
-_TAB = "a tab where YAML wants spaces; indentation is spaces; replace the tab"
+_TAB = "a tab where YAML wants spaces; indentation is spaces; replace it by spaces"
 _CONTROL = "readers refuse or lose it; remove it, or write it as an escape in quotes"
 _BOMB = "".join(
     f"x-{one}: &{one} [{', '.join([f'*{two}'] * 10)}]\n"
@@ -93,7 +93,13 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "a word": ("bikube\n", [f"1:1: not-a-spec: no map at the top; {_NO_SPEC} for an example"]),
     "YAML that is no spec": (
         "apiVersion: v1\nkind: Pod\n",
-        [f'1:1: not-a-spec: no "bikube" key; {_NO_SPEC} for an example'],
+        [
+            (
+                f"1:1: not-a-spec: this is a Kubernetes manifest, and no spec; {_NO_SPEC} for an"
+                ' example, then write an entry: the "name" of its "metadata", and beside it what'
+                ' stands below "spec"'
+            )
+        ],
     ),
     "two documents": (
         f"{GOOD}---\n{GOOD}",
@@ -109,7 +115,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 '8:1: unknown-section: unknown section "registryEndpiont";'
-                ' known are "targets", "existing"; remove it'
+                ' known are "targets", "existing"; correct it, or comment it out'
             )
         ],
     ),
@@ -118,7 +124,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 '8:5: unknown-key: unknown key "colour"; known are "metadata", "codeSigningCas";'
-                " remove it"
+                " correct it, or comment it out"
             )
         ],
     ),
@@ -146,8 +152,8 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         ),
         [
             (
-                '6:5: duplicate-key: key "host" is here twice; keys are unique;'
-                " remove one (the other: line 5)"
+                '6:5: duplicate-key: key "host" is here twice (the other: line 5); keys are'
+                ' unique; merge the two, or begin a new item with "- " if this is one'
             )
         ],
     ),
@@ -186,7 +192,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "instance name that is an absolute path": (
         GOOD.replace("aio-plant-7", "/etc"),
-        [f'2:18: wrong-pattern: "name" is "/etc"; {_NAME}; did you mean "etc"?'],
+        [f'2:18: wrong-pattern: "name" is "/etc"; {_NAME}; change it'],
     ),
     "placeholder": (with_host("<YOUR_ACR_NAME>.azurecr.io"), [f"5:11: {_PLACEHOLDER}"]),
     "placeholder as the whole": (with_host("<YOUR_ACR_NAME>"), [f"5:11: {_PLACEHOLDER}"]),

@@ -37,12 +37,12 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from bikube.text import closest
+            from bikube.text import advise
 
-            near = closest(args[0], plugins.names(_COMMANDS))
-            if near is None:
+            advice = advise(args[0], plugins.names(_COMMANDS), otherwise="").capitalize()
+            if not advice:
                 raise
-            raise click.UsageError(f'{error.message} Did you mean "{near}"?', ctx) from error
+            raise click.UsageError(f"{error.message} {advice}", ctx) from error
 
 
 def _show_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:

@@ -146,7 +146,7 @@ def _with_arguments(document: Document, rule: Rule, arguments: dict[str, object]
     changed = with_arguments(rule, arguments)
     for violation in argument_faults(changed):
         span = document.span((*pointer, *violation.pointer), violation.part)
-        raise FaultyFile(document.source, Diagnostic("config", violation.text, span))
+        raise FaultyFile(document.source, Diagnostic("config", violation.message, span))
     for name in unfilled(changed):
         found = f'"{{{name}}}" in the text of the rule is filled by nothing with these'
         message = f"{found}; they make another rule of it; write one of your own"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import yaml
 
 from bikube.diagnostics import Diagnostic, diagnose
+from bikube.document.foreign import recognise
 from bikube.text import Source, Span, shorten
 
 # Compiled only when it is needed: the ranges cost milliseconds at every start.
@@ -61,7 +62,7 @@ _SAYINGS = {
     ),
     "did not find expected '-' indicator": _Saying(
         '"{text}" does not continue the list that starts in line {line}; all its items begin with'
-        ' "-" in one column; correct the indentation',
+        ' "-" in one column; indent it as the keys of the item above, or begin it with "- "',
         _LINE,
     ),
     "did not find expected ',' or ']'": _Saying(
@@ -130,6 +131,9 @@ def explain(source: Source, error: Exception, opened: int) -> Diagnostic:
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Diagnostic:
     context = error.context_mark.index if error.context_mark is not None else offset
+    foreign = recognise(source, context, offset)
+    if foreign is not None:
+        return diagnose("yaml-syntax", foreign.message, foreign.span)
     saying = _choose(source.text, error, offset)
     if saying is _NEVER_CLOSED and context == offset:
         context = opened

@@ -77,8 +77,8 @@ class OddKeys:
     def _repeated(self, key: str, span: Span, first: Span) -> Diagnostic:
         line = self._source.position(first.start).line
         message = (
-            f'key "{shorten(key)}" is here twice; keys are unique;'
-            f" remove one (the other: line {line})"
+            f'key "{shorten(key)}" is here twice (the other: line {line}); keys are unique;'
+            ' merge the two, or begin a new item with "- " if this is one'
         )
         related = (Related(first, "first written here"),)
         return diagnose("duplicate-key", message, span)._replace(related=related)

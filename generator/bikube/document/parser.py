@@ -200,8 +200,7 @@ class _Builder:
         around, _, key, event = frame
         is_map = type(event) is MappingStartEvent
         if key is None and type(around) is dict:
-            message = "a map or list as a key; keys are plain strings; write a string"
-            raise _Stop("complex-key", message, _first(event))
+            raise _Stop("complex-key", *self._no_key(_first(event)))
         if len(self._stack) >= MAX_DEPTH:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
             raise _Stop("nesting-too-deep", message, _first(event))
@@ -211,6 +210,14 @@ class _Builder:
             self._anchors.open(event.anchor)
         self._stack.append(frame)
         return {} if is_map else []
+
+    def _no_key(self, span: Span) -> tuple[str, Span]:
+        """What is wrong with a map or list as a key at ``span``, and what to show of it."""
+        # Imported here because hardly any spec has one.
+        from bikube.document.foreign import template
+
+        left = template(self._source.text, span)
+        return left or ("a map or list as a key; keys are plain strings; write a string", span)
 
     def _close(self, event: Any, container: Any, marks: list[int]) -> tuple[int, int]:
         """Files the spans of ``container``, and says where it stands itself.
@@ -242,8 +249,7 @@ class _Builder:
     def _odd_key(self, container: Any, marks: list[int], value: Any, event: Any) -> object:
         """A key that is no new string, or what stands for it until the end of its map."""
         if isinstance(value, dict | list):
-            message = "a map or list as a key; keys are plain strings; write a string"
-            raise _Stop("complex-key", message, Span(*marks[-2:]))
+            raise _Stop("complex-key", *self._no_key(Span(*marks[-2:])))
         key = event.value if type(event) is ScalarEvent else str(value)
         if key == "<<" and event.style == "":
             return self.odd_keys.add(container, marks, None)

@@ -28,9 +28,10 @@ _MAY_DIRECT = re.compile(
 CREDENTIAL = "credential"
 """The rule whose findings stand alone."""
 
-_TO_ALL = (CREDENTIAL, "number-out-of-range")
-"""Rules to which every rule yields, and each to those before it: a credential has to go anyway, and
-a number that cannot be read is nothing but the text of it to all others."""
+_TO_ALL = (CREDENTIAL, "number-out-of-range", "odd-character", "pasted-text")
+"""Rules to which every rule yields, and each to those before it: a credential has to go anyway, a
+number that cannot be read is nothing but the text of it to all others, and what only looks right
+is not what its author reads."""
 
 _OWN_LEVELS = Policy()
 
@@ -89,6 +90,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
         return Linted(source, document, None, levelled([*found, stranger], rules, policy))
     spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
+    found += _strange_values(document)
     faults: list[Fault] = []
     for rule in rules:
         if not rule.builtin and policy.is_on(rule):
@@ -119,6 +121,19 @@ def settled(linted: Linted, rules: Ruleset) -> Linted:
         (yielded if is_echo else shown).append(one)
     shown.sort(key=lambda one: one.order)
     return linted._replace(diagnostics=tuple(shown), yielded=tuple(yielded))
+
+
+def _strange_values(document: Document) -> Iterator[Diagnostic]:
+    """The strings that hold what only looks right, or was copied from elsewhere."""
+    # Imported here because most specs have neither.
+    if not document.source.text.isascii():
+        from bikube.lint.oddities import odd_values
+
+        yield from odd_values(document)
+    if " //" in document.source.text:
+        from bikube.lint.pasted import slashed_values
+
+        yield from slashed_values(document)
 
 
 def _apis(document: Document) -> Mapping[str, Api]:
@@ -204,8 +219,16 @@ def _not_a_spec(document: Document) -> Diagnostic | None:
     data = document.data
     if isinstance(data, dict) and "bikube" in data:
         return None
+    # Imported here because it is asked of no spec.
+    from bikube.lint.pasted import form_of
+
+    form = form_of(data)
     found = 'no "bikube" key' if isinstance(data, dict) else "no map at the top"
-    message = f'{found}; a spec begins with "bikube: v1"; run "bikube init" for an example'
+    advice = 'run "bikube init" for an example'
+    if form is not None:
+        found = f"this is {form.name}, and no spec"
+        advice += f", then {form.advice}"
+    message = f'{found}; a spec begins with "bikube: v1"; {advice}'
     return diagnose("not-a-spec", message, document.span((), "key"))
 
 

@@ -31,7 +31,10 @@ def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
     versions = {kind.section: spec.arm_version(kind) for kind in all_kinds()}
     violations: list[Violation] = []
     apis = tuple(sorted(spec.apis.items()))
-    _compiled(apis, tuple(sorted(versions.items())))(spec.document.data, None, violations)
+    chosen = tuple(sorted(versions.items()))
+    _compiled(apis, chosen)(spec.document.data, None, violations)
+    if violations:
+        violations = _understood(spec, violations, chosen)
     names = Counter(map(_new_name, violations))
     for violation in violations:
         # Of two keys that may be meant for one, only the author knows which it is.
@@ -49,11 +52,40 @@ def _new_name(violation: Violation) -> Pointer | None:
             return None
 
 
+_Apis = tuple[tuple[str, Api], ...]
+_Versions = tuple[tuple[str, str], ...]
+
+
 @cache
-def _compiled(apis: tuple[tuple[str, Api], ...], versions: tuple[tuple[str, str], ...]) -> Check:
+def _compiled(apis: _Apis, versions: _Versions) -> Check:
     schema = dict(spec_schema(dict(apis), per_section=dict(versions)))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
+
+
+@cache
+def _places(versions: _Versions) -> dict[str, list[Pointer]]:
+    # Imported here because a valid spec should not wait for what explains others.
+    from bikube.render import target_apis
+    from bikube.schema.places import places
+
+    schema = spec_schema(target_apis(), per_section=dict(versions))
+    return places(schema, schema["$defs"])
+
+
+def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list[Violation]:
+    """``found``, in which one cause is one finding, whatever has come of it."""
+    # Imported here because a valid spec should not wait for what explains others.
+    from bikube.lint.misplaced import relocate
+    from bikube.lint.pasted import name_pasted
+    from bikube.lint.scattered import compare_settings, gather
+
+    if not spec.source.text.isascii():
+        from bikube.lint.oddities import odd_keys
+
+        found = odd_keys(found)
+    found = compare_settings(gather(spec.document, name_pasted(spec.document, found)))
+    return relocate(spec.document, found, _places(versions))
 
 
 def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
@@ -66,7 +98,7 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
         violation = _explained(spec, kind, violation)
     span = spec.document.span(pointer, violation.part)
     fix = _fix(spec, violation)
-    found = diagnose(violation.rule, violation.message, span, pointer, fix, help=violation.help)
+    found = diagnose(violation.rule, violation.message, span, pointer, fix)
     return found._replace(severity=_severity(spec, kind, violation.rule))
 
 
@@ -106,17 +138,17 @@ def _explained(spec: Spec, kind: Kind, violation: Violation) -> Violation:
     if path in kind.documented:
         message = (
             f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
-            " Azure may reject or ignore it; remove it"
+            " Azure may reject or ignore it; keep it if your release takes it, or comment it out"
         )
         # Null is left out of both outputs, so that taking it away changes neither.
         is_null = spec.document.resolve(pointer) is None
-        removed = Repair("remove", safe=is_null)
+        removed = Repair("remove") if is_null else None
         return violation._replace(rule="documented-only-property", message=message, repair=removed)
     others = _versions_with(kind.arm_type, path)
     if not others:
         return violation
     successor = next((one for one in kind.replaced if one.old == key), None)
-    instead = f'use "{successor.new}" here' if successor else "remove it"
+    instead = f'use "{successor.new}" here' if successor else "comment it out"
     # Nobody is sent back from a version that is too new for bikube.
     otherwise = "" if is_newer(version) else ", or choose such a version"
     message = (

@@ -12,7 +12,17 @@ from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, diagnose
 from bikube.document import Document
 from bikube.lint.directives import Directive, Word
 from bikube.rules import Rule, Ruleset
-from bikube.text import Source, Span, closest, line_end, line_start, listing, next_line, shorten
+from bikube.text import (
+    Source,
+    Span,
+    advise,
+    closest,
+    line_end,
+    line_start,
+    listing,
+    next_line,
+    shorten,
+)
 
 ABOUT_SUPPRESSIONS = frozenset(
     f"{kind}-suppression" for kind in ("expired", "malformed", "unexplained", "unknown", "unused")
@@ -171,8 +181,9 @@ def _upward(pointer: Pointer) -> list[Pointer]:
 
 
 def _unknown(word: Word, rules: Ruleset) -> Diagnostic:
-    near = closest(word.text, [rule.id for rule in rules if is_suppressible(rule)])
-    advice = f'did you mean "{near}"?' if near else '"bikube rules" lists them'
+    known = [rule.id for rule in rules if is_suppressible(rule)]
+    near = closest(word.text, known)
+    advice = advise(word.text, known, otherwise='"bikube rules" lists them')
     message = f'no rule is called "{shorten(word.text)}"; a suppression names rules; {advice}'
     fix = Fix((Edit(word.span, near),), safe=False) if near else None
     return diagnose("unknown-suppression", message, word.span, fix=fix)

@@ -104,7 +104,7 @@ def _verify_check(document: Document, pointer: Pointer, *, has_sections: bool) -
     if violations:
         first = violations[0]
         where = (*pointer, *first.pointer)
-        raise fault(document, where, first.text, key=first.part == "key")
+        raise fault(document, where, first.message, key=first.part == "key")
 
 
 def _verify_texts(file: RuleFile) -> None:

@@ -119,7 +119,9 @@ class Compiler:
         checks = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
-            if type(value) is not dict:
+            if type(value) is str and value in checks:
+                out.append(say.bare_choice(value, key, where))
+            elif type(value) is not dict:
                 out.append(say.wrong_type(value, "a map", where))
             elif key not in value:
                 out.extend(_without_discriminator(key, owners, value, where))

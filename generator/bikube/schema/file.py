@@ -27,5 +27,5 @@ def read_yaml_file(path: Path, data: bytes, check: Check) -> Document | None:
     if violations:
         first = violations[0]
         span = document.span(first.pointer, first.part)
-        raise FaultyFile(source, Diagnostic(first.rule, first.text, span, first.pointer))
+        raise FaultyFile(source, Diagnostic(first.rule, first.message, span, first.pointer))
     return document

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from bikube.diagnostics import EngineRule, Pointer, Token, with_help
+from bikube.diagnostics import EngineRule, Pointer, Token
 from bikube.document import Part
 from bikube.text import advise, closest, describe, listing, shorten
 
@@ -33,7 +33,8 @@ class Repair(NamedTuple):
 class Violation(NamedTuple):
     """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show.
 
-    ``message`` and ``help`` are those of the diagnostic that it becomes.
+    ``message`` is the text that a diagnostic is made of (see ``diagnose``).
+    ``lacks`` leads to the required member that is not there, if that is what is wrong.
     """
 
     rule: EngineRule
@@ -41,7 +42,15 @@ class Violation(NamedTuple):
     part: Part
     message: str
     repair: Repair | None = None
-    help: str = ""
+    lacks: Where | None = None
+
+    @classmethod
+    def at(cls, pointer: Pointer, rule: EngineRule, message: str) -> "Violation":
+        """What is wrong at ``pointer``, shown at its key."""
+        where: Where | None = None
+        for token in pointer:
+            where = (where, token)
+        return cls(rule, where, "key", message)
 
     @property
     def pointer(self) -> Pointer:
@@ -49,9 +58,9 @@ class Violation(NamedTuple):
         return unwind(self.where)
 
     @property
-    def text(self) -> str:
-        """What is wrong and what to do, for those who show both as one."""
-        return with_help(self.message, self.help)
+    def lacking(self) -> Pointer | None:
+        """The path to the required member that is not there, if that is what is wrong."""
+        return unwind(self.lacks) if self.lacks is not None else None
 
 
 def unwind(where: Where | None) -> Pointer:
@@ -63,6 +72,13 @@ def unwind(where: Where | None) -> Pointer:
     return tuple(reversed(tokens))
 
 
+_GLUED = re.compile("[A-Za-z][A-Za-z0-9-]*:[^ ]")
+"""What was meant to be a member, and is a string for want of a space."""
+
+_NAME_LIKE = re.compile("[A-Za-z0-9][A-Za-z0-9 _.-]*")
+"""What its author can only have meant as a name; placeholders and variables are none."""
+
+
 def _name(where: Where | None) -> str:
     token = where[1] if where is not None else None
     if token is None:
@@ -72,7 +88,7 @@ def _name(where: Where | None) -> str:
 
 def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
     """Reports a property that only Azure sets."""
-    message = f"{_name(where)} is read-only; Azure sets it; remove it"
+    message = f"{_name(where)} is read-only; Azure sets it, whatever a spec says; leave it out"
     out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
 
 
@@ -93,6 +109,13 @@ def wrong_type(
         pass
     elif value is None:
         advice = f"give it {expected}"
+    elif isinstance(value, dict) and expected == "a list":
+        advice = 'begin each of its items with "- "'
+    elif isinstance(value, list) and expected == "a map":
+        advice = 'write its members without "- "'
+    elif isinstance(value, str) and expected == "a map":
+        is_glued = _GLUED.match(value) is not None
+        advice = 'write a space after ":"' if is_glued else 'write its members, as "key: value"'
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
         repair = Repair("quote", safe=False)
@@ -100,18 +123,31 @@ def wrong_type(
     return Violation("wrong-type", where, "value", message, repair)
 
 
+def bare_choice(value: str, discriminator: str, where: Where | None) -> Violation:
+    """The variant of a union in place of the map that chooses it."""
+    message = (
+        f'{_name(where)} is the string "{value}"; a map is expected; write "{discriminator}:'
+        f' {value}" below it'
+    )
+    return Violation("wrong-type", where, "value", message)
+
+
 def null_value(where: Where | None) -> Violation:
     """``null`` on an optional property."""
-    message = f"{_name(where)} is null; null means not set, and it is left out; remove it"
+    message = (
+        f"{_name(where)} is null; null means not set, and the outputs are without it; give it a"
+        " value, or leave it out"
+    )
     return Violation("null-value", where, "key", message, Repair("remove"))
 
 
 def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
     """A required member that is not there; shown at the key of what lacks it."""
     message = f'{_name(where)} has no "{key}"; it is required; add "{key}:"'
+    lacks = (where, key)
     if value and (where is None or isinstance(where[1], int)):
         where = (where, next(iter(value)))
-    return Violation("required-property", where, "key", message)
+    return Violation("required-property", where, "key", message, lacks=lacks)
 
 
 def unknown_key(
@@ -120,7 +156,7 @@ def unknown_key(
     """A member that the schema does not have; ``own`` are the keys that are there already."""
     free = [name for name in known if name not in own]
     near = closest(key, free)
-    advice = f'did you mean "{near}"?' if near else "remove it"
+    advice = advise(key, free, otherwise="correct it, or comment it out")
     message = f'unknown key "{shorten(key)}"; known are {listing(free) or "none"}; {advice}'
     repair = Repair("key", near, safe=False) if near else None
     return Violation("unknown-key", (where, key), "key", message, repair)
@@ -148,11 +184,9 @@ def foreign_key(
     name, chosen = discriminator
     message = (
         f'"{key}" belongs to {name} "{owner}"; the {name} here is "{chosen}";'
-        f" remove it, or change the {name}"
+        f" change the {name}, or comment these out"
     )
-    return Violation(
-        "settings-of-other-variant", (where, key), "key", message, Repair("remove", safe=False)
-    )
+    return Violation("settings-of-other-variant", (where, key), "key", message)
 
 
 def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violation:
@@ -207,7 +241,7 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
 def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     """A string that does not match its pattern."""
     near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
-    fits = re.search(pattern, near) is not None
+    fits = _NAME_LIKE.fullmatch(value) is not None and re.search(pattern, near) is not None
     advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
     message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
     repair = Repair("value", near, safe=False) if fits else None

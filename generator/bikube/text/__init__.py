@@ -14,7 +14,15 @@ from bikube.text.source import (
     split_lines,
 )
 from bikube.text.terminal import escape, printable, width
-from bikube.text.wording import LONGEST, advise, closest, describe, listing, shorten
+from bikube.text.wording import (
+    LONGEST,
+    advise,
+    closest,
+    describe,
+    listing,
+    near_misses,
+    shorten,
+)
 
 __all__ = [
     "LINE_BREAK",
@@ -32,6 +40,7 @@ __all__ = [
     "line_start",
     "listing",
     "merged",
+    "near_misses",
     "next_line",
     "printable",
     "shorten",

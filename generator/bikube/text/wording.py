@@ -31,26 +31,37 @@ def describe(value: Any) -> str:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The one of ``known`` that ``word`` was probably meant to be."""
-    return _closest(word, tuple(known))
+    """The one of ``known`` that ``word`` was meant to be, where no second one is about as near."""
+    found = near_misses(word, known)
+    return found[0] if len(found) == 1 else None
+
+
+def near_misses(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``known`` that ``word`` may have been meant to be, the nearest first.
+
+    One slip of the hand in every four letters is near, and so is another case.
+    """
+    return _near_misses(word, tuple(known))
 
 
 @lru_cache(maxsize=1024)
-def _closest(word: str, known: tuple[str, ...]) -> str | None:
-    # Imported here because a clean run needs no suggestions, and difflib costs start-up time.
-    from difflib import get_close_matches
+def _near_misses(word: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    # Imported here because a clean run needs no suggestions.
+    from bikube.text.likeness import nearest
 
-    folded = {name.lower(): name for name in known}
-    matches = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
-    return folded[matches[0]] if matches else None
+    return nearest(word, known)
 
 
 def advise(word: str, known: Iterable[str], *, otherwise: str) -> str:
-    """The last part of a message: the near miss for ``word`` if there is one."""
-    near = closest(word, known)
-    return f'did you mean "{near}"?' if near else otherwise
+    """The last part of a message: the near misses for ``word`` if there are any."""
+    near = near_misses(word, known)
+    return f"did you mean {' or '.join(map(_quoted, near))}?" if near else otherwise
 
 
 def listing(names: Iterable[str]) -> str:
     """``names`` in quotes, for "expected one of …"."""
-    return ", ".join(f'"{name}"' for name in names)
+    return ", ".join(map(_quoted, names))
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'

@@ -13,7 +13,8 @@ _KNOWN = frozenset({"bikube", "instance", "targets", "existing"})
 class Described:
     """Finds a spec without resources, at a section that has no entries, else at ``bikube``.
 
-    Where a section's name is not known, or a section is no list, that is the mistake.
+    Where a section's name is not known, a section is no list, or one is below ``instance``, that is
+    the mistake.
     """
 
     fills: ClassVar[tuple[str, ...]] = ()
@@ -24,6 +25,9 @@ class Described:
         data = spec.document.data
         sections = [kind.section for kind in all_kinds() if kind.section in data]
         strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
+        instance = data.get("instance")
+        below = instance.keys() if isinstance(instance, dict) else ()
+        strange += [kind.section for kind in all_kinds() if kind.section in below]
         if not strange and all(data[section] == [] for section in sections):
             yield Hit((sections[0] if sections else "bikube",), "key")
 

@@ -10,11 +10,14 @@ from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
-_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}")
+_VARIABLE = r"\$\{[A-Za-z_]\w*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{.*?\}\}"
+_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}")
+_SIGNS = ("<", _ZERO, "\\", "$", "{{")
+"""One of these is in every text that has one, if only as an escape."""
 
 
 class Placeholder:
-    """Finds ``<…>`` and the all-zero GUID in the strings of a spec.
+    """Finds ``<…>``, the all-zero GUID and variables (``$X``, ``{{ x }}``) in strings.
 
     Not in ``x-`` sections and annotations, whose text is free. ``{found}`` is the placeholder.
     """
@@ -25,7 +28,7 @@ class Placeholder:
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings that hold one."""
         text = spec.source.text
-        if "<" not in text and _ZERO not in text and "\\" not in text:
+        if not any(sign in text for sign in _SIGNS):
             return
         for leaf in leaves(spec.document.data):
             match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None

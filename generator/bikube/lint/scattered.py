@@ -1,0 +1,79 @@
+"""Findings that have one cause: parts of one entry, and settings under the name of others."""
+
+from collections.abc import Mapping
+
+from bikube.diagnostics import Pointer, Token
+from bikube.document import Document
+from bikube.schema import Violation
+
+
+def gather(document: Document, found: list[Violation]) -> list[Violation]:
+    """``found`` with one finding for each entry whose parts are items of their own."""
+    lacking: dict[Pointer, set[Token]] = {}
+    for violation in found:
+        path = violation.lacking
+        if path is not None and len(path) > 1 and isinstance(path[-2], int):
+            lacking.setdefault(path[:-1], set()).add(path[-1])
+    parts = _parts(document, lacking)
+    if not parts:
+        return found
+    said: set[Pointer] = set()
+    kept = []
+    for violation in found:
+        item = (violation.lacking or ())[:-1]
+        head = parts.get(item)
+        if head is None:
+            kept.append(violation)
+        elif head not in said:
+            said.add(head)
+            kept.append(_said(document, head))
+    return kept
+
+
+def _parts(document: Document, lacking: Mapping[Pointer, set[Token]]) -> dict[Pointer, Pointer]:
+    """For each item that is a part of an entry, its first one included, the first one."""
+    heads: dict[Pointer, Pointer] = {}
+    head: Pointer = ()
+    wanted: set[Token] = set()
+    for item, lacks in lacking.items():
+        before = (*item[:-1], int(item[-1]) - 1)
+        keys = set(document.resolve(item))
+        if head and before in lacking and "name" in lacks and keys and keys <= wanted:
+            heads[item] = heads[head] = head
+            wanted -= keys
+        else:
+            head, wanted = item, set(lacks)
+    return heads
+
+
+def _said(document: Document, head: Pointer) -> Violation:
+    second = (*head[:-1], int(head[-1]) + 1)
+    first = next(iter(document.resolve(second)))
+    message = (
+        f'item {int(second[-1]) + 1} has no "name", but what item {int(second[-1])} lacks; a "- "'
+        " begins an entry, and its other keys stand below the first; write two spaces in place of"
+        ' the "- " here, and at the other parts'
+    )
+    return Violation.at((*second, first), "required-property", message)
+
+
+def compare_settings(found: list[Violation]) -> list[Violation]:
+    """``found`` with one finding where settings are there, but those of another variant."""
+    others = {one.pointer[:-1]: one for one in found if one.rule == "settings-of-other-variant"}
+    missing = {one.lacking[:-1]: one.lacking[-1] for one in found if one.lacking}
+    alike = {
+        id(violation): str(missing[above])
+        for above, violation in others.items()
+        if str(missing.get(above)).endswith("Settings")
+    }
+    return [
+        _renamable(one, alike[id(one)]) if id(one) in alike else one
+        for one in found
+        if not (one.lacking and id(others.get(one.lacking[:-1])) in alike)
+    ]
+
+
+def _renamable(violation: Violation, wanted: str) -> Violation:
+    found, _, _ = violation.message.rpartition("; ")
+    advice = f'change that, or call these "{wanted}" if they are meant for it'
+    return violation._replace(message=f"{found}; {advice}")
