@@ -65,7 +65,7 @@ def start(place: Path, *, name: str = _NAME, location: str = _LOCATION) -> Start
 
 
 def _spec(place: Path) -> Path:
-    if place.is_dir() or place.suffix.lower() not in _YAML:
+    if os.path.isdir(place) or place.suffix.lower() not in _YAML:
         return place / DEFAULT_SPEC
     if not match_any(place.name, PATTERNS, Path()):
         expected = " or ".join(f'"{pattern}"' for pattern in PATTERNS)

@@ -5,6 +5,7 @@ from os.path import isfile
 from pathlib import Path
 
 from bikube.config.model import FILE_NAME, Config
+from bikube.errors import AccessError
 
 _NEAR = ("bikube.config.yml", ".bikube.config.yaml", ".bikube.config.yml", "bikube.config.json")
 """Names of what was meant as a configuration, and is none."""
@@ -38,6 +39,9 @@ class Configurations:
                 from bikube.config.loading import load_config
 
                 self._known[folder] = load_config(Path(os.path.relpath(path)))
+            elif os.path.lexists(path):
+                said = "no regular file; a configuration is expected; move it away"
+                raise AccessError(f"{os.path.relpath(path)}: {said}")
             else:
                 near = (os.path.join(folder, name) for name in _NEAR)
                 self.near_misses += [Path(os.path.relpath(one)) for one in near if isfile(one)]

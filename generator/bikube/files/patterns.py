@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,22 +12,59 @@ if TYPE_CHECKING:
     from pathspec import PathSpec
 
 
+_ANY_FOLDERS = "**"
+
+
 def expand(pattern: str) -> list[Path]:
-    """The files that the glob ``pattern`` matches, sorted; ``**`` is any number of folders."""
+    """The files that the glob ``pattern`` matches, sorted; ``**`` is any number of folders.
+
+    It enters no link, which may lead back, and no hidden folder. A folder below it that cannot be
+    listed is given too, so that reading it says so.
+    """
     if "\0" in pattern:
         return []
+    unlisted: list[str] = []
     try:
-        found = glob.glob(pattern, recursive=True)
+        found = {path for path in _expanded(pattern, unlisted) if os.path.isfile(path)}
     except UnicodeEncodeError:  # No file has a name that the system cannot write.
         return []
-    return [Path(path) for path in sorted(found) if os.path.isfile(path)]
+    return [Path(path) for path in sorted(found.union(unlisted))]
+
+
+def _expanded(pattern: str, unlisted: list[str]) -> Iterator[str]:
+    parts = pattern.replace(os.altsep or os.sep, os.sep).split(os.sep)
+    if _ANY_FOLDERS not in parts:
+        yield from glob.iglob(pattern)
+        return
+    at = parts.index(_ANY_FOLDERS)
+    above = os.sep.join([*parts[:at], ""])
+    inside = [part for part in parts[at + 1 :] if part] or ["*"]
+    for base in glob.iglob(above) if above else [above]:
+        for folder in _folders(base, unlisted):
+            yield from _expanded(os.path.join(glob.escape(folder), *inside), unlisted)
+
+
+def _folders(base: str, unlisted: list[str]) -> Iterator[str]:
+    """``base`` and the folders below it; they may be nested deeper than calls may be."""
+    waiting = [base]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder or os.curdir) as entries:
+                below = [one.name for one in entries if one.is_dir(follow_symlinks=False)]
+        except OSError:
+            unlisted.append(folder)
+            continue
+        yield folder
+        waiting += (os.path.join(folder, name) for name in below if not name.startswith("."))
 
 
 def match_any(name: str, patterns: Sequence[str], root: Path) -> bool:
     """Whether the path ``name`` matches one of ``patterns``, which are lines of .gitignore."""
     if not patterns:
         return False
-    relative = os.path.relpath(name, root).replace(os.sep, "/")
+    # An empty name is the working directory, as it is for reading.
+    relative = os.path.relpath(name or os.curdir, root).replace(os.sep, "/")
     return not relative.startswith("../") and matcher(tuple(patterns)).match_file(relative)
 
 
@@ -45,6 +82,9 @@ def pattern_fault(text: str) -> str | None:
     if is_pattern(text):
         return None
     return f'"{text}" is no pattern; one as in .gitignore is expected; correct it'
+
+
+_ANY_FOLDERS = "**"
 
 
 @lru_cache(maxsize=256)

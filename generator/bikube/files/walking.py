@@ -104,7 +104,7 @@ def _inherited(folder: Path) -> "_Ignores":
     """
     above = Path(os.path.abspath(folder))
     tree = (above, *above.parents)
-    root = next((index for index, place in enumerate(tree) if (place / ".git").exists()), 0)
+    root = next((at for at, place in enumerate(tree) if os.path.exists(place / ".git")), 0)
     found = [(place, _read_ignores(place)) for place in reversed(tree[1 : root + 1])]
     return [(place, own) for place, own in found if own is not None]
 

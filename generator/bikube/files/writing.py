@@ -206,7 +206,8 @@ def _sweep(folder: Folder, name: str) -> None:
 
 
 def _discard(folder: Folder, name: str) -> None:
-    with suppress(OSError):
+    # Somebody may have nested folders in there deeper than Python removes them.
+    with suppress(OSError, RecursionError):
         if folder.kind(name) == stat.S_IFDIR:
             folder.remove_tree(name)
         else:
