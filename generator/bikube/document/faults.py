@@ -131,7 +131,7 @@ def explain(source: Source, error: Exception, opened: int) -> Diagnostic:
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Diagnostic:
     context = error.context_mark.index if error.context_mark is not None else offset
-    foreign = recognise(source, context, offset)
+    foreign = recognise(source, str(error.problem), context, offset)
     if foreign is not None:
         return diagnose("yaml-syntax", foreign.message, foreign.span)
     saying = _choose(source.text, error, offset)

@@ -14,7 +14,7 @@ _DECLARED = re.compile(
 )
 _RESOURCE = re.compile(r"^[ \t]*'[^'\r\n]*'[ \t]*=[ \t]*\{", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))(?://|/\*)[^\r\n]*", re.MULTILINE)
-_OPENED = re.compile(r"[A-Za-z]\w*[ \t]*:[ \t]*(?:\{|\[)(?=[ \t]*(?:\r|\n))")
+_OPENED = re.compile(r"[A-Za-z]\w*[ \t]*:[ \t]*\{(?=[ \t]*(?:\r|\n))")
 _GLUED = re.compile(r"[ \t]*(?:-[ \t]+)?([A-Za-z][A-Za-z0-9]*:(?![ \t\r\n/])[^ \t\r\n]+)[ \t]*")
 _MEMBER = re.compile(r"([ \t]*(?:-[ \t]+)?)([^\s#:-][^\r\n:]*):[ \t]+[^\s#]")
 _INDENT = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]*")
@@ -27,8 +27,11 @@ class Foreign(NamedTuple):
     span: Span
 
 
-def recognise(source: Source, start: int, offset: int) -> Foreign | None:
-    """What is known to have broken the YAML between ``start`` and ``offset``, or near to them."""
+def recognise(source: Source, problem: str, start: int, offset: int) -> Foreign | None:
+    """What is known to have broken the YAML between ``start`` and ``offset``, or near to them.
+
+    ``problem`` is what libyaml says of it.
+    """
     text = source.text
     conflict = _CONFLICT.search(text)
     if conflict is not None:
@@ -41,6 +44,7 @@ def recognise(source: Source, start: int, offset: int) -> Foreign | None:
     return (
         template(text, near)
         or _bicep(text, near)
+        or (_bracket(text, near) if "',' or" in problem else None)
         or _indented(text, offset)
         or _glued(text, near)
         or _deeper(text, offset)
@@ -72,11 +76,16 @@ def _bicep(text: str, near: Span) -> Foreign | None:
     if comment is not None:
         message = f'"{comment[0][:2]}" begins a comment in Bicep; YAML has "#" for that; write "# "'
         return Foreign(message, Span(comment.start(), comment.start() + 2))
+    return None
+
+
+def _bracket(text: str, near: Span) -> Foreign | None:
+    """A bracket in whose lines the commas are missing."""
     opened = _OPENED.search(text, *near)
     if opened is None:
         return None
     message = (
-        f'"{opened[0]}" is how Bicep begins a map or list; in YAML its members would need commas;'
+        f'"{opened[0]}" is how Bicep begins a map; in YAML its members would need commas;'
         " leave the brackets out, and indent the members below the key"
     )
     return Foreign(message, Span(*opened.span()))

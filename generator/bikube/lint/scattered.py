@@ -38,11 +38,12 @@ def _parts(document: Document, lacking: Mapping[Pointer, set[Token]]) -> dict[Po
     for item, lacks in lacking.items():
         before = (*item[:-1], int(item[-1]) - 1)
         keys = set(document.resolve(item))
-        if head and before in lacking and "name" in lacks and keys and keys <= wanted:
+        is_part = len(keys) == 1
+        if head and is_part and before in lacking and "name" in lacks and keys <= wanted:
             heads[item] = heads[head] = head
             wanted -= keys
         else:
-            head, wanted = item, set(lacks)
+            head, wanted = item if is_part else (), set(lacks)
     return heads
 
 
