@@ -54,12 +54,12 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> PackageCopy:
 
 
 def findings(copy: PackageCopy, folder: Path, text: str, rule: str) -> list[tuple[Any, ...]]:
-    """Place, severity, message and fix of what ``rule`` finds."""
+    """Place, severity, message, help and fix of what ``rule`` finds."""
     (folder / "bikube.yaml").write_text(text, encoding="utf-8")
     result = copy.run("lint", "--format", "json", "--select", rule, cwd=folder)
     assert result.returncode in (0, 1), result.stderr
     return [
-        (one["pointer"], one["severity"], one["message"], bool(one.get("fix")))
+        (one["pointer"], one["severity"], one["message"], one["help"], bool(one.get("fix")))
         for one in json.loads(result.stdout)["diagnostics"]
         if one["rule"] == rule
     ]
@@ -73,11 +73,8 @@ def test_a_section_that_the_default_version_lacks_is_a_finding(
 ) -> None:
     """A spec that names no version is told which one to write; nothing there can be rewritten."""
     name = section.partition(":")[0]
-    message = (
-        f'API version "2025-10-01", the default, has no "{name}"; that type came later;'
-        f' write "{nearest}"'
-    )
-    expected = [(f"/{name}", "error", message, False)]
+    message = f'API version "2025-10-01", the default, has no "{name}"; that type came later'
+    expected = [(f"/{name}", "error", message, f'write "{nearest}"', False)]
     assert findings(copy, tmp_path, HEAD + section, "api-version-without-type") == expected
     fixed = copy.run("lint", "--fix", "--unsafe-fixes", cwd=tmp_path)
     assert fixed.returncode == 1, fixed.stderr
@@ -87,10 +84,8 @@ def test_a_section_that_the_default_version_lacks_is_a_finding(
 def test_a_version_that_is_written_is_rewritten(copy: PackageCopy, tmp_path: Path) -> None:
     """Where the spec names the version, the finding stands there and has its fix."""
     text = f"{HEAD}targets: {{bicep: {{apiVersion: 2025-10-01}}}}\n{SERVICES}"
-    message = (
-        'API version "2025-10-01" has no "akriServices"; that type came later; write "2026-03-01"'
-    )
-    expected = [("/targets/bicep/apiVersion", "error", message, True)]
+    message = 'API version "2025-10-01" has no "akriServices"; that type came later'
+    expected = [("/targets/bicep/apiVersion", "error", message, 'write "2026-03-01"', True)]
     assert findings(copy, tmp_path, text, "api-version-without-type") == expected
 
 
