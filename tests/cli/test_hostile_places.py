@@ -82,3 +82,23 @@ def test_a_configuration_that_is_no_file_is_told(
             path.symlink_to("nowhere")
     result = run_cli("lint", cwd=tmp_path)
     assert (result.code, result.err) == (2, f"bikube: bikube.config.yaml: {SAID}")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("lint",), "known.json"),
+        (("generate", "--check"), "known.json"),
+        (("lint", "--write-baseline", "known.json"), "known.json"),
+        (("init", "new"), "bikube.schema.json"),
+    ],
+)
+def test_what_is_found_and_is_no_file_is_not_read(
+    run_cli: RunCli, tmp_path: Path, command: tuple[str, ...], name: str
+) -> None:
+    """A pipe in the place of a baseline or a schema would keep the run for ever."""
+    write_tree(tmp_path, {"bikube.yaml": spec(), "bikube.config.yaml": "baseline: known.json\n"})
+    os.mkfifo(tmp_path / name)
+    result = run_cli(*command, cwd=tmp_path)
+    said = f"bikube: {name}: no regular file, so it is not read; name a file\n"
+    assert (result.code, result.err) == (2, said)

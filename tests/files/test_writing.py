@@ -3,6 +3,7 @@
 import fcntl
 import os
 import stat
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -196,3 +197,29 @@ def test_what_is_swept_before_it_is_locked_is_made_again(
         monkeypatch.undo()
         sweep(folder)
     assert names(tmp_path) == ["a", "b"]
+
+
+def test_what_the_system_takes_in_pieces_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A system may take less than it is given."""
+    take = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: take(descriptor, data[:3]))
+    write_whole(tmp_path / "a", b"0123456789")
+    assert (tmp_path / "a").read_bytes() == b"0123456789"
+
+
+def test_a_leftover_deeper_than_calls_stops_nobody(tmp_path: Path) -> None:
+    """Somebody has put it there; it stays, and the run goes on."""
+    leftover = tmp_path / new_name()
+    leftover.mkdir()
+    descriptor = os.open(leftover, os.O_RDONLY)
+    for _ in range(1200):
+        os.mkdir("d", dir_fd=descriptor)
+        below = os.open("d", os.O_RDONLY, dir_fd=descriptor)
+        os.close(descriptor)
+        descriptor = below
+    os.close(descriptor)
+    write_whole(tmp_path / "a", b"new")
+    subprocess.run(("rm", "-rf", leftover), check=True)  # Deeper than Python removes folders.
+    assert names(tmp_path) == ["a"]

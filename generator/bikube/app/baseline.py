@@ -15,7 +15,7 @@ from bikube.app.lint import Outcome
 from bikube.app.requests import BaselineChoice, LintRequest
 from bikube.credentials.redaction import Redactor
 from bikube.errors import AccessError, UsageError
-from bikube.files import read
+from bikube.files import read_file
 from bikube.files.locks import Waits, holding
 from bikube.files.writing import holding_file, write_whole
 from bikube.lint import Linted, settled
@@ -114,7 +114,7 @@ def load_baseline(choice: BaselineChoice, path: Path | None) -> Baseline:
 
 
 def _read(path: Path) -> Baseline:
-    return Baseline(path, parse_baseline(str(path), read(path)))
+    return Baseline(path, parse_baseline(str(path), read_file(path)))
 
 
 def hide_known(outcome: Outcome, baseline: Baseline) -> tuple[Outcome, frozenset[str]]:

@@ -11,7 +11,7 @@ from bikube.config import DEFAULT_OUT, Config, nearest_config
 from bikube.diagnostics import Severity
 from bikube.document.writing import scalar
 from bikube.errors import UsageError
-from bikube.files import match_any, read
+from bikube.files import match_any, read, read_file
 from bikube.files.git import work_tree
 from bikube.files.writing import write_whole
 from bikube.lint import lint
@@ -57,7 +57,7 @@ def start(place: Path, *, name: str = _NAME, location: str = _LOCATION) -> Start
     # The spec is last: it is what a second run, after one that failed, does not overwrite.
     schema_data = spec_schema_text().encode()
     is_there = os.path.lexists(schema)
-    is_other = is_there and read(schema) != schema_data
+    is_other = is_there and read_file(schema) != schema_data
     files = {spec: data} if is_there else {schema: schema_data, spec: data}
     for path, content in files.items():
         write_whole(path, content)

@@ -1,5 +1,6 @@
 """Reads files, each up to the bound that specs have."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -20,6 +21,16 @@ def read(path: Path) -> bytes:
         raise AccessError(f"{path}: this is no path; name a file") from error
     except OSError as error:
         raise AccessError(f"{path}: {reason(error)}") from error
+
+
+def read_file(path: Path) -> bytes:
+    """As ``read``, of a regular file: whatever else is there may never end.
+
+    A pipe that somebody names is another thing.
+    """
+    if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+        raise AccessError(f"{path}: no regular file, so it is not read; name a file")
+    return read(path)
 
 
 def read_open(descriptor: int) -> bytes:
