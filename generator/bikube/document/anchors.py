@@ -8,7 +8,10 @@ from bikube.document.tags import TAG
 MAX_NODES = 1_000_000
 """How many nodes all aliases of a document may add up to."""
 
-_PROPERTIES = re.compile(rf"(?:(?:&[^\s,\[\]{{}}]*|{TAG.pattern})(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*)+")
+# Nothing is tried twice, which would cost memory for each of millions of blank lines.
+_PROPERTIES = re.compile(
+    rf"(?:(?:&[^\s,\[\]{{}}]*+|{TAG.pattern})(?:[ \t\r\n]++|(?<=\s)#[^\r\n]*+)*+)++"
+)
 
 
 class AliasFault(Exception):
