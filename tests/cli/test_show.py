@@ -218,3 +218,49 @@ def test_links_are_for_terminals_with_colours(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", term)
     assert wants_links(chosen) is expected
+
+
+def _many(count: int) -> str:
+    """A spec with so many errors at their places, and one that aliases repeat twenty times."""
+    odd = "".join(f"odd{number}: 1\n" for number in range(count))
+    return f"{spec()}x-a: &a [ghp_{'a' * 20}]\nx-b: [{', '.join(['*a'] * 19)}]\n{odd}"
+
+
+@pytest.mark.parametrize("format_", ["text", "concise"])
+def test_a_run_lists_so_many_findings(run_cli: RunCli, tmp_path: Path, format_: str) -> None:
+    """Equal findings at a place are one of these, and the others are counted."""
+    write_tree(tmp_path, {"bikube.yaml": _many(5)})
+    few = run_cli("lint", "--format", format_, "--max-findings", "4", cwd=tmp_path)
+    assert listed(few) == ["credential", *["unknown-section"] * 3]
+    assert "(20 times)" in few.out
+    assert few.err.splitlines()[:2] == [
+        '2 more findings; "bikube lint --max-findings 0" lists all',
+        "25 errors in 1 spec",
+    ]
+    for enough in ("0", "6"):
+        every = run_cli("lint", "--format", format_, "--max-findings", enough, cwd=tmp_path)
+        assert listed(every) == ["credential", *["unknown-section"] * 5]
+        assert (every.code, every.err.splitlines()[0]) == (few.code, "25 errors in 1 spec")
+
+
+def test_a_run_lists_a_thousand_findings(run_cli: RunCli, tmp_path: Path) -> None:
+    """That is what people may still read; the exit code is about all."""
+    write_tree(tmp_path, {"bikube.yaml": _many(1_500)})
+    linted = run_cli("lint", cwd=tmp_path)
+    assert (linted.code, len(listed(linted))) == (1, 1_000)
+    assert linted.err.splitlines()[0].startswith("501 more findings;")
+    generated = run_cli("generate", "--check", cwd=tmp_path)
+    assert (generated.code, generated.err.count("unknown-section")) == (1, 999)
+
+
+@pytest.mark.parametrize("format_", ["json", "sarif", "github", "gitlab", "junit", "statistics"])
+def test_reports_for_programs_have_every_finding(
+    run_cli: RunCli, tmp_path: Path, format_: str
+) -> None:
+    """A program would take one that is left out for one that is mended."""
+    write_tree(tmp_path, {"bikube.yaml": _many(5)})
+    every, few = (
+        run_cli("lint", "--format", format_, "--max-findings", most, cwd=tmp_path)
+        for most in ("0", "1")
+    )
+    assert few == every

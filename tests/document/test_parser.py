@@ -705,6 +705,16 @@ def test_aliases_that_multiply_are_not_followed() -> None:
     assert calls(partial(read, text)) < 10 * len(text)
 
 
+def test_aliases_of_a_long_text_are_not_followed_for_ever() -> None:
+    """Sixteen million characters are more than aliases may mean, keys included."""
+    long = "x" * 200_000
+    enough, more = (f"a: &a {long}\nb: [{', '.join(['*a'] * times)}]\n" for times in (80, 81))
+    assert document_of(enough).data == {"a": long, "b": [long] * 80}
+    assert problem_of(more)[:2] == ("alias", "*a")
+    keys = f"a: &a {{? {long} : b}}\nb: [{', '.join(['*a'] * 80)}]\n"
+    assert problem_of(keys)[:2] == ("alias", "*a")
+
+
 def test_what_an_alias_repeats_is_one_object() -> None:
     """Aliases cost no memory, and what they repeat stands where the anchor does."""
     document = document_of("a: &a {b: [c]}\nd: *a\n")

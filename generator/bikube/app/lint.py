@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from bikube.app.requests import BaselineChoice, LintRequest, RuleChoice
+from bikube.app.requests import MOST, BaselineChoice, LintRequest, RuleChoice
 from bikube.app.specs import Input, Selection, distinct, select
 from bikube.config import Config
 from bikube.diagnostics import Severity
@@ -95,6 +95,7 @@ def lint_specs(request: LintRequest, *, progress: Progress, waits: "Waits") -> L
     root = known.root if known is not None else selection.root
     least = _least(request, selection)
     run = run_of(outcome, selection, root=root, fail_level=request.fail_level, least=least)
+    run = run.limited(request.most)
     stdin = (selection.has_stdin, selection.spares_stdin)
     return LintResult(run, fixed, news, *stdin, selection.passed_over)
 
@@ -131,6 +132,7 @@ def run_of(
     context = Context(
         fail_level=fail_level,
         least=least,
+        most=MOST,
         unreadable=outcome.unreadable,
         root=root,
         repository=cache(_repository),

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 Mode = Literal["write", "check", "diff"]
 """Whether a plan is carried out, listed, or shown as diffs."""
 
+MOST = 1_000
+"""How many findings people are shown one by one, if nobody asks for more."""
+
 STDIN = "-"
 """The argument that means standard input."""
 
@@ -86,7 +89,8 @@ class LintRequest(NamedTuple):
     """What ``bikube lint`` asks for; findings at or above ``fail_level`` make the run fail.
 
     ``reports`` are the files that reports are going to be written to. People are shown what is at
-    or above ``show``, and without it what a configuration says, else errors and warnings.
+    or above ``show``, and without it what a configuration says, else errors and warnings; no more
+    than ``most`` of it, unless that is 0.
     """
 
     specs: SpecChoice
@@ -95,6 +99,7 @@ class LintRequest(NamedTuple):
     changes: Changes = Changes()
     fail_level: Severity = Severity.ERROR
     show: Severity | None = None
+    most: int = MOST
     reports: Sequence[str] = ()
 
 

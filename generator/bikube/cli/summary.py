@@ -75,6 +75,9 @@ def summarise(run: Run, more: str = "") -> None:
             " please report it, or switch the rule off",
             err=True,
         )
+    if run.left_out:
+        others = counted(run.left_out, "more finding")
+        click.echo(f'{others}; "bikube lint --max-findings 0" lists all', err=True)
     found = [
         counted(run.count(severity), severity.label)
         for severity in sorted(Severity, reverse=True)

@@ -26,7 +26,7 @@ _NAMES = ("ref", "name")
 _NAMED_SECRETS = ("pullsecret", "registrysecret", "dockersecret", "kubernetessecret", "k8ssecret")
 """What keys end in that are meant as ``secretRef``; "secret" alone is one as well."""
 _SECRET_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_MADE_UP = re.compile(r"[a-z]*[0-9][a-z0-9]{15,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_MADE_UP = re.compile(r"[0-9][a-z0-9]{15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 """Long words of letters and digits, and GUIDs: nobody calls a secret so."""
 _HOLDERS = (
     "value", "data", "content", "plain", "plaintext", "text", "literal", "raw", "inline",
@@ -38,7 +38,7 @@ _MANY = ("passwords", "tokens", "apikeys", "accesskeys", "auths")
 _WORDS = re.compile(r"(?:[\s\S]*(?:[^A-Za-z]|[a-z0-9](?=[A-Z])))?(?i:pass|pat|sas|auth)")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _PLACEHOLDER = re.compile(
-    r"\s*(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
+    r"\s*+(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
 )
 """Stands for a credential that is not here: ``<…>``, or the name of a variable."""
 _PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")

@@ -18,6 +18,8 @@ from bikube.text import LONGEST, Source, Span, merged, shorten
 MASK = "***"
 
 _SHORTEST = 3
+_COMPARED = 2_000
+"""Characters of a secret that are looked for; how far a longer one goes is looked at then."""
 _COMMENT = re.compile(r"#[^\r\n]*")
 _QUOTED = re.compile(r'"[^"]*"')
 _LOGIN = re.compile(r":/([^\s/@]+)@")
@@ -123,18 +125,19 @@ class Secrets:
 
     def __init__(self, secrets: Iterable[str]) -> None:
         lines = {line.strip() for secret in secrets for line in secret.splitlines()}
-        self._folded = {fold(line) for line in lines if len(line) >= _SHORTEST}
-        self._sorted = sorted(self._folded)
-        self._first = re.compile("|".join(sorted({re.escape(one[0]) for one in self._folded})))
-        self._lengths: dict[str, list[int]] = {}
-        for secret in sorted(self._folded, key=len, reverse=True):
-            known = self._lengths.setdefault(secret[0], [])
-            if len(secret) not in known[-1:]:
-                known.append(len(secret))
+        folded = {fold(line) for line in lines if len(line) >= _SHORTEST}
+        self._long: dict[str, list[str]] = {}
+        for secret in sorted(folded):
+            if len(secret) > _COMPARED:
+                self._long.setdefault(secret[:_COMPARED], []).append(secret)
+        self._sorted = sorted({secret[:_COMPARED] for secret in folded})
+        self._longest = max(map(len, self._sorted), default=0)
+        self._nested = tuple(_nested(self._sorted))
+        self._first = re.compile("|".join(sorted({re.escape(one[0]) for one in self._sorted})))
 
     def mask(self, text: str, mask: Callable[[int], str]) -> str:
         """``text`` with a mask, made from its length, for each secret and each one cut short."""
-        if not self._folded:
+        if not self._sorted:
             return text
         folded = fold(text)
         pieces: list[str] = []
@@ -151,15 +154,47 @@ class Secrets:
 
     def _length(self, folded: str, at: int) -> int:
         """How long the secret is that begins at ``at``; 0 if none does."""
-        for length in self._lengths[folded[at]]:
-            if folded[at : at + length] in self._folded:
-                return length
+        piece = folded[at : at + self._longest]
+        # Secrets that the piece begins with come before it, and begin the last one before it too.
+        near = bisect_right(self._sorted, piece) - 1
+        if near >= 0:
+            lengths = self._nested[near]
+            known = bisect_right(lengths, _shared(self._sorted[near], piece))
+            if known:
+                return self._whole(folded, at, lengths[known - 1])
         cut = folded.find("…", at, at + LONGEST) - at
         if cut >= _SHORTEST:
             near = bisect_left(self._sorted, folded[at : at + cut])
             if near < len(self._sorted) and self._sorted[near].startswith(folded[at : at + cut]):
                 return cut
         return 0
+
+    def _whole(self, folded: str, at: int, length: int) -> int:
+        """How far a secret goes of which ``length`` are known to be there; long ones were cut."""
+        longer = self._long.get(folded[at : at + length], ())
+        return max((_shared(one, folded[at : at + len(one)]) for one in longer), default=length)
+
+
+def _nested(texts: list[str]) -> Iterator[tuple[int, ...]]:
+    """For each of ``texts``, which are sorted, the lengths of all that it begins with."""
+    outer: list[str] = []
+    for text in texts:
+        while outer and not text.startswith(outer[-1]):
+            outer.pop()
+        outer.append(text)
+        yield tuple(map(len, outer))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    least, most = 0, min(len(one), len(other))
+    while least < most:
+        middle = (least + most + 1) // 2
+        if one[:middle] == other[:middle]:
+            least = middle
+        else:
+            most = middle - 1
+    return least
 
 
 def hide_tokens(text: str) -> str:

@@ -5,7 +5,9 @@ rest of the line goes, and the lines that may belong to it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from bikube.credentials.forms import KEYS, WORDS, ends_like_credential, find_forms, fold
 from bikube.text import Span, line_end, line_start, merged, next_line
@@ -15,21 +17,23 @@ _FAR = 2_000
 _NEAR = 1_000
 """Characters that are looked at before a key on a long line."""
 _LONGEST_KEY = 200
+_SHORTEST_KEY = min(map(len, (*KEYS, *WORDS)))
 
 _ENDINGS = frozenset(key[-3:] for key in (*KEYS, *WORDS, "value"))
 """The last letters of keys that count: most keys of a spec end otherwise."""
 
 _SIGN = re.compile(r"[:=][ \t]*")
 _LOGIN = re.compile(r"(?<![^\s/@])([^\s/@:]*:[^\s/@]*)@")
-_ESCAPED = re.compile(r'"(?:[^"\\\r\n]|\\.)*"?')
+_ESCAPED = re.compile(r'"(?:[^"\\\r\n]++|\\.)*+"?')
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _COMMENT = re.compile(r"(?<!\S)#")
-_QUOTED = re.compile(r"""(?:[&!]\S*[ \t]+)*("(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')""")
+# What is said twice here must not be tried twice: the text may be anything.
+_QUOTED = re.compile(r"""(?:[&!]\S*+[ \t]++)*+("(?:[^"\\]++|\\[\s\S])*+"|'(?:[^']++|'')*+')""")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _MARGIN = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
-_NOTHING_YET = re.compile(r"(?:[|>+\-0-9 \t]|[&!]\S*)*(?:#.*)?")
+_NOTHING_YET = re.compile(r"(?:[|>+\-0-9 \t]++|[&!]\S*+)*+")
 _KEY_AHEAD = re.compile(r"""(?:-\s+)?["']?[\w.$/-]+["']?\s*:(?:\s|$)""")
-_ANCHOR = re.compile(r"&([\w-]*)[^\s,\[\]{}]*(?=\s)[ \t]*")
+_ANCHOR = re.compile(r"&([\w-]*+)[^\s,\[\]{}&]*+(?=\s)[ \t]*+")
 _ALIAS = re.compile(r"\*([\w-]*)")
 
 
@@ -67,6 +71,8 @@ def _named(text: str) -> Iterator[int]:
     for sign in _SIGN.finditer(text):
         start, end, last = last, sign.start(), sign.end()
         ending = text[end - 3 : end]
+        if end - start < _SHORTEST_KEY and ending[-1:] not in ('"', "'"):
+            continue
         if ending.isalnum() and ending.isascii() and ending not in _ENDINGS:
             continue
         if ending[-1:] in ('"', "'"):
@@ -77,6 +83,7 @@ def _named(text: str) -> Iterator[int]:
 
 def _values(text: str, places: Iterable[int]) -> Iterator[Span]:
     """What may belong to the values at ``places``, to the end of a line."""
+    brackets = _Brackets(text)
     lines: list[list[int]] = []
     stop = hidden = -1
     for at in sorted(places):
@@ -85,11 +92,11 @@ def _values(text: str, places: Iterable[int]) -> Iterator[Span]:
             lines.append([])
         lines[-1].append(at)
     for starts in lines:
-        hidden = max(hidden, _end(text, starts, hidden))
+        hidden = max(hidden, _end(text, starts, hidden, brackets))
         yield Span(starts[0], hidden)
 
 
-def _end(text: str, starts: list[int], hidden: int) -> int:
+def _end(text: str, starts: list[int], hidden: int, brackets: "_Brackets") -> int:
     """How far the values go that begin on one line; before ``hidden`` all is hidden already."""
     first, stop = starts[0], line_end(text, starts[0])
     line = line_start(text, first, max(0, first - _NEAR))
@@ -97,21 +104,49 @@ def _end(text: str, starts: list[int], hidden: int) -> int:
         return stop
     quoted = (_QUOTED.match(text, at, at + _FAR) for at in starts)
     ends = (one.end() for one in quoted if one is not None)
-    end = max(hidden, _closing(text, line, stop), *ends)
-    is_open = any(_NOTHING_YET.fullmatch(text, at, stop) for at in starts)
+    end = max(hidden, brackets.closing(line, stop), *ends)
+    is_open = any(_is_nothing(text, at, stop) for at in starts)
     margin = _MARGIN.match(text, line)
     return _below(text, line_end(text, end), margin.end() - line if margin else 0, is_open=is_open)
 
 
-def _closing(text: str, line: int, stop: int) -> int:
-    """Where the brackets close that are open at the end of a line, which is at ``stop``."""
-    depth, end = 0, stop
-    for bracket in _BRACKETS.finditer(text, line, stop + _FAR):
-        if not depth and bracket.start() >= end:
-            return end
-        depth = depth + 1 if bracket.group() in "[{" else max(0, depth - 1)
-        end = max(end, bracket.end())
-    return min(stop + _FAR, len(text)) if depth else end
+def _is_nothing(text: str, start: int, stop: int) -> bool:
+    """Whether no value is there yet; of what is too long to be looked at, none is taken for one."""
+    far = min(stop, start + _FAR)
+    match = _NOTHING_YET.match(text, start, far)
+    end = match.end() if match else start
+    return end == far or text[end] == "#"
+
+
+class _Brackets:
+    """The brackets of a text, and where each one closes: found in one pass, when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _pairs(self) -> tuple[list[int], list[int]]:
+        """Where brackets open, in order, and where each closes: behind the text if never."""
+        opened: list[int] = []
+        closed: list[int] = []
+        waiting: list[int] = []
+        for bracket in _BRACKETS.finditer(self._text):
+            if bracket.group() in "[{":
+                waiting.append(len(opened))
+                opened.append(bracket.start())
+                closed.append(len(self._text) + _FAR)
+            elif waiting:
+                closed[waiting.pop()] = bracket.end()
+        return opened, closed
+
+    def closing(self, line: int, stop: int) -> int:
+        """Where the brackets close that are open at the end of a line, which is at ``stop``."""
+        opened, closed = self._pairs
+        for number in range(bisect_left(opened, line), bisect_left(opened, stop)):
+            if closed[number] > stop:
+                # All others that are open are within it.
+                return min(closed[number], stop + _FAR, len(self._text))
+        return stop
 
 
 def _below(text: str, end: int, column: int, *, is_open: bool) -> int:

@@ -5,10 +5,15 @@ from typing import Any, NamedTuple
 
 from bikube.document.tags import TAG
 
-MAX_NODES = 1_000_000
-"""How many nodes all aliases of a document may add up to."""
+MAX_NODES = 200_000
+"""How many nodes all aliases of a document may add up to: each of them may have a finding."""
+MAX_CHARACTERS = 16_000_000
+"""How many characters of keys and values all aliases of a document may add up to."""
 
-_PROPERTIES = re.compile(rf"(?:(?:&[^\s,\[\]{{}}]*|{TAG.pattern})(?:[ \t\r\n]|(?<=\s)#[^\r\n]*)*)+")
+# Nothing is tried twice, which would cost memory for each of millions of blank lines.
+_PROPERTIES = re.compile(
+    rf"(?:(?:&[^\s,\[\]{{}}]*+|{TAG.pattern})(?:[ \t\r\n]++|(?<=\s)#[^\r\n]*+)*+)++"
+)
 
 
 class AliasFault(Exception):
@@ -17,6 +22,7 @@ class AliasFault(Exception):
 
 class _Shape(NamedTuple):
     nodes: int
+    characters: int
     depth: int
 
 
@@ -30,7 +36,7 @@ class Anchors:
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self._shapes: dict[int, _Shape] = {}
-        self._added = 0
+        self._nodes = self._characters = 0
 
     def open(self, name: str | None) -> None:
         """A container with the anchor ``name`` begins."""
@@ -65,27 +71,35 @@ class Anchors:
             raise AliasFault(
                 f'alias "*{name}" nests too deeply; no spec needs that; write the value out'
             )
-        self._added += shape.nodes
-        if self._added > MAX_NODES:
-            raise AliasFault(
-                f"aliases multiply to more than {MAX_NODES:,} nodes; no spec needs that;"
-                " write fewer of them"
-            )
+        self._nodes += shape.nodes
+        self._characters += shape.characters
+        if self._nodes > MAX_NODES:
+            raise _too_many(MAX_NODES, "nodes")
+        if self._characters > MAX_CHARACTERS:
+            raise _too_many(MAX_CHARACTERS, "characters")
         return value
 
     def _shape(self, value: Any) -> _Shape:
         if not isinstance(value, dict | list):
-            return _Shape(1, 0)
+            return _Shape(1, len(value) if isinstance(value, str) else 0, 0)
         known = self._shapes.get(id(value))
         if known is None:
             members = value.values() if isinstance(value, dict) else value
             shapes = [self._shape(member) for member in members]
+            keys = sum(map(len, value)) if isinstance(value, dict) else 0
             known = _Shape(
                 1 + sum(shape.nodes for shape in shapes),
+                keys + sum(shape.characters for shape in shapes),
                 1 + max((shape.depth for shape in shapes), default=0),
             )
             self._shapes[id(value)] = known
         return known
+
+
+def _too_many(most: int, what: str) -> AliasFault:
+    return AliasFault(
+        f"aliases multiply to more than {most:,} {what}; no spec needs that; write fewer of them"
+    )
 
 
 def content_start(text: str, start: int) -> int:

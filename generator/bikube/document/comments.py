@@ -12,7 +12,10 @@ from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.text import LINE_BREAK, Span, line_end, line_start
 
-_GAP = re.compile(rf"(?:[ \t]*(?:---(?=\s))?[ \t]*(?:#[^\r\n]*)?(?:{LINE_BREAK.pattern}))*[ \t]*")
+# Nothing is tried twice, which would cost time and memory for each of millions of lines.
+_GAP = re.compile(
+    rf"(?:[ \t]*+(?:---(?=\s)[ \t]*+)?(?:#[^\r\n]*+)?(?:{LINE_BREAK.pattern}))*+[ \t]*+"
+)
 
 
 class Comment(NamedTuple):

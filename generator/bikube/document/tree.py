@@ -1,7 +1,9 @@
 """A parsed document: plain Python data, and a span for every key and value."""
 
+import re
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 from operator import sub
@@ -17,8 +19,9 @@ MEMBER = 4
 ITEM = 2
 """Numbers that a list item takes in the span table."""
 
+_ALIAS = re.compile(r"\*([\w-]+)")
 _MANY = 64
-"""Members of a map from which on their order is looked up in a dictionary."""
+"""Members of a map from which on their order is remembered."""
 
 
 class Spans(NamedTuple):
@@ -33,6 +36,13 @@ class Written(NamedTuple):
 
     key: Span | None
     value: Span
+
+
+class _Order(NamedTuple):
+    """The keys of a map, in order and by their place in it."""
+
+    names: list[str]
+    indexes: dict[str, int]
 
 
 class _Places(NamedTuple):
@@ -54,7 +64,7 @@ class Document:
         self.data = data
         self.keys = keys
         self._table, self._bases = spans
-        self._indexes: dict[int, dict[str, int]] = {}
+        self._orders: dict[int, _Order] = {}
 
     def resolve(self, pointer: Pointer) -> Any:
         """The value at ``pointer``.
@@ -104,6 +114,20 @@ class Document:
         key = Span(self._table[at], self._table[at + 1])
         return Written(key, Span(self._table[at + 2], self._table[at + 3]))
 
+    def beside(self, container: Any, token: Token) -> tuple[Token | None, Token | None]:
+        """The members of a container of this document before and after the member ``token``."""
+        tokens: Sequence[Token] = range(len(container))
+        at = token
+        if isinstance(container, dict):
+            at = self._index(container, str(token))
+            few = len(container) < _MANY
+            tokens = list(container) if few else self._order(container).names
+        before, after = int(at) - 1, int(at) + 1
+        return (
+            tokens[before] if before >= 0 else None,
+            tokens[after] if after < len(tokens) else None,
+        )
+
     def extent(self, pointer: Pointer) -> Span:
         """Where the value at ``pointer`` stands, which may be the whole of the document."""
         if not pointer:
@@ -122,6 +146,11 @@ class Document:
             return False
         holders = (self.resolve(pointer[:length]) for length in range(len(pointer)))
         return any(id(holder) in self._places.repeated for holder in holders)
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """The names behind asterisks, of all that look like aliases, be they some or not."""
+        return frozenset(_ALIAS.findall(self.source.text))
 
     @cached_property
     def may_have_aliases(self) -> bool:
@@ -164,12 +193,16 @@ class Document:
     def _index(self, container: dict[str, Any], key: str) -> int:
         if len(container) < _MANY:
             return list(container).index(key)
+        return self._order(container).indexes[key]
+
+    def _order(self, container: dict[str, Any]) -> _Order:
         # Without it, a mistake in every key of a large map would take a pass through all keys.
-        known = self._indexes.get(id(container))
+        known = self._orders.get(id(container))
         if known is None:
-            known = {name: index for index, name in enumerate(container)}
-            self._indexes[id(container)] = known
-        return known[key]
+            names = list(container)
+            known = _Order(names, {name: index for index, name in enumerate(names)})
+            self._orders[id(container)] = known
+        return known
 
     @cached_property
     def _places(self) -> _Places:

@@ -10,12 +10,12 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from bikube.diagnostics import Pointer, Token
+from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.text import LINE_BREAK, line_start, next_line
 
-_COMMENT = r"#[^\r\n]*"
-_GAP = re.compile(rf"(?:[ \t\r\n]|{_COMMENT})*")
+_COMMENT = r"#[^\r\n]*+"
+_GAP = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT})*+")
 _REST = re.compile(rf"[ \t]*(?:{_COMMENT})?(?=[\r\n]|\Z)")
 _LINE = re.compile(rf"([ \t]*)([^\r\n]?)[^\r\n]*(?:{LINE_BREAK.pattern}|\Z)")
 _PROPERTIES = r"(?:[ \t]+[&!][^\s,\[\]{}]*)*"
@@ -171,12 +171,10 @@ def flow(document: Document, pointer: Pointer) -> Flow | None:
 
 def neighbours(document: Document, pointer: Pointer) -> tuple[Pointer | None, Pointer | None]:
     """The members before and after the one at ``pointer``."""
-    *above, token = pointer
-    container = document.resolve(tuple(above))
-    tokens: list[Token] = list(container if isinstance(container, dict) else range(len(container)))
-    at = tokens.index(token)
-    left = (*above, tokens[at - 1]) if at else None
-    right = (*above, tokens[at + 1]) if at + 1 < len(tokens) else None
+    above = pointer[:-1]
+    before, after = document.beside(document.resolve(above), pointer[-1])
+    left = (*above, before) if before is not None else None
+    right = (*above, after) if after is not None else None
     return left, right
 
 

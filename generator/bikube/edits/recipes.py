@@ -23,7 +23,7 @@ from bikube.edits.members import Edits
 from bikube.edits.reshaping import reshape
 from bikube.text import Span
 
-_ANCHOR = re.compile(r"&([^\s,\[\]{}]+)")
+_ANCHOR = re.compile(r"&([\w-]+)")
 
 
 def plan_fix(
@@ -141,16 +141,15 @@ def _strands_alias(document: Document, changes: Edits) -> bool:
     if not document.may_have_aliases:
         return False
     removed = "".join(document.source.cut(edit.span) for edit in changes)
-    return any(f"*{name}" in document.source.text for name in _ANCHOR.findall(removed))
+    return any(name in document.aliases for name in _ANCHOR.findall(removed))
 
 
 def _is_repeated_itself(document: Document, pointer: Pointer) -> bool:
     """Whether an alias repeats the very value at ``pointer``."""
     if not document.may_have_aliases:
         return False
-    text = document.source.text
-    words = properties(text, document.extent(pointer).start)
-    return any(f"*{word[1:]}" in text for word in words)
+    words = properties(document.source.text, document.extent(pointer).start)
+    return any(word[1:] in document.aliases for word in words)
 
 
 def _rewritten(recipe: Mapping[str, Any], value: Any, values: Mapping[str, str]) -> Any:

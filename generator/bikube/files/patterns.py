@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bikube.files.globs import tame
+
 if TYPE_CHECKING:
     from pathspec import PathSpec
 
@@ -84,13 +86,15 @@ def pattern_fault(text: str) -> str | None:
     return f'"{text}" is no pattern; one as in .gitignore is expected; correct it'
 
 
-_ANY_FOLDERS = "**"
-
-
 @lru_cache(maxsize=256)
 def matcher(lines: tuple[str, ...]) -> "PathSpec[Any]":
     """What matches paths against ``lines`` of a .gitignore."""
     # Imported here because most runs name their specs and need no patterns.
-    from pathspec import PathSpec
+    from pathspec import PathSpec, RegexPattern
 
-    return PathSpec.from_lines("gitignore", lines)
+    known = PathSpec.from_lines("gitignore", lines).patterns
+    return PathSpec(
+        RegexPattern(re.compile(tame(one.regex.pattern)), one.include)
+        for one in known
+        if one.regex is not None
+    )

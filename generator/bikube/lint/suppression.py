@@ -4,6 +4,7 @@ What is silenced is kept, with the reason. Findings of structural rules cannot b
 neither can those about suppressions, whose levels the configuration sets.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -17,12 +18,13 @@ from bikube.text import (
     Span,
     advise,
     closest,
-    line_end,
     line_start,
     listing,
     next_line,
     shorten,
 )
+
+_BLANKS = re.compile(r"[^\S\r\n]*")
 
 ABOUT_SUPPRESSIONS = frozenset(
     f"{kind}-suppression" for kind in ("expired", "malformed", "unexplained", "unknown", "unused")
@@ -221,6 +223,19 @@ def _unused(directive: Directive, words: list[Word], source: Source) -> Diagnost
     return diagnose("unused-suppression", message, span, fix=fix)
 
 
+def _skip_blanks(text: str, offset: int) -> int:
+    """Where the blanks end that begin at ``offset``, or ``offset`` if there are none."""
+    match = _BLANKS.match(text, offset)
+    return match.end() if match else offset
+
+
+def _before_blanks(text: str, offset: int) -> int:
+    """Where the blanks begin that end at ``offset``."""
+    while text[offset - 1] in " \t":
+        offset -= 1
+    return offset
+
+
 def _removal(directive: Directive, words: list[Word], text: str) -> Edit:
     """Takes ``words`` out of the bracket, and if nothing is left there, the directive."""
     gone = {word.span for word in words}
@@ -228,11 +243,11 @@ def _removal(directive: Directive, words: list[Word], text: str) -> Edit:
     if left:
         return Edit(directive.names.span, ", ".join(left))
     start, end = directive.span
-    last = line_end(text, start)
-    is_last = not text[end:last].strip()
-    if text[directive.line : start].strip():
-        start = directive.line + len(text[directive.line : start].rstrip())
-        return Edit(Span(start, last if is_last else end), "")
+    # The line may be the whole of a large text, and have many directives.
+    after = _skip_blanks(text, end)
+    is_last = after == len(text) or text[after] in "\r\n"
+    if _skip_blanks(text, directive.line) < start:
+        return Edit(Span(_before_blanks(text, start), after if is_last else end), "")
     if not is_last:
-        return Edit(Span(start, end + len(text[end:last]) - len(text[end:last].lstrip())), "")
+        return Edit(Span(start, after), "")
     return Edit(Span(directive.line, next_line(text, start)), "")

@@ -8,7 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
@@ -94,13 +94,15 @@ class Context(NamedTuple):
     """What reports know of a run besides its findings.
 
     Findings at or above ``fail_level`` make the run fail. Reports for people list those at or above
-    ``least``, and ``links`` lead them to the pages of rules. ``unreadable`` says why specs could
-    not be looked at. ``root`` is the folder from which fingerprints name files, ``repository`` the
-    one from which hosts of repositories do. ``rule_file`` finds what a rule's file says.
+    ``least``, and no more than ``most`` of them unless that is 0; ``links`` lead them to the pages
+    of rules. ``unreadable`` says why specs could not be looked at. ``root`` is the folder from
+    which fingerprints name files, ``repository`` the one from which hosts of repositories do.
+    ``rule_file`` finds what a rule's file says.
     """
 
     fail_level: Severity = Severity.ERROR
     least: Severity = Severity.INFO
+    most: int = 0
     links: bool = False
     unreadable: tuple[str, ...] = ()
     root: str = os.curdir
@@ -134,9 +136,11 @@ class Run:
 
     def linked(self) -> "Run":
         """This run for a terminal that can follow links."""
-        others = self._linted[self.files :]
-        context = self.context._replace(links=True)
-        return Run(self._specs, self.rules, others=others, context=context)
+        return self.beside(self._linted[self.files :], self.context._replace(links=True))
+
+    def limited(self, most: int) -> "Run":
+        """This run for people who read no more than ``most`` findings."""
+        return self.beside(self._linted[self.files :], self.context._replace(most=most))
 
     @property
     def specs(self) -> Iterator[LintedFile]:
@@ -161,11 +165,23 @@ class Run:
 
         What an alias repeats is found each time at the same place, with the same words.
         """
+        return islice(self._distinct, self.context.most or None)
+
+    @property
+    def _distinct(self) -> "Iterator[tuple[Finding, int]]":
         for spec in self.specs:
             found = (one for one in spec.findings if one.severity >= self.context.least)
             for _, equals in groupby(found, key=lambda one: one.looks):
                 first, *others = equals
                 yield first, len(others) + 1
+
+    @property
+    def left_out(self) -> int:
+        """How many findings people are not shown because there are so many."""
+        total = sum(self.count(one) for one in Severity if one >= self.context.least)
+        if total <= (self.context.most or total):
+            return 0
+        return total - sum(times for _, times in self.listed)
 
     @property
     def unlisted(self) -> int:

@@ -7,7 +7,14 @@ from typing import Any
 import click
 
 from bikube.app.lint import LintResult, lint_specs
-from bikube.app.requests import BaselineChoice, Changes, LintRequest, RuleChoice, SpecChoice
+from bikube.app.requests import (
+    MOST,
+    BaselineChoice,
+    Changes,
+    LintRequest,
+    RuleChoice,
+    SpecChoice,
+)
 from bikube.cli.baseline_options import baseline_writing_options, tell_baseline
 from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.fix_options import fix_options, refuse_contradictions
@@ -51,6 +58,15 @@ def _severity(
     help="The least severity that is listed for people; else the configuration's, else warning."
     " What fails the run is listed in any case.",
 )
+@click.option(
+    "--max-findings",
+    "most",
+    type=click.IntRange(min=0),
+    metavar="NUMBER",
+    default=MOST,
+    show_default=True,
+    help="How many findings are listed for people; with 0 all. Other reports have every finding.",
+)
 @baseline_writing_options
 @fix_options
 @colour_option
@@ -61,6 +77,7 @@ def lint(
     reports: tuple[ReportTo, ...],
     fail_level: Severity,
     show: Severity | None,
+    most: int,
     baseline: BaselineChoice,
     changes: Changes,
     colour: bool | None,
@@ -89,8 +106,10 @@ def lint(
     """
     refuse_contradictions(changes, baseline)
     files = [one.file for one in reports if one.file is not None]
-    shown = show if any(one.is_list for one in reports) else Severity.INFO
-    request = LintRequest(specs, rules, baseline, changes, fail_level, shown, files)
+    is_list = any(one.is_list for one in reports)
+    shown = show if is_list else Severity.INFO
+    most = most if is_list and not changes.diff else 0
+    request = LintRequest(specs, rules, baseline, changes, fail_level, shown, most, files)
     progress = progress_line("fixed" if changes.any else "linted")
     result = lint_specs(request, progress=progress, waits=say_waiting)
     return _show(result, request, reports, colour=colour)

@@ -7,7 +7,7 @@ from bikube.rules.check import Hit, Mention
 from bikube.rules.hosts import shared_hosts
 from bikube.spec import Rows, Spec, Table
 
-_Key = tuple[str, Any]
+_Key = tuple[int, Any]
 
 
 class SameHost:
@@ -38,9 +38,9 @@ class SameHost:
         """The hosts that an earlier entry has too."""
         shared = table.derived(shared_hosts).intersection(rows)
         hosts, logins = table.column(("host",)), table.column(("authentication",))
-        anyone, twins = _Prefixes(), _Prefixes()
+        tree, anyone, twins = _Tree(), _Claims(), _Claims()
         for row in sorted(shared):
-            steps = _steps(hosts[row])
+            steps = tree.steps(hosts[row])
             login = _frozen(logins[row])
             twin, other = twins.claim(steps, login, row), anyone.claim(steps, None, row)
             first = twin if self._equal else other if twin is None else None
@@ -50,14 +50,29 @@ class SameHost:
                 yield Hit((table.section, row, "host"), "value", values, (mention,))
 
 
-class _Prefixes:
+class _Tree:
+    """Numbers for hosts and the paths below them, a step each, however many steps there are."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str], int] = {}
+
+    def steps(self, host: str) -> list[int]:
+        """The host without a path, with the first part of its path, and so on to the whole."""
+        steps = [0]
+        for part in host.lower().rpartition("://")[2].rstrip("/").split("/"):
+            step = (steps[-1], part)
+            steps.append(self._numbers.setdefault(step, len(self._numbers) + 1))
+        return steps[1:]
+
+
+class _Claims:
     """Who was first at a host, and who was first below it."""
 
     def __init__(self) -> None:
         self._at: dict[_Key, int] = {}
         self._below: dict[_Key, int] = {}
 
-    def claim(self, steps: list[str], login: Any, row: int) -> int | None:
+    def claim(self, steps: list[int], login: Any, row: int) -> int | None:
         """The first row that overlaps the host of ``row``, which is noted."""
         *above, own = [(step, login) for step in steps]
         rivals = [self._at.get(key) for key in (*above, own)]
@@ -66,12 +81,6 @@ class _Prefixes:
         for key in above:
             self._below.setdefault(key, row)
         return min((rival for rival in rivals if rival is not None), default=None)
-
-
-def _steps(host: str) -> list[str]:
-    """The host without a path, with the first part of its path, and so on: the last is whole."""
-    parts = host.lower().rpartition("://")[2].rstrip("/").split("/")
-    return ["/".join(parts[: end + 1]) for end in range(len(parts))]
 
 
 def _frozen(value: Any) -> Any:
