@@ -16,7 +16,7 @@ import bikube
 from bikube import plugins
 from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
 from bikube.errors import UserError
-from bikube.text import printable
+from bikube.text import printable, printable_lines
 
 _COMMANDS = "bikube.cli.commands"
 
@@ -88,8 +88,7 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return int(result or 0)
     except click.ClickException as error:
-        error.show()
-        return WRONG_USAGE
+        return _tell_usage(error)
     except UserError as error:
         # Imported here because only what goes wrong needs it.
         from bikube.credentials.redaction import tell
@@ -116,6 +115,14 @@ def _as_path(argument: str) -> str:
     """
     is_spec = argument.startswith("-") and argument.endswith("bikube.yaml")
     return os.path.join(os.curdir, argument) if is_spec and os.path.lexists(argument) else argument
+
+
+def _tell_usage(error: click.ClickException) -> int:
+    """Says what is wrong with the command line, which may quote anything, and how it is used."""
+    said = io.StringIO()
+    error.show(said)
+    click.echo(printable_lines(said.getvalue()), err=True, nl=False)
+    return WRONG_USAGE
 
 
 def _told(error: OSError) -> int:
