@@ -385,13 +385,13 @@ def test_fault_is_a_short_report(
 def test_interruption_is_told_by_the_exit_code(
     run_cli: RunCli, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:
-    """Ctrl-C ends with exit code 130 and without a word."""
+    """Ctrl-C ends with exit code 130 and one line."""
 
     def fail(*_arguments: object, **_options: object) -> None:
         raise error
 
     monkeypatch.setattr(sys.modules["bikube.cli.entry"].bikube_command, "main", fail)
-    assert run_cli("rules") == (130, "", "")
+    assert run_cli("rules") == (130, "", "bikube: interrupted\n")
 
 
 def test_reader_that_goes_away_ends_the_run_quietly() -> None:

@@ -201,6 +201,7 @@ def test_files_are_listed(run_cli: RunCli, tmp_path: Path) -> None:
         (True, "xterm", False, False),
         (False, "xterm", True, False),
         (None, "dumb", True, False),
+        (True, "dumb", True, False),
         (None, "linux", True, False),
     ],
 )

@@ -4,6 +4,7 @@
 bikube itself.
 """
 
+import errno
 import io
 import os
 import sys
@@ -15,8 +16,9 @@ import click
 import bikube
 from bikube import plugins
 from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
+from bikube.cli.streams import abandon_stdout, prepare
 from bikube.errors import UserError
-from bikube.text import printable
+from bikube.text import printable, printable_lines
 
 _COMMANDS = "bikube.cli.commands"
 
@@ -32,6 +34,13 @@ class _Commands(click.Group):
             return None
         command: click.Command = plugins.load(_COMMANDS, name, "COMMAND")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as interruption:
+            # Click would say an empty line.
+            raise click.Abort from interruption
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -88,8 +97,7 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout.flush()
         return int(result or 0)
     except click.ClickException as error:
-        error.show()
-        return WRONG_USAGE
+        return _tell_usage(error)
     except UserError as error:
         # Imported here because only what goes wrong needs it.
         from bikube.credentials.redaction import tell
@@ -98,9 +106,9 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"bikube: {printable(tell(error))}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        return INTERRUPTED
+        return tell_interruption()
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon_stdout()
         return 1
     except OSError as error:
         return _told(error)
@@ -118,6 +126,22 @@ def _as_path(argument: str) -> str:
     return os.path.join(os.curdir, argument) if is_spec and os.path.lexists(argument) else argument
 
 
+def _tell_usage(error: click.ClickException) -> int:
+    """Says what is wrong with the command line, which may quote anything, and how it is used."""
+    said = io.StringIO()
+    error.show(said)
+    click.echo(printable_lines(said.getvalue()), err=True, nl=False)
+    return WRONG_USAGE
+
+
+def tell_interruption() -> int:
+    """Says on standard error that the user has stopped the run, and gives the exit code."""
+    # A terminal has shown "^C", or how far the run was.
+    start = "\n" if sys.stderr.isatty() else ""
+    click.echo(f"{start}bikube: interrupted", err=True)
+    return INTERRUPTED
+
+
 def _told(error: OSError) -> int:
     """Says what the system refused outside of any file that is named, and gives the exit code."""
     if error.filename is not None:
@@ -129,10 +153,12 @@ def _told(error: OSError) -> int:
     from bikube.errors import reason
 
     # What bikube opens has a name in its errors; standard output has none.
-    _abandon_stdout()
+    abandon_stdout()
+    closed = "it is closed; send it to a file, or to /dev/null"
+    said = closed if error.errno == errno.EBADF else reason(error)
     # Standard error may be as full.
     with suppress(OSError):
-        click.echo(f"bikube: standard output: {reason(error)}", err=True)
+        click.echo(f"bikube: standard output: {said}", err=True)
     return WRONG_USAGE
 
 
@@ -140,11 +166,6 @@ def _take_every_character() -> None:
     # A spec or a path may have characters that the encoding of a terminal or a pipe lacks.
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-
-
-def _abandon_stdout() -> None:
-    # Keep Python from failing once more when it flushes at exit.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report_fault(error: Exception) -> None:
@@ -165,12 +186,5 @@ def _report_fault(error: Exception) -> None:
 
 def main() -> NoReturn:
     """Runs the process's own command line, and ends the process with its exit code."""
-    _complete_streams()
+    prepare()
     sys.exit(run())
-
-
-def _complete_streams() -> None:
-    """Opens the standard streams that the caller has closed."""
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115

@@ -23,8 +23,8 @@ def show_changes(result: LintResult, changes: Changes, *, colour: bool | None) -
         _write_to_stdout(result.fixed, untouched=result.spares_stdin)
     for file in result.fixed:
         if file.fixed.refusal:
-            name = printable(file.fixed.before.source.name)
-            message = f"{name}: {file.fixed.refusal}; it stays as it is; fix it by hand"
+            said = f"{file.fixed.before.source.name}: {file.fixed.refusal}"
+            message = f"{printable(said)}; it stays as it is; fix it by hand"
             click.echo(f"bikube: {message}", err=True)
     if changes.fixes:
         verb = "would fix" if changes.diff else "fixed"

@@ -37,9 +37,11 @@ def wants_colour(chosen: bool | None, *, err: bool = False) -> bool:
 def wants_links(chosen: bool | None) -> bool:
     """Whether standard output is a terminal that may follow links: where colours are, but for one.
 
-    Terminals that do not know links pass over them; the console of Linux shows parts of them.
+    Terminals that do not know links pass over them; the console of Linux shows parts of them, a
+    dumb one all.
     """
-    return wants_colour(chosen) and sys.stdout.isatty() and os.environ.get("TERM") != "linux"
+    knows = os.environ.get("TERM") not in {"dumb", "linux"}
+    return wants_colour(chosen) and sys.stdout.isatty() and knows
 
 
 def counted(number: int, noun: str) -> str:
@@ -114,8 +116,8 @@ def exit_code(run: Run, *, found: bool) -> int:
 
 
 def progress_line(verb: str) -> Callable[[int, int], None]:
-    """Shows on a terminal how far long work is; elsewhere says nothing."""
-    if not sys.stderr.isatty():
+    """Shows on a terminal how far long work is; elsewhere, and on a dumb one, says nothing."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         return lambda _done, _of: None
     began = monotonic()
 

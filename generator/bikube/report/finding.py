@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube.diagnostics import Diagnostic, join_pointer, with_help
-from bikube.text import Position, Source, Span
+from bikube.text import Position, Source, Span, printable
 
 if TYPE_CHECKING:
     from bikube.credentials.redaction import Redactor
@@ -75,12 +75,12 @@ class Finding:
     @property
     def message(self) -> str:
         """What is wrong."""
-        return self._redactor.hide(self._diagnostic.message, self._diagnostic.span)
+        return self._shown(self._diagnostic.message, self._diagnostic.span)
 
     @property
     def help(self) -> str:
         """What to do about it; empty where the message says that too, or there is no advice."""
-        return self._redactor.hide(self._diagnostic.help, self._diagnostic.span)
+        return self._shown(self._diagnostic.help, self._diagnostic.span)
 
     @property
     def text(self) -> str:
@@ -116,7 +116,7 @@ class Finding:
             Place(
                 self.file,
                 *self._positions(one.span),
-                self._redactor.hide(one.message, one.span),
+                self._shown(one.message, one.span),
             )
             for one in self._diagnostic.related
         )
@@ -159,6 +159,10 @@ class Finding:
         lines[-1] = lines[-1][: end.column - 1]
         lines[0] = lines[0][start.column - 1 :]
         return "\n".join(lines)
+
+    def _shown(self, words: str, span: Span) -> str:
+        # They quote what the file says.
+        return printable(self._redactor.hide(words, span))
 
     def _positions(self, span: Span) -> tuple[Position, Position]:
         return self._source.position(span.start), self._source.position(span.end)

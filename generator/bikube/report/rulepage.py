@@ -12,7 +12,7 @@ from bikube.report.run import Run, load_report
 from bikube.rules import Ruleset
 from bikube.rules.examples import as_spec
 from bikube.rules.file import Example, RuleFile
-from bikube.text import printable
+from bikube.text import printable, printable_lines
 
 SPEC_NAME = "bikube.yaml"
 """What the examples' findings call the spec."""
@@ -32,16 +32,16 @@ class PageSection(NamedTuple):
 def sections(file: RuleFile, rules: Ruleset) -> Iterator[PageSection]:
     """The page of ``file`` from top to bottom; examples are linted with ``rules``."""
     rule = file.rule
-    yield PageSection("", rule.summary)
-    yield PageSection("Why", file.rationale)
-    yield PageSection("How to fix", file.remediation)
+    yield PageSection("", _shown(rule.summary))
+    yield PageSection("Why", _shown(file.rationale))
+    yield PageSection("How to fix", _shown(file.remediation))
     for example in examples(file):
         if example.wrong:
             yield PageSection("Wrong", _shown(example.wrong), "yaml")
             yield from _findings(file, example.wrong, rules)
         if example.right:
             yield PageSection("Right", _shown(example.right), "yaml")
-    yield PageSection("Sources", "\n".join(f"* {reference}" for reference in file.references))
+    yield PageSection("Sources", "\n".join(f"* {printable(one)}" for one in file.references))
 
 
 def examples(file: RuleFile) -> tuple[Example, ...]:
@@ -64,9 +64,9 @@ def facts(file: RuleFile) -> str:
     return " · ".join(parts)
 
 
-def _shown(example: str) -> str:
-    """``example`` with control characters as escapes: some examples are about just these."""
-    return "\n".join(printable(line) for line in example.rstrip("\n").split("\n"))
+def _shown(text: str) -> str:
+    """``text`` with control characters as escapes: some examples are about just these."""
+    return printable_lines(text.rstrip("\n"))
 
 
 def _findings(file: RuleFile, example: str, rules: Ruleset) -> Iterator[PageSection]:

@@ -13,7 +13,7 @@ from bikube.text.source import (
     next_line,
     split_lines,
 )
-from bikube.text.terminal import escape, printable, width
+from bikube.text.terminal import escape, printable, printable_lines, printable_parts, width
 from bikube.text.wording import (
     LONGEST,
     advise,
@@ -43,6 +43,8 @@ __all__ = [
     "near_misses",
     "next_line",
     "printable",
+    "printable_lines",
+    "printable_parts",
     "shorten",
     "split_lines",
     "width",

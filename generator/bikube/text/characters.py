@@ -1,7 +1,8 @@
-"""The characters that are never shown or written as they are.
+"""What is never shown or written as it is: some characters, and commands to those who read along.
 
-They control a terminal, break or reorder a line, or show nothing at all, so that a text would look
-like another one. The table is fixed: what Python knows of Unicode differs by its version.
+The characters control a terminal, break or reorder a line, or show nothing at all, so that a text
+would look like another one. The table is fixed: what Python knows of Unicode differs by its
+version.
 """
 
 UNSEEN = (
@@ -15,3 +16,12 @@ UNSEEN = (
     "\ud800-\udfff\ufffe\uffff"  # what is no character in a file
 )
 """Ranges for the brackets of a regular expression."""
+
+# The agent of Azure Pipelines obeys "##vso[" wherever it stands in a line, and so do the runner of
+# GitHub Actions "##[" (ActionCommand.cs) and that of TeamCity "##teamcity[".
+COMMAND = r"(?<=#)#(?=[A-Za-z]*\[)"
+"""What has to be written otherwise in a command that a CI runner obeys anywhere in a line."""
+
+# GitHub's runner trims what is blank before it, and obeys only what a line begins with.
+LEADING = "::"
+"""What begins a command to a CI runner at the start of a line."""

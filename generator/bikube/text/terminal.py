@@ -1,9 +1,9 @@
-"""Text for terminals: nothing in it can control one, and widths are known."""
+"""Text for terminals and logs: nothing in it can command one, and widths are known."""
 
 import re
 from functools import cache
 
-from bikube.text.characters import UNSEEN
+from bikube.text.characters import COMMAND, LEADING, UNSEEN
 
 _MARKS = ("Mn", "Me")
 """Categories of characters that stand on the one before them."""
@@ -12,14 +12,45 @@ _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
 
 def printable(text: str) -> str:
-    """``text`` with what controls, reorders or shows nothing written as escapes."""
-    return text if text.isascii() and text.isprintable() else _unseen().sub(_escape, text)
+    """``text`` on one line, with what could command, reorder or show nothing written as escapes.
+
+    It may be shown anywhere, at the start of a line too.
+    """
+    shown = text if _is_harmless(text) else _unseen().sub(_escape, text)
+    start = len(shown) - len(shown.lstrip())
+    if not shown.startswith(LEADING, start):
+        return shown
+    return shown[:start] + escape(LEADING[0]) + shown[start + 1 :]
+
+
+def printable_parts(text: str, *ends: int) -> list[str]:
+    """The parts of ``text`` between 0, ``ends`` and its own end, as ``printable`` shows them.
+
+    Something else has to stand before them on their line.
+    """
+    bounds = list(zip((0, *ends), (*ends, len(text)), strict=True))
+    if _is_harmless(text):
+        return [text[start:end] for start, end in bounds]
+    # A command may begin in one part and end in the next.
+    shown = list(text)
+    for match in _unseen().finditer(text):
+        shown[match.start()] = _escape(match)
+    return ["".join(shown[start:end]) for start, end in bounds]
+
+
+def printable_lines(text: str) -> str:
+    """``text`` with its lines, each of them ``printable``."""
+    return "\n".join(map(printable, text.split("\n")))
+
+
+def _is_harmless(text: str) -> bool:
+    return text.isascii() and text.isprintable() and "##" not in text
 
 
 # Compiled only when it is needed: the ranges cost milliseconds at every start.
 @cache
 def _unseen() -> "re.Pattern[str]":
-    return re.compile(f"[{UNSEEN}]")
+    return re.compile(f"[{UNSEEN}]|{COMMAND}")
 
 
 def _escape(match: "re.Match[str]") -> str:

@@ -32,6 +32,7 @@ from bikube.diagnostics import Edit, Fix, Severity
 from bikube.report.formats.json import report_schema
 from bikube.report.run import Context, Run, load_report, path_from, report_names
 from bikube.rules.builtin import builtin_rules
+from bikube.text import printable
 
 LISTS = [name for name in report_names() if name != "statistics"]
 """The formats that have each finding, and not only how many there are."""
@@ -182,11 +183,11 @@ def test_colour_marks_severity_and_help() -> None:
 def test_other_formats_have_the_help_too() -> None:
     """JSON has it as a member, the others in one text with the message."""
     (entry,) = json.loads(written("json", advised()))["diagnostics"]
-    assert (entry["message"], entry["help"]) == ("is bad", "write\tit")
+    assert (entry["message"], entry["help"]) == ("is bad", r"write\tit")
     (violation,) = json.loads(written("gitlab", advised()))
-    assert violation["description"] == "is bad; write\tit"
+    assert violation["description"] == r"is bad; write\tit"
     (result,) = json.loads(written("sarif", advised()))["runs"][0]["results"]
-    assert result["message"] == {"text": "is bad; write\tit"}
+    assert result["message"] == {"text": r"is bad; write\tit"}
     assert written("github", advised()).endswith("::is bad; write\\tit\n")
     assert ' message="is bad; write\\tit">' in written(
         "junit", run_of(linted((Found("some-error", HOST, "is bad", help="write\tit"),)))
@@ -245,7 +246,7 @@ def test_json_is_whole() -> None:
     assert second == {
         "rule": "some-warning",
         "severity": "warning",
-        "message": "is\ttwice",
+        "message": r"is\ttwice",
         "help": "",
         "file": NAME,
         **region,
@@ -317,7 +318,7 @@ def test_gitlab_is_whole() -> None:
     """Each finding has the members that GitLab documents."""
     report = json.loads(written("gitlab", SMALL))
     assert report[1] == {
-        "description": "is\ttwice",
+        "description": r"is\ttwice",
         "check_name": "some-warning",
         "fingerprint": report[1]["fingerprint"],
         "severity": "minor",
@@ -341,7 +342,7 @@ def test_github_survives_any_text(name: str, message: str) -> None:
     (command,) = commands(written("github", run_of(spec)))
     assert command.name == "error"
     assert command.properties == {
-        "file": path_from(".", name),
+        "file": printable(path_from(".", name)),
         "line": "2",
         "col": "11",
         "endLine": "2",
@@ -353,16 +354,16 @@ def test_github_survives_any_text(name: str, message: str) -> None:
 
 @given(name=names, message=texts)
 def test_json_formats_survive_any_text(name: str, message: str) -> None:
-    """Whatever a file or a message holds, JSON and GitLab give it back unchanged."""
+    """Whatever a file or a message holds, JSON and GitLab give back the path and the words."""
     run = run_of(linted((Found("some-error", "one", message),), name=name))
     reports = {format_: written(format_, run) for format_ in ("json", "gitlab")}
     assert all(text.isascii() for text in reports.values())
     (plain,) = json.loads(reports["json"])["diagnostics"]
-    assert (plain["file"], plain["message"]) == (name, message)
+    assert (plain["file"], plain["message"]) == (name, printable(message))
     (violation,) = json.loads(reports["gitlab"])
     assert (violation["location"]["path"], violation["description"]) == (
         path_from(".", name),
-        message,
+        printable(message),
     )
 
 

@@ -40,6 +40,15 @@ def test_what_controls_a_terminal_is_escaped_and_counted() -> None:
     ]
 
 
+def test_a_command_that_a_finding_cuts_is_escaped_and_counted() -> None:
+    """A finding may begin between the two number signs of a command to a runner."""
+    assert snippet("a: x ##vso[b]\n", "#vso[b]") == [
+        r"    1 | a: x #\x23vso[b]",
+        "      |       ^~~~~~~~~~",
+    ]
+    assert snippet("::error::x\n", "::error") == ["    1 | ::error::x", "      | ^~~~~~~"]
+
+
 def test_long_line_is_cut_around_the_finding() -> None:
     """What is left out on either side is marked, and the underline fits what is shown."""
     text = f"a: {'x' * 200} here {'y' * 200}\n"

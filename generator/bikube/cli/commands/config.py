@@ -1,6 +1,5 @@
 """``bikube config``."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from bikube.app.config import effective
 from bikube.cli.completion import a_path
 from bikube.cli.options import page_format
 from bikube.text import printable
+from bikube.text.data import as_json
 
 
 @click.command("config", short_help="Show the effective settings and where each comes from.")
@@ -37,7 +37,7 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
             "file": str(file) if file is not None else None,
             **{name: [one._asdict() for one in part] for name, part in titled.items()},
         }
-        sys.stdout.write(json.dumps(shown, indent=2) + "\n")
+        sys.stdout.write(as_json(shown, indent=2) + "\n")
         return 0
     name = printable(str(file)) if file is not None else "none"
     sys.stdout.write(f"configuration: {name}\n")

@@ -1,6 +1,5 @@
 """``bikube explain``."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -12,6 +11,7 @@ from bikube.cli.completion import a_subject
 from bikube.cli.options import page_format
 from bikube.report.kindtext import kind_data, kind_text
 from bikube.report.rulepage import PageSection, facts, sections
+from bikube.text.data import as_json
 
 
 @click.command("explain", short_help="Show why a rule exists, or what a kind has.")
@@ -35,7 +35,7 @@ def explain(*, subject: str, format_: str) -> int:
     text: Iterable[str]
     data, text = (kind_data(page), kind_text(page)) if page is not None else _rule(subject)
     if format_ == "json":
-        text = [json.dumps(data, indent=2)]
+        text = [as_json(data, indent=2)]
     for line in text:
         sys.stdout.write(f"{line}\n")
     return 0

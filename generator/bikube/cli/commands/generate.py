@@ -124,7 +124,7 @@ def _show(
         return exit_code(run, found=True)
     if generation.blocked:
         for folder, step in generation.blocked:
-            click.echo(f"bikube: {printable(str(folder / step.path))}: {step.reason}", err=True)
+            click.echo(f"bikube: {printable(f'{folder / step.path}: {step.reason}')}", err=True)
         click.echo("nothing was written", err=True)
         return 1
     if request.mode != "write":
@@ -150,13 +150,15 @@ def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:
     for output in generation.outputs or ():
         for name, why in sorted({output.why_unwanted(one.path) for one in output.leftovers.steps}):
             place = printable(str(output.folder / name))
-            click.echo(f"bikube: {place}: {why}; {advice}", err=True)
+            click.echo(f"bikube: {place}: {printable(why)}; {advice}", err=True)
 
 
 def _tell(output: Output, *, pruned: bool) -> None:
     for instance, spec in output.earlier:
         place = printable(str(output.folder / instance))
-        click.echo(f"bikube: {place}: until now this was generated from {spec}", err=True)
+        click.echo(
+            f"bikube: {place}: until now this was generated from {printable(spec)}", err=True
+        )
     steps = (*output.plan.steps, *(output.leftovers.steps if pruned else ()))
     counts: dict[str, Counter[Action]] = {name: Counter() for name in output.specs}
     for step in steps:

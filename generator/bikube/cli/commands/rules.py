@@ -1,6 +1,5 @@
 """``bikube rules``."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from bikube.app.rules import Rule, all_rules, test_rules
 from bikube.cli.options import page_format
 from bikube.cli.summary import counted
 from bikube.text import printable
+from bikube.text.data import as_json
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)
@@ -29,12 +29,14 @@ def rules(context: click.Context, *, format_: str) -> int:
         return 0
     found = list(all_rules())
     if format_ == "json":
-        sys.stdout.write(json.dumps([_entry(rule) for rule in found], indent=2) + "\n")
+        sys.stdout.write(as_json([_entry(rule) for rule in found], indent=2) + "\n")
         return 0
     wide = max(len(rule.id) for rule in found)
     for rule in found:
         status = "" if rule.status == "stable" else f" ({rule.status})"
-        sys.stdout.write(f"{rule.id:{wide}}  {rule.severity.label:7}  {rule.summary}{status}\n")
+        sys.stdout.write(
+            f"{rule.id:{wide}}  {rule.severity.label:7}  {printable(rule.summary)}{status}\n"
+        )
     return 0
 
 

@@ -34,10 +34,10 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [printable(finding.text)]
+    lines = [finding.text]
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
-        lines.append(f"{at}: {printable(place.message)}")
+        lines.append(f"{at}: {place.message}")
     return "\n".join(lines)
 
 
@@ -48,7 +48,7 @@ def _escape(text: str) -> str:
 def _escape_property(text: str) -> str:
     # Bytes of a file's name that are no UTF-8 cannot be written to a log.
     shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _escape(shown).replace(":", "%3A").replace(",", "%2C")
+    return _escape(printable(shown)).replace(":", "%3A").replace(",", "%2C")
 
 
 REPORT = report

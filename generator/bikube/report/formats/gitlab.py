@@ -4,13 +4,13 @@ The fields are those of https://docs.gitlab.com/ci/testing/code_quality/; GitLab
 and of findings with equal fingerprints it shows one.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.run import Run
+from bikube.text.data import as_json
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -20,7 +20,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     yield "["
     separator = "\n"
     for finding in run.findings:
-        yield separator + json.dumps(_violation(finding))
+        yield separator + as_json(_violation(finding))
         separator = ",\n"
     yield "\n]\n"
 

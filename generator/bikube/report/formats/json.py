@@ -3,7 +3,6 @@
 The document is ASCII, so that it is the same bytes whatever encoding a terminal or a pipe has.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from bikube.diagnostics import Severity
 from bikube.report.finding import Finding
 from bikube.report.run import Run
 from bikube.text import Position
+from bikube.text.data import as_json
 
 VERSION = 1
 
@@ -20,7 +20,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     yield f'{{"version": {VERSION}, "diagnostics": ['
     separator = "\n"
     for finding in run.findings:
-        yield separator + json.dumps(_diagnostic(finding))
+        yield separator + as_json(_diagnostic(finding))
         separator = ",\n"
     summary = {
         "files": run.files,
@@ -29,7 +29,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
         "infos": run.count(Severity.INFO),
         "suppressed": run.suppressed,
     }
-    yield f'\n], "summary": {json.dumps(summary)}}}\n'
+    yield f'\n], "summary": {as_json(summary)}}}\n'
 
 
 def _diagnostic(finding: Finding) -> dict[str, Any]:

@@ -5,7 +5,6 @@ action: the absolute place of ``%SRCROOT%``, which differs between machines, and
 ``primaryLocationLineHash``, of which the action has its own and warns about every other.
 """
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,8 @@ from bikube.report.rulepage import PageSection, sections
 from bikube.report.run import ADDRESS, Run, page_address
 from bikube.rules import Rule, Ruleset
 from bikube.rules.file import RuleFile
-from bikube.text import Position
+from bikube.text import Position, printable, printable_lines
+from bikube.text.data import as_json
 
 VERSION = "2.1.0"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -37,16 +37,16 @@ _Object = dict[str, Any]
 def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part of the interface
     """The log, one rule and one result a line."""
     yield f'{{"$schema": "{SCHEMA}", "version": "{VERSION}", "runs": [{{\n"tool": {{"driver": '
-    yield json.dumps(_driver())[:-1] + ', "rules": ['
+    yield as_json(_driver())[:-1] + ', "rules": ['
     indices: dict[str, int] = {}
     for rule in run.found_rules:
         separator = ",\n" if indices else "\n"
         indices[rule.id] = len(indices)
-        yield separator + json.dumps(_rule(rule, run.context.rule_file(rule.id), run.rules))
-    yield f'\n]}}}},\n{json.dumps(_circumstances(run))[1:-1]},\n"results": ['
+        yield separator + as_json(_rule(rule, run.context.rule_file(rule.id), run.rules))
+    yield f'\n]}}}},\n{as_json(_circumstances(run))[1:-1]},\n"results": ['
     separator = "\n"
     for finding in run.findings:
-        yield separator + json.dumps(_result(finding, indices[finding.rule]))
+        yield separator + as_json(_result(finding, indices[finding.rule]))
         separator = ",\n"
     yield "\n]}]}\n"
 
@@ -58,7 +58,8 @@ def _driver() -> _Object:
 
 
 def _circumstances(run: Run) -> _Object:
-    troubles = [*run.context.unreadable, *(f'rule "{one.rule}" failed' for one in run.faults)]
+    unreadable = map(printable, run.context.unreadable)
+    troubles = [*unreadable, *(f'rule "{one.rule}" failed' for one in run.faults)]
     invocation: _Object = {"executionSuccessful": not troubles}
     if troubles:
         invocation["toolExecutionNotifications"] = [
@@ -77,8 +78,8 @@ def _rule(rule: Rule, file: RuleFile | None, rules: Ruleset) -> _Object:
     full = file.rationale if file is not None else rule.summary
     descriptor: _Object = {
         "id": rule.id,
-        "shortDescription": {"text": _short(rule.summary)},
-        "fullDescription": {"text": _short(full)},
+        "shortDescription": {"text": _short(printable(rule.summary))},
+        "fullDescription": {"text": _short(printable_lines(full))},
         "help": {"text": _plain(parts), "markdown": _markdown(parts)},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from bikube.diagnostics import Severity
 from bikube.report.run import Run, page_address
-from bikube.text import Position, printable, width
+from bikube.text import Position, printable, printable_parts, width
 
 if TYPE_CHECKING:
     from bikube.report.finding import Finding
@@ -34,10 +34,10 @@ def block(finding: "Finding", times: int = 1, *, colour: bool = False, links: bo
     lines += _snippet(finding, finding.start, finding.end)
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
-        lines += [f"{at}: note: {printable(place.message)}"]
+        lines += [f"{at}: note: {place.message}"]
         lines += _snippet(finding, place.start, place.end)
     if finding.help:
-        lines.append(f"{_painted('help', _OF_HELP, colour=colour)}: {printable(finding.help)}")
+        lines.append(f"{_painted('help', _OF_HELP, colour=colour)}: {finding.help}")
     return "\n".join(lines) + "\n"
 
 
@@ -48,7 +48,7 @@ def head(finding: "Finding", times: int, *, colour: bool, links: bool) -> str:
     shown = label(finding.severity, finding.rule, colour=colour, links=links)
     mark = f"{FIXABLE} " if finding.has_safe_fix else ""
     again = f" ({times:,} times)" if times > 1 else ""
-    return f"{at}: {shown}: {mark}{printable(finding.message)}{again}"
+    return f"{at}: {shown}: {mark}{finding.message}{again}"
 
 
 def label(severity: Severity, rule: str, *, colour: bool, links: bool) -> str:
@@ -68,9 +68,9 @@ def _snippet(finding: "Finding", start: Position, end: Position) -> list[str]:
     last = end.column - 1 if end.line == start.line else len(text.rstrip())
     cut = max(0, first - _WIDEST // 2) if len(text) > _WIDEST else 0
     until = cut + _WIDEST
-    before = _MORE * (cut > 0) + printable(text[cut:first])
-    marked = printable(text[first : min(last, until)])
-    after = printable(text[min(last, until) : until]) + _MORE * (len(text) > until)
+    ends = (first - cut, min(last, until) - cut)
+    before, marked, after = printable_parts(text[cut:until], *ends)
+    before, after = _MORE * (cut > 0) + before, after + _MORE * (len(text) > until)
     underline = "^" + "~" * (width(marked) - 1)
     margin = " " * width(before)
     return [f"{start.line:5} | {before}{marked}{after}", f"      | {margin}{underline}"]

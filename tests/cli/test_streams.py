@@ -1,0 +1,214 @@
+"""Standard streams that are closed, full, broken or merged, and Ctrl-C: as users expect."""
+
+import gc
+import io
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tests.support.runner import PROGRAM
+from tests.support.trees import spec, write_tree
+
+import bikube.__main__
+from bikube.cli.streams import prepare
+from bikube.cli.summary import progress_line
+
+WARNED = spec(host="Plant7.azurecr.io")
+WRONG = "bikube: v1\nhosts: []\n"
+SAID = "bikube: standard output: it is closed; send it to a file, or to /dev/null\n"
+FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
+
+
+def shell(command: str, folder: Path) -> "subprocess.CompletedProcess[str]":
+    """Runs ``command``, in which "bikube" is the program, and gives back the code of that."""
+    program = " ".join(f"'{part}'" for part in PROGRAM)
+    script = f'bikube() {{ {program} "$@"; }}; {command}; exit ${{PIPESTATUS[0]}}'
+    return subprocess.run(
+        ["bash", "-c", script], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a spec that has a warning, and one with an error."""
+    return write_tree(tmp_path, {"a.bikube.yaml": WARNED, "b.bikube.yaml": WRONG})
+
+
+@pytest.mark.parametrize(
+    "command", ["lint a.bikube.yaml", "lint --format json a.bikube.yaml", "schema", "rules"]
+)
+def test_a_report_to_a_closed_output_is_not_lost_in_silence(folder: Path, command: str) -> None:
+    """Exit code is 2, and one line says why; with standard error closed too, the code says it."""
+    done = shell(f"bikube {command} >&-", folder)
+    assert (done.returncode, done.stderr) == (2, SAID)
+    assert shell(f"bikube {command} >&- 2>&- <&-", folder).returncode == 2
+
+
+def test_who_says_nothing_needs_no_output(folder: Path) -> None:
+    """A closed standard output is no matter to a run that writes nothing there."""
+    (folder / "c.bikube.yaml").write_text(spec())
+    done = shell("bikube lint c.bikube.yaml >&-", folder)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (0, "no errors or warnings in 1 spec")
+
+
+def test_a_file_is_never_taken_for_a_closed_stream(folder: Path) -> None:
+    """What a run opens first gets the number of a stream that is closed, unless that is filled."""
+    done = shell("bikube lint --fix a.bikube.yaml <&- >&- 2>&-", folder)
+    assert (done.returncode, (folder / "a.bikube.yaml").read_text()) == (0, spec())
+
+
+@pytest.mark.parametrize("to", ["/dev/null", "&-", pytest.param("/dev/full", marks=FULL)])
+@pytest.mark.parametrize(("name", "code"), [("a.bikube.yaml", 0), ("b.bikube.yaml", 1)])
+def test_words_that_nobody_takes_change_nothing(
+    folder: Path, to: str, name: str, code: int
+) -> None:
+    """With standard error full or closed, report and exit code are what they are without."""
+    done = shell(f"bikube lint {name} 2>{to}", folder)
+    assert (done.returncode, done.stdout) == (code, shell(f"bikube lint {name}", folder).stdout)
+    assert done.stdout.startswith(f"{name}:")
+
+
+@FULL
+def test_both_streams_may_be_full(folder: Path) -> None:
+    """Exit code is still 2."""
+    assert shell("bikube lint a.bikube.yaml >/dev/full 2>&1", folder).returncode == 2
+
+
+def test_a_reader_of_words_who_goes_away_stops_nothing(folder: Path) -> None:
+    """The report is whole where the reader of standard error has left."""
+    done = shell("bikube lint a.bikube.yaml 2>&1 >report | true", folder)
+    report = (folder / "report").read_text()
+    assert (done.returncode, done.stderr) == (0, "")
+    assert report == shell("bikube lint a.bikube.yaml", folder).stdout
+
+
+def test_merged_streams_are_in_order(folder: Path) -> None:
+    """What is said about a report stands below it, where both go to one place."""
+    report = shell("bikube lint a.bikube.yaml", folder)
+    merged = shell("bikube lint a.bikube.yaml 2>&1 | cat", folder)
+    assert merged.stdout == report.stdout + report.stderr
+
+
+def test_the_first_line_is_the_first_of_the_report(folder: Path) -> None:
+    """``2>&1 | head -1`` shows one line, and nobody complains."""
+    report = shell("bikube lint a.bikube.yaml", folder).stdout
+    done = shell("bikube lint a.bikube.yaml 2>&1 | head -1", folder)
+    assert (done.stdout, done.stderr) == (report.splitlines(keepends=True)[0], "")
+    schema = shell("bikube schema 2>&1 | head -1", folder)
+    assert (schema.stdout, schema.stderr) == ("{\n", "")
+
+
+def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
+    """A run that is stopped says so, and nothing of where it was."""
+    command = [*PROGRAM, "lint", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as process:
+        assert process.stdin is not None
+        # More than a pipe holds: when all is written, the run is reading.
+        process.stdin.write(b"#" * 1_000_000)
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, b"", b"bikube: interrupted\n")
+
+
+def test_ctrl_c_before_a_command_is_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While modules are imported, and when a run ends, Ctrl-C is the same line."""
+
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("bikube.cli.main", interrupt)
+    try:
+        with pytest.raises(SystemExit) as stop:
+            bikube.__main__.main()
+    finally:
+        gc.enable()
+    assert (stop.value.code, capsys.readouterr().err) == (130, "bikube: interrupted\n")
+
+
+def test_ctrl_c_on_a_terminal_begins_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """There, "^C" stands at the cursor, or how far the run was."""
+    from bikube.cli.entry import tell_interruption
+
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert (tell_interruption(), capsys.readouterr().err) == (130, "\nbikube: interrupted\n")
+
+
+def test_a_dumb_terminal_sees_no_progress(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It could not take back what is shown."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "dumb")
+    clock = iter([0.0, 2.0])
+    monkeypatch.setattr("bikube.cli.summary.monotonic", lambda: next(clock))
+    progress_line("linted")(1, 2)
+    assert capsys.readouterr().err == ""
+
+
+@pytest.fixture
+def streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """Lets a test have its own standard streams."""
+    with monkeypatch.context() as patch:
+        yield patch
+
+
+def test_closed_streams_are_opened(streams: pytest.MonkeyPatch) -> None:
+    """Input is empty, output refuses, and words are taken by nobody."""
+    for name in ("stdin", "stdout", "stderr"):
+        streams.setattr(sys, name, None)
+    prepare()
+    with sys.stdin, sys.stderr:
+        sys.stderr.write("words")
+        assert sys.stdin.read() == ""
+    sys.stdout.write("report")
+    with pytest.raises(OSError, match="Bad file descriptor"):
+        sys.stdout.flush()
+    # It is not written again when the stream is collected.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.stdout.close()
+
+
+class _Gone(io.RawIOBase):
+    """A stream whose reader has left."""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, _data: object, /) -> int:
+        raise BrokenPipeError
+
+
+def test_words_follow_the_report(streams: pytest.MonkeyPatch) -> None:
+    """Before words are said, all of the report is written; whether they are taken is no matter."""
+    report, words = io.BytesIO(), io.BytesIO()
+    streams.setattr(sys, "stdout", io.TextIOWrapper(report, encoding="utf-8"))
+    streams.setattr(sys, "stderr", io.TextIOWrapper(words, encoding="utf-8", errors="strict"))
+    first = sys.stderr
+    prepare()
+    sys.stdout.write("report")
+    assert (sys.stderr.write("é\n"), report.getvalue()) == (2, b"report")
+    assert (words.getvalue(), sys.stderr.errors, first.closed) == ("é\n".encode(), "strict", False)
+    gone = io.TextIOWrapper(io.BufferedWriter(_Gone()), encoding="utf-8")
+    streams.setattr(sys, "stderr", gone)
+    prepare()
+    assert sys.stderr.write("a\n") == 2
+    sys.stderr.flush()
+
+
+def test_a_stream_of_another_kind_is_left_alone(streams: pytest.MonkeyPatch) -> None:
+    """Who calls bikube from Python may have a standard error of their own."""
+    own = io.StringIO()
+    streams.setattr(sys, "stderr", own)
+    prepare()
+    assert sys.stderr is own
