@@ -109,7 +109,7 @@ def test_the_report_is_found(copy: Copy, tmp_path: Path) -> None:
     """It shows a line for each finding."""
     (tmp_path / "bikube.yaml").write_text(HEAD + ENDPOINT, encoding="utf-8")
     result = copy.run("lint", "--format", "quickfix", "--select", "wrong-type", cwd=tmp_path)
-    message = '"host" is the number 5; a string is expected; quote it to make it a string'
+    message = '"host" is the number 5; a string is expected'
     assert (result.returncode, result.stdout) == (1, f"bikube.yaml:3:39: {message}\n")
 
 
