@@ -114,7 +114,7 @@ def test_a_removed_property_becomes_the_one_that_replaced_it() -> None:
 
 
 def test_what_only_documentation_has_goes_safely_where_it_is_null() -> None:
-    """Null is in neither output, so that removing it changes nothing; a value may be meant."""
+    """Null is in neither output, so that removing it changes nothing; a value stays."""
     settings_ = (
         "systemAssignedManagedIdentitySettings: {audience: a, tenantId: null, extensionName: e}"
     )
@@ -123,7 +123,7 @@ def test_what_only_documentation_has_goes_safely_where_it_is_null() -> None:
         f"    method: SystemAssignedManagedIdentity\n    {settings_}\n"
     )
     assert after(text) == text.replace(", tenantId: null", "")
-    assert after(text, unsafe=True) == text.replace(", tenantId: null, extensionName: e", "")
+    assert after(text, unsafe=True) == text.replace(", tenantId: null", "")
 
 
 def test_a_byte_order_mark_and_line_ends_stay() -> None:
@@ -231,11 +231,11 @@ EXAMPLES = [
 
 @pytest.mark.parametrize("text", EXAMPLES)
 def test_a_fix_is_declared_in_its_rule_file(text: str) -> None:
-    """What has a fix says so, and no fix is called safer than its rule says, but for null."""
+    """What has a fix says so, and no fix is called safer than its rule says."""
     offered = fixes_of(lint("bikube.yaml", text.encode(), RULES))
     for name, fix in offered:
         assert RULES[name].fix != {}
-        assert RULES[name].fix["safe"] or not fix.safe or name == "documented-only-property"
+        assert RULES[name].fix["safe"] or not fix.safe
 
 
 def test_every_fix_that_is_declared_is_offered_as_safe_as_it_is_said() -> None:
@@ -247,8 +247,8 @@ def test_every_fix_that_is_declared_is_offered_as_safe_as_it_is_said() -> None:
         for name, fix in fixes_of(lint("bikube.yaml", as_spec(example.spec).encode(), RULES))
     }
     declared = {(rule.id, rule.fix["safe"]) for rule in RULES if rule.fix}
-    # Null can be taken out safely, and no kind so far has an open set of values.
-    assert offered - declared == {("documented-only-property", True)}
+    # No kind so far has an open set of values.
+    assert offered - declared == set()
     assert {name for name, _ in declared - offered} == {"enum-case"}
 
 

@@ -91,8 +91,10 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 def line_start(text: str, offset: int, least: int = 0) -> int:
     """Where the line of ``offset`` starts; what is before ``least`` is not looked at."""
-    after = text.rfind("\n", least, offset) + 1
-    return text.rfind("\r", max(after, least), offset) + 1 or after or least
+    # Between the two characters of CRLF the line has not ended yet.
+    until = offset - (text[offset - 1 : offset + 1] == "\r\n")
+    after = text.rfind("\n", least, until) + 1
+    return text.rfind("\r", max(after, least), until) + 1 or after or least
 
 
 def line_end(text: str, offset: int) -> int:
