@@ -59,6 +59,10 @@ IN_VALUES: dict[str, Text] = {
         + "".join(f"- {{{_ENTRY.format(one, _NULL.format(one))}}}\n" for one in range(n // 20))
         + "x-a: '*'\n"
     ),
+    "hashes between members": lambda n: (
+        f"registryEndpoints:\n- name: e1\n  host: R.azurecr.io\n  # {'# ' * n}\n"
+        f"  authentication: {{method: {_KNOWN}}}\n"
+    ),
     "capitals": lambda n: (
         "registryEndpoints:\n"
         + "".join(f"- {{{_ENTRY.format(one, _KNOWN).upper()}}}\n" for one in range(n // 20))
@@ -80,7 +84,13 @@ BROKEN: dict[str, Text] = {
     "anchors behind keys": lambda n: f"x: {'pass:&a' * (n // 8)} x y\n}}\n",
     "anchors that go on": lambda n: f"pass: *a\nx: {'&' * n},\n}}\n",
 }
-MENDED = ("anchored nulls", "capitals", "suppressions on a line", "suppressions in a map")
+MENDED = (
+    "hashes between members",
+    "anchored nulls",
+    "capitals",
+    "suppressions on a line",
+    "suppressions in a map",
+)
 ALL = {**IN_COMMENTS, **IN_VALUES, **BROKEN}
 
 

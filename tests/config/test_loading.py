@@ -1,6 +1,7 @@
 """Configuration decides which specs there are and how rules count."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -581,6 +582,50 @@ def test_faulty_rule_is_reported_after_everything_else(run_cli: RunCli, tmp_path
     assert linted.err.startswith('bikube: rule "old-versions" failed on bikube.yaml (')
     assert _reports(tmp_path) == [{("bikube.yaml", "registry-host-case")}] * 3
     assert not (tmp_path / "deploy").exists()
+
+
+RUNAWAY = "([a-z0-9]+)+="
+"""On a text of many letters, this tries more ways than there are seconds."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such timer")
+@pytest.mark.parametrize(
+    ("rule", "config"),
+    [
+        ("company-registry", "customRules: [company-registry.yaml]\n"),
+        (
+            "registry-identity-scope",
+            f"parameters: {{registry-identity-scope: {{matches: '{RUNAWAY}'}}}}\n",
+        ),
+    ],
+)
+def test_a_pattern_that_runs_away_is_stopped(
+    run_cli: RunCli, tmp_path: Path, rule: str, config: str
+) -> None:
+    """Its rule has failed, whoever wrote that, and all others have not."""
+    pattern = r"company[a-z0-9]*\.azurecr\.io"
+    long = "a" * 60
+    signs_in = (
+        "{method: UserAssignedManagedIdentity,"
+        f" userAssignedManagedIdentitySettings: {{scope: {long}/.default}}}}"
+    )
+    odd = spec(host=f"{long}.azurecr.io").replace(
+        "{method: SystemAssignedManagedIdentity}", signs_in
+    )
+    files = {
+        "bikube.yaml": odd + OLD_VERSION,
+        "bikube.config.yaml": config,
+        "company-registry.yaml": COMPANY_RULE.replace(pattern, RUNAWAY),
+    }
+    assert RUNAWAY in files["company-registry.yaml"]
+    write_tree(tmp_path, files)
+    linted = run_cli("lint", cwd=tmp_path)
+    said = (
+        f'bikube: rule "{rule}" failed on bikube.yaml (TooSlow); its findings are missing here;'
+        " a pattern of it tries too many ways; write it without repeating repetitions"
+    )
+    assert (linted.code, linted.err.splitlines()[0]) == (3, said)
+    assert "[api-version-unknown]" in linted.out
 
 
 def test_one_broken_spec_in_a_folder_hides_no_other(run_cli: RunCli, tmp_path: Path) -> None:

@@ -95,9 +95,8 @@ def lint_specs(request: LintRequest, *, progress: Progress, waits: "Waits") -> L
     root = known.root if known is not None else selection.root
     least = _least(request, selection)
     run = run_of(outcome, selection, root=root, fail_level=request.fail_level, least=least)
-    run = run.limited(request.most)
     stdin = (selection.has_stdin, selection.spares_stdin)
-    return LintResult(run, fixed, news, *stdin, selection.passed_over)
+    return LintResult(run.limited(request.most), fixed, news, *stdin, selection.passed_over)
 
 
 def known_findings(choice: BaselineChoice, config: Config | None) -> "Baseline | None":

@@ -71,10 +71,12 @@ def summarise(run: Run, more: str = "") -> None:
     for message in run.context.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
     for fault in run.faults:
-        kind, file = type(fault.error).__name__, printable(fault.file)
+        advice = "please report it, or switch the rule off"
+        if fault.kind == "TooSlow":
+            advice = "a pattern of it tries too many ways; write it without repeating repetitions"
         click.echo(
-            f'bikube: rule "{fault.rule}" failed on {file} ({kind}); its findings are missing here;'
-            " please report it, or switch the rule off",
+            f'bikube: rule "{fault.rule}" failed on {printable(fault.file)} ({fault.kind}); its'
+            f" findings are missing here; {advice}",
             err=True,
         )
     if run.left_out:

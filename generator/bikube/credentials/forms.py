@@ -38,7 +38,7 @@ _MANY = ("passwords", "tokens", "apikeys", "accesskeys", "auths")
 _WORDS = re.compile(r"(?:[\s\S]*(?:[^A-Za-z]|[a-z0-9](?=[A-Z])))?(?i:pass|pat|sas|auth)")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _PLACEHOLDER = re.compile(
-    r"\s*+(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
+    r"(?>\s*)(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
 )
 """Stands for a credential that is not here: ``<…>``, or the name of a variable."""
 _PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")

@@ -24,16 +24,16 @@ _ENDINGS = frozenset(key[-3:] for key in (*KEYS, *WORDS, "value"))
 
 _SIGN = re.compile(r"[:=][ \t]*")
 _LOGIN = re.compile(r"(?<![^\s/@])([^\s/@:]*:[^\s/@]*)@")
-_ESCAPED = re.compile(r'"(?:[^"\\\r\n]++|\\.)*+"?')
+_ESCAPED = re.compile(r'"[^"\\\r\n]*(?:\\.[^"\\\r\n]*)*"?')
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 _COMMENT = re.compile(r"(?<!\S)#")
 # What is said twice here must not be tried twice: the text may be anything.
-_QUOTED = re.compile(r"""(?:[&!]\S*+[ \t]++)*+("(?:[^"\\]++|\\[\s\S])*+"|'(?:[^']++|'')*+')""")
+_QUOTED = re.compile(r"""(?:[&!]\S*[ \t]+)*("[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')""")
 _BRACKETS = re.compile(r"[\[\]{}]")
 _MARGIN = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
-_NOTHING_YET = re.compile(r"(?:[|>+\-0-9 \t]++|[&!]\S*+)*+")
+_NOTHING_YET = re.compile(r"(?:[|>+\-0-9 \t]|[&!](?>\S*))*")
 _KEY_AHEAD = re.compile(r"""(?:-\s+)?["']?[\w.$/-]+["']?\s*:(?:\s|$)""")
-_ANCHOR = re.compile(r"&([\w-]*+)[^\s,\[\]{}&]*+(?=\s)[ \t]*+")
+_ANCHOR = re.compile(r"&(?=([\w-]*))(?>[^\s,\[\]{}&]*)(?=\s)[ \t]*")
 _ALIAS = re.compile(r"\*([\w-]*)")
 
 

@@ -4,16 +4,15 @@ import re
 from typing import Any, NamedTuple
 
 from bikube.document.tags import TAG
+from bikube.text import line_end
 
 MAX_NODES = 200_000
 """How many nodes all aliases of a document may add up to: each of them may have a finding."""
 MAX_CHARACTERS = 16_000_000
 """How many characters of keys and values all aliases of a document may add up to."""
 
-# Nothing is tried twice, which would cost memory for each of millions of blank lines.
-_PROPERTIES = re.compile(
-    rf"(?:(?:&[^\s,\[\]{{}}]*+|{TAG.pattern})(?:[ \t\r\n]++|(?<=\s)#[^\r\n]*+)*+)++"
-)
+_PROPERTY = re.compile(rf"&[^\s,\[\]{{}}]*|{TAG.pattern}")
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class AliasFault(Exception):
@@ -104,5 +103,16 @@ def _too_many(most: int, what: str) -> AliasFault:
 
 def content_start(text: str, start: int) -> int:
     """Where a node's own text begins; libyaml marks an anchor or a tag as its start."""
-    match = _PROPERTIES.match(text, start)
-    return match.end() if match else start
+    while (match := _PROPERTY.match(text, start)) is not None:
+        start = _past_comments(text, match.end())
+    return start
+
+
+def _past_comments(text: str, start: int) -> int:
+    # A step for each comment: one expression for all would need memory for each of millions.
+    while (match := _SPACE.match(text, start)) is not None:
+        end = match.end()
+        if not text.startswith("#", end) or end == start:
+            return end
+        start = line_end(text, end)
+    return start

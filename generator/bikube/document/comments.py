@@ -10,12 +10,10 @@ from typing import NamedTuple
 
 from bikube.diagnostics import Pointer
 from bikube.document import Document
-from bikube.text import LINE_BREAK, Span, line_end, line_start
+from bikube.text import Span, line_end, line_start
 
-# Nothing is tried twice, which would cost time and memory for each of millions of lines.
-_GAP = re.compile(
-    rf"(?:[ \t]*+(?:---(?=\s)[ \t]*+)?(?:#[^\r\n]*+)?(?:{LINE_BREAK.pattern}))*+[ \t]*+"
-)
+_SPACE = re.compile(r"[ \t\r\n]*")
+_BEGIN = re.compile(r"---(?=\s)[ \t]*(?:#[^\r\n]*)?(?=[\r\n])")
 
 
 class Comment(NamedTuple):
@@ -101,5 +99,14 @@ def _first_hash(document: Document, start: int, end: int) -> int | None:
 
 
 def _gap_end(text: str, offset: int) -> int:
-    match = _GAP.match(text, offset)
-    return match.end() if match else offset
+    # A step for each comment: one expression for all would need memory for each of millions.
+    while (match := _SPACE.match(text, offset)) is not None:
+        offset = match.end()
+        begin = _BEGIN.match(text, offset)
+        if begin is not None:
+            offset = begin.end()
+        elif text.startswith("#", offset):
+            offset = line_end(text, offset)
+        else:
+            break
+    return offset

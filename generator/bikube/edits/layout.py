@@ -14,8 +14,9 @@ from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.text import LINE_BREAK, line_start, next_line
 
-_COMMENT = r"#[^\r\n]*+"
-_GAP = re.compile(rf"(?:[ \t\r\n]++|{_COMMENT})*+")
+_COMMENT = r"#[^\r\n]*"
+# Nothing is tried twice: what begins in a comment is none of its own.
+_GAP = re.compile(rf"(?:(?>[ \t\r\n]+)|(?>{_COMMENT}))*")
 _REST = re.compile(rf"[ \t]*(?:{_COMMENT})?(?=[\r\n]|\Z)")
 _LINE = re.compile(rf"([ \t]*)([^\r\n]?)[^\r\n]*(?:{LINE_BREAK.pattern}|\Z)")
 _PROPERTIES = r"(?:[ \t]+[&!][^\s,\[\]{}]*)*"

@@ -77,7 +77,7 @@ def _obstacles(file: RuleFile, linted: Linted) -> Iterator[str]:
         yield f"is no spec ({linted.diagnostics[0].text})"
     for fault in linted.faults:
         if fault.rule == file.rule.id:
-            yield f"makes the rule fail ({type(fault.error).__name__})"
+            yield f"makes the rule fail ({fault.kind})"
 
 
 def _found(file: RuleFile, linted: Linted) -> list[Diagnostic]:

@@ -1,6 +1,7 @@
 """``bikube lint``."""
 
 import sys
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from typing import Any
 
@@ -106,13 +107,14 @@ def lint(
     """
     refuse_contradictions(changes, baseline)
     files = [one.file for one in reports if one.file is not None]
-    is_list = any(one.is_list for one in reports)
-    shown = show if is_list else Severity.INFO
-    most = most if is_list and not changes.diff else 0
+    shown, most = (show, most) if any(one.is_list for one in reports) else (Severity.INFO, 0)
     request = LintRequest(specs, rules, baseline, changes, fail_level, shown, most, files)
-    progress = progress_line("fixed" if changes.any else "linted")
-    result = lint_specs(request, progress=progress, waits=say_waiting)
+    result = lint_specs(request, progress=_progress(changes), waits=say_waiting)
     return _show(result, request, reports, colour=colour)
+
+
+def _progress(changes: Changes) -> Callable[[int, int], None]:
+    return progress_line("fixed" if changes.any else "linted")
 
 
 def _show(
@@ -130,7 +132,7 @@ def _show(
     with _apart_from_specs(result, changes):
         written = changes.diff or write_reports(run, reports, colour=colour)
     name_passed_over(result.passed_over)
-    summarise(run, fixable(run, changes))
+    summarise(run if not changes.diff else run.limited(0), fixable(run, changes))
     if not changes.diff:
         tell_unlisted(run)
     drift = changes.diff and any(file.is_change for file in result.fixed)

@@ -41,7 +41,7 @@ def _troubles(run: Run) -> Iterator[tuple[str, str]]:
     for number, message in enumerate(run.context.unreadable, start=1):
         yield f"unreadable spec {number}", message
     for number, fault in enumerate(run.faults, start=1):
-        message = f'rule "{fault.rule}" failed on {fault.file} ({type(fault.error).__name__})'
+        message = f'rule "{fault.rule}" failed on {fault.file} ({fault.kind})'
         yield f"failed rule {number}", message
 
 
