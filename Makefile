@@ -117,6 +117,10 @@ schemas: $(DEV) ## derive the schemas from the types in a Bicep CLI (BICEP=)
 rules: $(DEV) ## rewrite the index of the rule files
 	$(BIN)/python scripts/write_rules_index.py
 
+.PHONY: widths
+widths: $(DEV) ## rewrite how wide characters are on a terminal
+	$(BIN)/python scripts/write_widths.py
+
 .PHONY: counts
 counts: $(DEV) ## rewrite how many tests each folder has
 	$(BIN)/python scripts/write_test_counts.py

@@ -28,6 +28,7 @@ bikube: v1
 #{ANYWHERE}
 {START}: 5 # {NASTY}
 "{NASTY}": {{a: 1}}
+"{ANYWHERE}": {{a: 1}}
 instance: {{name: "{NASTY}", customLocation: "\\n{START}"}}
 registryEndpoints:
   - name: "{ANYWHERE}"
@@ -36,7 +37,7 @@ registryEndpoints:
   - name: a1b # bikube: ignore[{START}, alias] until=2000-01-01 {NASTY}
     host: "{ANYWHERE}.azurecr.io"
  # bikube: ignore[credential]
-  - what: "{NASTY}"
+  - {{what: "{NASTY}", "{ANYWHERE}": 1}}
 """
 GOOD = f"""\
 bikube: v1
@@ -185,7 +186,7 @@ def test_all_of_this_is_looked_at(run_cli: RunCli, folder: Path) -> None:
     quoting = {one["rule"] for one in found if r"#\x23" in one["message"]}
     assert "own-rule" in quoting
     if "unknown-section" in {one["rule"] for one in found}:
-        assert quoting > {"unknown-section", "unknown-key"}
+        assert quoting > {"odd-character", "unknown-section", "unknown-key"}
 
 
 def test_data_says_what_it_is(run_cli: RunCli, tmp_path: Path) -> None:

@@ -675,10 +675,22 @@ def _is_too_deep(text: str) -> bool:
 )
 def test_deep_nesting_is_not_read_to_its_end(write: Callable[[int], str]) -> None:
     """The reading stops where it passes the limit, however much deeper the text goes."""
-    texts = [write(depth) for depth in (100, 1_500)]
-    assert [_is_too_deep(text) for text in texts] == [True, True]
-    shallow, deep = (calls(partial(read, text)) for text in texts)
-    assert shallow == deep
+    texts = [write(depth) for depth in (100, 900, 1_500, 3_000)]
+    assert [_is_too_deep(text) for text in texts] == [True] * 4
+    shallow, deep, deeper, deepest = (calls(partial(read, text)) for text in texts)
+    # Beyond 1,000 levels libyaml may say no before it has said what is there.
+    assert (shallow, deeper) == (deep, deepest)
+
+
+@pytest.mark.parametrize("depth", [61, 999, 1_000, 1_001, 1_024, 5_000])
+@pytest.mark.parametrize("opened", ["[", "{a: ", "[[", "[{a: "])
+def test_nesting_is_too_deep_with_any_libyaml(opened: str, depth: int) -> None:
+    """Since PyYAML 6.0.4 libyaml has a limit, too; what is found, and where, stays the same."""
+    text = f"a: {opened * depth}"
+    found = problem_of(text)
+    place = [at for at, one in enumerate(text) if one in "[{"][MAX_DEPTH - 1]
+    assert found[0] == "nesting-too-deep"
+    assert read(text)[1][-1].span == (place, place + 1)
 
 
 @pytest.mark.parametrize(

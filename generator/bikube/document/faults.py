@@ -14,6 +14,7 @@ _FORBIDDEN = (
     "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\ufeff\ufffe\uffff]"
 )
 _NEEDS_QUOTES = "@`%"
+_TOO_DEEP = "exceeded maximum nesting depth"
 _IN_FLOW = re.compile("',' or '|node content")
 """What is missing, by libyaml's own words, where a bracket is open."""
 
@@ -110,6 +111,18 @@ _SAYINGS = {
         '"{text}" is another version of YAML; specs are YAML 1.2; remove the line', _LINE
     ),
 }
+
+
+def before_too_deep(source: Source, error: Exception) -> Source | None:
+    """What ``source`` has before it nests deeper than libyaml goes, if it does that.
+
+    Since 0.2.6, which is in PyYAML 6.0.4, libyaml has a limit of its own, far beyond that of specs.
+    It may look ahead that far before it gives the first event, by which the parser sees the depth.
+    """
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if mark is None or _TOO_DEEP not in str(error):
+        return None
+    return Source(source.name, source.text[: mark.index])
 
 
 def explain(source: Source, error: Exception, opened: int) -> Diagnostic:

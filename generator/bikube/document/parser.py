@@ -61,8 +61,11 @@ def parse(source: Source) -> Parsed:
         return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), stop.diagnostic])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         # Imported here because only broken YAML needs its words.
-        from bikube.document.faults import explain
+        from bikube.document.faults import before_too_deep, explain
 
+        shallow = before_too_deep(source, error)
+        if shallow is not None:
+            return parse(shallow)
         fault = explain(source, error, builder.opened)
         return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), fault])
     return Parsed(document, builder.diagnostics)

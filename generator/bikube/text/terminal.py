@@ -1,12 +1,11 @@
 """Text for terminals and logs: nothing in it can command one, and widths are known."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from bikube.text.characters import COMMAND, LEADING, UNSEEN
 
-_MARKS = ("Mn", "Me")
-"""Categories of characters that stand on the one before them."""
 _BYTE, _SHORT_CODE = 0xFF, 0xFFFF
 _SHORT = {"\t": "\\t", "\n": "\\n", "\r": "\\r"}
 
@@ -69,11 +68,15 @@ def width(text: str) -> int:
     """How many columns ``text`` takes on a terminal."""
     if text.isascii():
         return len(text)
-    # Imported here because most specs are plain ASCII.
-    from unicodedata import category, east_asian_width
+    starts, columns = _columns()
+    return sum(columns[bisect_right(starts, ord(character)) - 1] for character in text)
 
-    # Not every mark has a combining class: the vowel signs of Thai and Hindi have none.
-    return sum(
-        0 if category(character) in _MARKS else 2 if east_asian_width(character) in "WF" else 1
-        for character in text
-    )
+
+@cache
+def _columns() -> tuple[list[int], list[int]]:
+    """From which characters on each is how wide."""
+    # Imported here because most specs are plain ASCII.
+    from bikube.text.widths import CHANGES
+
+    changes = [one.split(":") for one in CHANGES.split()]
+    return [int(start, 16) for start, _ in changes], [int(columns) for _, columns in changes]
