@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bikube.text import Source, Span, line_end, line_start, shorten
 
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}(?! ))(?=[ \r\n]|\Z)", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^\r\n]*?\}\}|\{%[^\r\n]*?%\}")
 _DECLARED = re.compile(
     r"^[ \t]*(?:(?:resource|module)[ ]+\w+[ ]+'|(?:param|output)[ ]+\w+[ ]+\w+|var[ ]+\w+[ ]*="
@@ -18,6 +18,15 @@ _OPENED = re.compile(r"[A-Za-z]\w*[ \t]*:[ \t]*\{(?=[ \t]*(?:\r|\n))")
 _GLUED = re.compile(r"[ \t]*(?:-[ \t]+)?([A-Za-z][A-Za-z0-9]*:(?![ \t\r\n/])[^ \t\r\n]+)[ \t]*")
 _MEMBER = re.compile(r"([ \t]*(?:-[ \t]+)?)([^\s#:-][^\r\n:]*):[ \t]+[^\s#]")
 _INDENT = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000\ufeff]*")
+_UNSEEN = re.compile("[\u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]")
+_FENCE = re.compile(r"^[ \t]*(`{3,})[^\r\n`]*$", re.MULTILINE)
+_DIFF = re.compile(r"^(?:diff --git |@@ -[0-9]|\+{3} |\+(?=[ \t\r\n]|[A-Za-z-]))", re.MULTILINE)
+_BULLET = re.compile(r"^[ \t]*([*\u2010-\u2015\u2022\u2212\u00b7\uff0d])[ \t]+\S", re.MULTILINE)
+_COLON = re.compile(r"^[ \t]*(?:- )?[A-Za-z]\w*[ \t]*([\uff1a\ufe55\ua789\u2236])", re.MULTILINE)
+_CLOSING = re.compile(
+    "(?:\"[^\"\r\n]*?([\u201c\u201d\u201e])|'[^'\r\n]*?([\u2018\u2019]))(?=[ \t]*(?:$|\r|#))",
+    re.MULTILINE,
+)
 
 
 class Foreign(NamedTuple):
@@ -41,12 +50,17 @@ def recognise(source: Source, problem: str, start: int, offset: int) -> Foreign 
         )
         return Foreign(message, Span(*conflict.span()))
     near = Span(line_start(text, min(start, offset)), line_end(text, max(start, offset)))
+    around = near._replace(start=line_start(text, max(near.start - 1, 0)))
     return (
         template(text, near)
+        or _wrapped(text, around)
         or _bicep(text, near)
+        or _look_alike(text, around)
+        or _closing(text, near)
         or (_bracket(text, near) if "',' or" in problem else None)
         or _indented(text, offset)
         or _glued(text, near)
+        or _unseen(text, near)
         or _deeper(text, offset)
     )
 
@@ -61,6 +75,60 @@ def template(text: str, near: Span) -> Foreign | None:
         " write your own value"
     )
     return Foreign(message, Span(*found.span()))
+
+
+def _wrapped(text: str, near: Span) -> Foreign | None:
+    """What a page or a diff puts around the lines that were copied out of it."""
+    fence = _FENCE.search(text, *near)
+    if fence is not None:
+        message = (
+            f'"{fence[1]}" begins and ends code in Markdown; a spec is YAML alone;'
+            " take out the lines that have it"
+        )
+        return Foreign(message, Span(*fence.span(1)))
+    diff = _DIFF.search(text, *near)
+    if diff is None:
+        return None
+    return Foreign(DIFF, Span(*diff.span()))
+
+
+DIFF = (
+    "this line is of a diff; a spec is the file itself; copy that, or take the marks of the diff"
+    " out"
+)
+"""What is said where a diff was pasted."""
+
+
+def _look_alike(text: str, near: Span) -> Foreign | None:
+    """A character that only looks like one by which YAML tells its parts."""
+    bullet = _BULLET.search(text, *near)
+    if bullet is not None:
+        message = (
+            f'"{bullet[1]}" begins no item; an item of a list begins with "-" (U+002D) and a space;'
+            ' write "- "'
+        )
+        return Foreign(message, Span(*bullet.span(1)))
+    colon = _COLON.search(text, *near)
+    if colon is not None:
+        message = (
+            f'"{colon[1]}" (U+{ord(colon[1]):04X}) only looks like ":"; a member of a map is'
+            ' "key: value"; type it anew'
+        )
+        return Foreign(message, Span(*colon.span(1)))
+    return None
+
+
+def _closing(text: str, near: Span) -> Foreign | None:
+    """A typographic quote that was meant to end what another one opens."""
+    closing = _CLOSING.search(text, near.start, line_end(text, near.start))
+    if closing is None:
+        return None
+    quote, at = closing[0][0], closing.end() - 1
+    message = (
+        f"the character U+{ord(text[at]):04X} does not close what {quote} opens; only {quote} does;"
+        " type it anew"
+    )
+    return Foreign(message, Span(at, at + 1))
 
 
 def _bicep(text: str, near: Span) -> Foreign | None:
@@ -129,6 +197,17 @@ def _glued(text: str, near: Span) -> Foreign | None:
             )
             return Foreign(f'{message} space after the ":"', Span(*found.span(1)))
     return None
+
+
+def _unseen(text: str, near: Span) -> Foreign | None:
+    found = _UNSEEN.search(text, *near)
+    if found is None:
+        return None
+    message = (
+        f"the character U+{ord(found[0]):04X} cannot be told from a space or from nothing, and is"
+        " neither; replace it by a space or a line end"
+    )
+    return Foreign(message, Span(*found.span()))
 
 
 def _deeper(text: str, offset: int) -> Foreign | None:

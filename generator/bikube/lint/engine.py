@@ -244,6 +244,9 @@ def _not_a_spec(document: Document) -> Diagnostic | None:
     if form is not None:
         found = f"this is {form.name}, and no spec"
         advice += f", then {form.advice}"
+    elif isinstance(data, dict) and "instance" in data:
+        alike = next((key for key in data if key.lower().rstrip("s") == "bikube"), None)
+        advice = f'rename "{alike}"' if alike else 'write "bikube: v1" above all else'
     message = f'{found}; a spec begins with "bikube: v1"; {advice}'
     return diagnose("not-a-spec", message, document.span((), "key"))
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, diagnose
 from bikube.document import Document
+from bikube.document.foreign import DIFF
 from bikube.document.walk import leaves
 from bikube.schema import Violation
 from bikube.text import Span, shorten
@@ -49,6 +50,18 @@ def form_of(value: Any) -> Form | None:
 
 
 _ONLY_PRINTED = frozenset({"id", "resourceGroup", "systemData"})
+
+
+def name_diff(found: list[Violation]) -> list[Violation]:
+    """``found``, or where keys begin with the sign of a diff, only the first of these."""
+    signed = (
+        one for one in found if one.rule == "unknown-key" and _SIGNED.match(str(one.pointer[-1]))
+    )
+    first = next(signed, None)
+    return found if first is None else [first._replace(rule="pasted-text", message=DIFF)]
+
+
+_SIGNED = re.compile(r"\+ ")
 
 
 def name_pasted(document: Document, found: list[Violation]) -> list[Violation]:

@@ -1,9 +1,11 @@
-"""Findings that have one cause: parts of one entry, and settings under the name of others."""
+"""Findings that have one cause: parts of an entry, what is there under another name."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document import Document
+from bikube.lint.misplaced import Places
 from bikube.schema import Violation
 
 
@@ -78,3 +80,52 @@ def _renamable(violation: Violation, wanted: str) -> Violation:
     found, _, _ = violation.message.rpartition("; ")
     advice = f'change that, or call these "{wanted}" if they are meant for it'
     return violation._replace(message=f"{found}; {advice}")
+
+
+def without_credentials(document: Document, found: list[Violation]) -> list[Violation]:
+    """``found`` without the unknown keys of credentials: what is written there has to go anyway."""
+    # Imported here because few specs have an unknown key.
+    from bikube.credentials import find_credentials
+
+    secret = {one.pointer for one in find_credentials(document)}
+    return [one for one in found if one.rule != "unknown-key" or one.pointer not in secret]
+
+
+def renamed(document: Document, found: list[Violation], places: Places) -> list[Violation]:
+    """``found`` with one finding where an unknown key holds what a missing one takes."""
+    lacking: dict[Pointer, list[Pointer]] = {}
+    for one in found:
+        if one.lacking is not None:
+            lacking.setdefault(one.lacking[:-1], []).append(one.lacking)
+    strange: dict[Pointer, list[Violation]] = {}
+    for one in found:
+        if one.rule == "unknown-key" and one.repair is None and one.pointer[:-1] in lacking:
+            strange.setdefault(one.pointer[:-1], []).append(one)
+    said: dict[int, Violation] = {}
+    gone = set()
+    for above, unknown in strange.items():
+        for missing in lacking[above]:
+            fits = [one for one in unknown if _fits(document, one, missing, places)]
+            if len(fits) == 1:
+                said[id(fits[0])] = _as_renamed(fits[0], str(missing[-1]))
+                gone.add(missing)
+    return [said.get(id(one), one) for one in found if one.lacking not in gone]
+
+
+def _fits(document: Document, violation: Violation, missing: Pointer, places: Places) -> bool:
+    """Whether an unknown key holds what only the missing one takes, or can be no other."""
+    value: Any = document.resolve(violation.pointer)
+    members = {key for key, maps in places.items() if any(one[-1:] == missing[-1:] for one in maps)}
+    if members:
+        return isinstance(value, dict) and bool(value) and value.keys() <= members
+    above = document.resolve(missing[:-1])
+    is_only = f'known are "{missing[-1]}";' in violation.message and len(above) == 1
+    return is_only and isinstance(value, str)
+
+
+def _as_renamed(violation: Violation, key: str) -> Violation:
+    message = (
+        f'"{violation.pointer[-1]}" is not known and "{key}" is not there; it is required; rename'
+        " it, if that is meant"
+    )
+    return violation._replace(rule="required-property", message=message)

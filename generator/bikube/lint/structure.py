@@ -77,15 +77,17 @@ def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list
     """``found``, in which one cause is one finding, whatever has come of it."""
     # Imported here because a valid spec should not wait for what explains others.
     from bikube.lint.misplaced import relocate
-    from bikube.lint.pasted import name_pasted
-    from bikube.lint.scattered import compare_settings, gather
+    from bikube.lint.pasted import name_diff, name_pasted
+    from bikube.lint.scattered import compare_settings, gather, renamed, without_credentials
 
     if not spec.source.text.isascii():
         from bikube.lint.oddities import odd_keys
 
         found = odd_keys(found)
-    found = compare_settings(gather(spec.document, name_pasted(spec.document, found)))
-    return relocate(spec.document, found, _places(versions))
+    found = name_pasted(spec.document, name_diff(found))
+    found = without_credentials(spec.document, compare_settings(gather(spec.document, found)))
+    known = _places(versions)
+    return renamed(spec.document, relocate(spec.document, found, known), known)
 
 
 def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:

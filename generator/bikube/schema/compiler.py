@@ -6,7 +6,7 @@ refused. A test holds the verdict to that of ``jsonschema``.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from bikube.schema import violations as say
@@ -91,10 +91,11 @@ class Compiler:
         extra = schema.get("additionalProperties", True)
         others = self.compile(extra) if isinstance(extra, Mapping) else None
         strange = _stranger(schema, members, foreign)
+        only = _only_string(schema, writable)
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is not dict:
-                out.append(say.wrong_type(value, "a map", where))
+                out.append(say.no_map(value, only, where))
                 return
             before = len(out)
             for key, child in value.items():
@@ -135,6 +136,12 @@ class Compiler:
                     checks[chosen](value, where, out)
 
         return check
+
+
+def _only_string(schema: Schema, writable: Container[str]) -> str | None:
+    """The one property that may be written, if there is one and it is a string."""
+    kinds = {k: sub.get("type") for k, sub in schema.get("properties", {}).items() if k in writable}
+    return next(iter(kinds)) if list(kinds.values()) == ["string"] else None
 
 
 def _without_discriminator(

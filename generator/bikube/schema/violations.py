@@ -74,6 +74,7 @@ def unwind(where: Where | None) -> Pointer:
 
 _GLUED = re.compile("[A-Za-z][A-Za-z0-9-]*:[^ ]")
 """What was meant to be a member, and is a string for want of a space."""
+_WORD = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _NAME_LIKE = re.compile("[A-Za-z0-9][A-Za-z0-9 _.-]*")
 """What its author can only have meant as a name; placeholders and variables are none."""
@@ -90,6 +91,13 @@ def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
     """Reports a property that only Azure sets."""
     message = f"{_name(where)} is read-only; Azure sets it, whatever a spec says; leave it out"
     out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
+
+
+def no_map(value: Any, only: str | None, where: Where | None) -> Violation:
+    """What is no map; ``only`` is the one key that the map may have, if it is a string's."""
+    if only is not None and isinstance(value, str) and _WORD.fullmatch(value):
+        return bare_member(value, only, where)
+    return wrong_type(value, "a map", where)
 
 
 def wrong_type(
@@ -110,7 +118,7 @@ def wrong_type(
     elif value is None:
         advice = f"give it {expected}"
     elif isinstance(value, dict) and expected == "a list":
-        advice = 'begin each of its items with "- "'
+        advice = _itemised(value)
     elif isinstance(value, list) and expected == "a map":
         advice = 'write its members without "- "'
     elif isinstance(value, str) and expected == "a map":
@@ -121,6 +129,22 @@ def wrong_type(
         repair = Repair("quote", safe=False)
     message = f"{_name(where)} is {describe(value)}; {expected} is expected; {advice}"
     return Violation("wrong-type", where, "value", message, repair)
+
+
+def _itemised(value: dict[str, Any]) -> str:
+    """How a map becomes a list: one item, or one for each of its maps, called by its key."""
+    if value and all(isinstance(child, dict) for child in value.values()):
+        return f'write each as an item that begins with its name: "- name: {next(iter(value))}"'
+    return 'begin each of its items with "- "'
+
+
+def bare_member(value: str, key: str, where: Where | None) -> Violation:
+    """The only member of a map in place of the map that has it."""
+    message = (
+        f'{_name(where)} is {describe(value)}; a map is expected; write "{key}: {shorten(value)}"'
+        " below it"
+    )
+    return Violation("wrong-type", where, "value", message)
 
 
 def bare_choice(value: str, discriminator: str, where: Where | None) -> Violation:
