@@ -1,6 +1,9 @@
-"""Time grows with the input, whatever the input is."""
+"""Time and memory grow with the input, whatever the input is."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.support.badinputs import HEAD
@@ -118,3 +121,29 @@ def test_linting_takes_time_that_grows_with_the_text(kind: str) -> None:
 def test_fixes_take_time_that_grows_with_the_text(kind: str) -> None:
     """It takes no longer to mend many findings than there are more of them."""
     assert growth(lambda size: _mended(ALL[kind](size)), 4_000, factor=8) < 24
+
+
+_MEGABYTE = 1 << 20
+_PEAK = """
+import resource, sys
+from bikube.cli.entry import run
+run(["lint", sys.argv[1]])
+unit = 1 if sys.platform == "darwin" else 1024
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
+"""
+LARGE: dict[str, Text] = {
+    "lines behind an anchor": IN_VALUES["lines behind an anchor"],
+    "lines of comments": lambda n: "# c\n" * (n // 4) + "unknown: 1\n",
+    "a key": lambda n: f"? {'a' * n}\n: 1\n",
+}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
+@pytest.mark.parametrize("kind", LARGE)
+def test_memory_is_a_few_times_the_text(tmp_path: Path, kind: str) -> None:
+    """Eight megabytes take less than a hundred and sixty; of some lines it was three times that."""
+    spec = tmp_path / "bikube.yaml"
+    spec.write_text(HEAD + LARGE[kind](8 * _MEGABYTE), encoding="utf-8")
+    command = [sys.executable, "-c", _PEAK, str(spec)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert int(said.split()[-1]) < 160 * _MEGABYTE

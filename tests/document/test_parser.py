@@ -15,7 +15,7 @@ from tests.support.yamltexts import Written, written
 
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import MAX_BYTES, Document, decode, parse
-from bikube.document.parser import MAX_DEPTH, Parsed
+from bikube.document.parser import MAX_DEPTH, MAX_EVENTS, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.text.source import Source, Span
 
@@ -725,6 +725,15 @@ def test_aliases_of_a_long_text_are_not_followed_for_ever() -> None:
     assert problem_of(more)[:2] == ("alias", "*a")
     keys = f"a: &a {{? {long} : b}}\nb: [{', '.join(['*a'] * 80)}]\n"
     assert problem_of(keys)[:2] == ("alias", "*a")
+
+
+def test_a_spec_has_so_many_keys_and_values() -> None:
+    """What has more takes memory for nothing; a long text that has fewer is read."""
+    few = f"a: [{'b, ' * (MAX_EVENTS - 10)}]\n"
+    assert document_of(few).data == {"a": ["b"] * (MAX_EVENTS - 10)}
+    rule, text, message = problem_of(f"a: [{'b, ' * MAX_EVENTS}]\n")
+    assert (rule, text) == ("file-too-large", "b")
+    assert message.startswith("the file has more than 1,500,000 keys and values;")
 
 
 def test_what_an_alias_repeats_is_one_object() -> None:

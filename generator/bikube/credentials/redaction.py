@@ -4,10 +4,11 @@ It works on the text too, because a spec that is not valid YAML may hold credent
 """
 
 import re
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from io import StringIO
 
 from bikube.credentials.forms import Credential, find_credentials, find_forms, fold, may_name
 from bikube.credentials.text import find_written
@@ -111,13 +112,15 @@ class Redactor:
 
 def _in_comments(text: str) -> Iterator[Span]:
     """Credentials in what may be comments: whatever follows a ``#`` on its line."""
-    comments = list(_COMMENT.finditer(text)) if "#" in text else []
-    joined = "\n".join(comment.group() for comment in comments)
-    starts = [0, *accumulate(len(comment.group()) + 1 for comment in comments)]
-    for span in find_written(joined) if comments else ():
+    # As numbers, because there may be millions of them.
+    places, starts, joined = array("I"), array("I", [0]), StringIO()
+    for comment in _COMMENT.finditer(text) if "#" in text else ():
+        places.append(comment.start())
+        starts.append(starts[-1] + joined.write(comment.group() + "\n"))
+    for span in find_written(joined.getvalue()) if places else ():
         number = bisect_right(starts, span.start) - 1
-        shift = comments[number].start() - starts[number]
-        yield Span(span.start + shift, min(span.end + shift, comments[number].end()))
+        shift = places[number] - starts[number]
+        yield Span(span.start + shift, min(span.end, starts[number + 1] - 1) + shift)
 
 
 class Secrets:

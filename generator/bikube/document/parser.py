@@ -27,6 +27,10 @@ from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
 from bikube.document.tree import Document, Spans
 from bikube.text import Source, Span, shorten
 
+MAX_EVENTS = 1_500_000
+"""Keys, values, beginnings and ends that a spec may have; 100,000 endpoints have less. It bounds
+the memory that is taken, which is up to a kilobyte for each that has a finding."""
+
 MAX_DEPTH = 60
 """Levels of a spec. No template is evaluated in which a resource's properties have more than 61,
 and these begin two levels below the spec's top."""
@@ -99,7 +103,7 @@ class _Builder:
         return content_start(self._source.text, opened.start_mark.index) if opened else 0
 
     def build(self) -> Document:
-        get = open_events(self._source.text)
+        get = self._bounded(open_events(self._source.text))
         get()
         if type(get()) is StreamEndEvent:
             message = 'the file is empty; a spec begins with "bikube: v1"; run "bikube init"'
@@ -111,6 +115,24 @@ class _Builder:
             message = "a second YAML document; a spec file holds one; move it to a file of its own"
             raise _Stop("multiple-documents", message, _extent(more))
         return Document(self._source, data, frozenset(self._keys), Spans(self._table, self._bases))
+
+    def _bounded(self, get: Callable[[], Any]) -> Callable[[], Any]:
+        """``get`` until there are more than ``MAX_EVENTS``; a shorter text cannot have as many."""
+        if len(self._source.text) <= MAX_EVENTS:
+            return get
+        left = iter(range(MAX_EVENTS))
+
+        def get_next() -> Any:
+            event = get()
+            if next(left, None) is None:
+                message = (
+                    f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that;"
+                    " split the spec"
+                )
+                raise _Stop("file-too-large", message, _first(event))
+            return event
+
+        return get_next
 
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data."""

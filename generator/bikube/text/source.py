@@ -6,6 +6,7 @@ U+0085, U+2028 and U+2029, which no editor does.
 """
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
@@ -15,6 +16,9 @@ from typing import NamedTuple
 
 LINE_BREAK = re.compile(r"\r\n?|\n")
 _LINE = re.compile(rf"[^\r\n]*(?:{LINE_BREAK.pattern})|[^\r\n]+\Z")
+
+
+_PIECE = 1 << 20
 
 
 class Span(NamedTuple):
@@ -48,12 +52,17 @@ class Source:
         return (self.mark + text).encode()
 
     @cached_property
-    def _starts(self) -> list[int]:
+    def _starts(self) -> "array[int]":
+        starts = array("I", [0])
         if "\r" in self.text:
-            return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
-        # The common case without a step of Python's own for each of a hundred thousand lines.
-        lengths = map(len, self.text.split("\n"))
-        return [0, *map(add, accumulate(lengths), count(1))][:-1]
+            starts.extend(match.end() for match in LINE_BREAK.finditer(self.text))
+            return starts
+        # The common case without a step of Python's own for each of a hundred thousand lines, and
+        # in pieces, since lines as texts of their own take many times the memory.
+        for piece in range(0, len(self.text), _PIECE):
+            lengths = map(len, self.text[piece : piece + _PIECE].split("\n")[:-1])
+            starts.extend(map(add, accumulate(lengths), count(piece + 1)))
+        return starts
 
     def position(self, offset: int) -> Position:
         """The line and column of ``offset``."""
