@@ -278,6 +278,17 @@ def test_a_last_day_that_is_none_is_a_finding(tail: str, text: str) -> None:
     assert found == [CAPITALS, ("malformed-suppression", text)]
 
 
+@pytest.mark.parametrize("written", ["until = 2020-01-01", "Until=2020-01-01"])
+def test_a_last_day_that_is_in_its_place_is_not_to_be_moved(written: str) -> None:
+    """What is wrong with it is how it is written."""
+    text = _spec(trailing=f" # bikube: ignore[registry-host-case] {written} printer")
+    *_, malformed = _lint(text).diagnostics
+    assert (malformed.message, malformed.help) == (
+        f'"{written}" sets no last day; "until=2026-12-31" does, right behind the bracket',
+        "write it so",
+    )
+
+
 @pytest.mark.parametrize(
     "reason",
     ["known until spring", "the deadline is 2027", "expires with the printer", "see #5 and a#b"],

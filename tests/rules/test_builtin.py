@@ -62,6 +62,7 @@ _RESOURCE_MANAGER = _AUDIENCE.replace("<audience>", "https://management.azure.co
 _OLD = "bikube: v1\ninstance: {name: one, customLocation: two, aioVersion: 1.1.59}\n"
 _NEW = _OLD.replace("1.1.59", "1.4.41")
 _HOSTS = (
+    "https://index.docker.io/v1/",
     *("<Registry>.azurecr.io", "<registry>.azurecr.io/p/", "https://<registry>/", "<registry>"),
     *("mcr.microsoft.com/<name>", "A_b.azurecr.io/", "https://a_b.azurecr.io", "a_b.azurecr.io"),
     *("ftp://Contoso.azurecr.io", "a..b/p/", "a..b", "https://a..b", "ab!", "ab"),

@@ -56,6 +56,7 @@ LEADS_TO = {
     "contoso.eastus.data.azurecr.com": "contoso.azurecr.io",
     "https://contoso.azurecr.com/": "contoso.azurecr.io",
     "hub.docker.com": "docker.io",
+    "https://index.docker.io/v1/": "docker.io",
     "ghcr.io/": "ghcr.io",
     "https://Harbor.example.org//": "harbor.example.org",
 }
@@ -94,6 +95,8 @@ TO_READ = {
     "-harbor.example.org": None,
     "harbor.example.org.": None,
     "https://https://harbor.example.org": None,
+    "https:/harbor.example.org": "harbor.example.org",
+    "//harbor.example.org/": "harbor.example.org",
     "[2001:db8::g]": None,
     "ghcr.io/a//b": None,
     "<YOUR_ACR_NAME>.azurecr.io": None,

@@ -20,6 +20,8 @@ _PIECES = re.compile(
     r"(.*)",  # the rest
     re.DOTALL,
 )
+_BEGUN = re.compile(r"(?:https?(?::|:?/+)|/+)(?=[A-Za-z][^/]*\.)", re.IGNORECASE)
+"""A scheme that lacks a part."""
 _LOGIN_SERVER = re.compile(r"[a-z0-9-]+(\.[a-z0-9]+\.geo)?\.azurecr\.(io|us|cn)")
 _CLOUD = re.compile(r"\.azurecr\.(io|us|cn)\Z", re.IGNORECASE)
 _LAST_PORT = 65535
@@ -139,8 +141,7 @@ def _surplus(host: str, pieces: _Pieces) -> str:
 
 
 def _faults(host: str, pieces: _Pieces) -> Iterator[Fault]:
-    if pieces.scheme.count("://") > 1:
-        yield Fault(f'"{pieces.scheme}" is more than one scheme', "write one at most")
+    yield from _faults_of_scheme(host, pieces)
     if pieces.user:
         yield Fault(f'"{pieces.user}" is a user', "put the user into a pull secret")
     if re.fullmatch("[0-9A-Fa-f]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*", pieces.name + pieces.port):
@@ -157,6 +158,15 @@ def _faults(host: str, pieces: _Pieces) -> Iterator[Fault]:
     if pieces.rest.startswith("/") and not re.search("[:@]", pieces.rest):
         yield Fault(f'"{pieces.rest}" is no path', "write letters and digits between the slashes")
     yield from _faults_behind(pieces, f'write "{pieces.name}"')
+
+
+def _faults_of_scheme(host: str, pieces: _Pieces) -> Iterator[Fault]:
+    begun = _BEGUN.match(host)
+    if begun is not None:
+        meant = host[begun.end() :].rstrip("/")
+        yield Fault(f'"{begun[0]}" is no scheme', f'write "{meant}"')
+    if pieces.scheme.count("://") > 1:
+        yield Fault(f'"{pieces.scheme}" is more than one scheme', "write one at most")
 
 
 def _faults_of_name(host: str, pieces: _Pieces) -> Iterator[Fault]:

@@ -39,6 +39,8 @@ _ENDINGS = (
     (".amazonaws.com.cn", r"\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com\.cn", "ecr"),
 )
 _OTHERS = tuple(ending for ending, *_ in _ENDINGS)
+_HUB_SIGN_IN = "index.docker.io/v1"
+"""Under this Docker keeps what it signs in to Docker Hub with."""
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
 
 NAMES = frozenset(
@@ -63,7 +65,7 @@ def classify(host: str) -> str:
     bare = bare_host(host)
     exact = _EXACT.get(bare)
     if exact is not None:
-        return exact
+        return "docker-hub-website" if _HUB_SIGN_IN in host.lower() else exact
     if bare.endswith(_ACR_CLOUDS):
         return ACR_DATA if ".data." in bare and _ACR_DATA.fullmatch(bare) else ACR
     if ".azurecr." in bare and _ACR_AND_MORE.match(host.lower()):

@@ -176,7 +176,9 @@ def _read_tail(tail: str, offset: int) -> tuple[date | None, Span, str]:
         return None, Span(offset, offset), _reason(tail)
     written = match.group()
     span = Span(offset + match.start(), offset + match.end())
-    if tail[: match.start()].strip() or not written.startswith("until="):
+    if not (tail[: match.start()].strip() or written.startswith("until=")):
+        raise _no_day(written, span)
+    if tail[: match.start()].strip():
         message = (
             f'"{shorten(written)}" is out of place; "until=2026-12-31" stands right behind the'
             " bracket, before the reason; move it there"
@@ -193,11 +195,15 @@ def _check_no_until(tail: str, offset: int) -> None:
     """Raises a fault where ``tail`` names a last day in another way than ``until=``."""
     match = _NO_UNTIL.search(tail)
     if match is not None:
-        message = (
-            f'"{shorten(match.group())}" sets no last day; "until=2026-12-31" does, right behind'
-            " the bracket; write it so"
-        )
-        raise _fault(message, Span(offset + match.start(), offset + match.end()))
+        raise _no_day(match.group(), Span(offset + match.start(), offset + match.end()))
+
+
+def _no_day(written: str, span: Span) -> _Fault:
+    message = (
+        f'"{shorten(written)}" sets no last day; "until=2026-12-31" does, right behind the bracket;'
+        " write it so"
+    )
+    return _fault(message, span)
 
 
 def _day(text: str) -> date | None:

@@ -11,6 +11,9 @@ from bikube.schema.places import general
 _FARTHEST = 3
 """Steps up and down from where a key stands to where it could have been meant to be."""
 
+_BESIDE = 2
+"""The same where it leads up and down again, as to the map beside it."""
+
 Places = Mapping[str, Sequence[Pointer]]
 
 
@@ -20,6 +23,11 @@ class _Move(NamedTuple):
     start: Pointer
     end: Pointer
     shared: int
+
+    @property
+    def turns(self) -> bool:
+        """Whether it leads up and down again."""
+        return len(self.start) > self.shared < len(self.end)
 
     @property
     def steps(self) -> int:
@@ -58,7 +66,7 @@ def _move(
     start = general(tuple(above))
     maps = [one for one in places.get(str(key), ()) if one != start]
     moves = [_Move(start, end, _shared(start, end)) for end in maps]
-    near = [move for move in moves if move.steps <= _FARTHEST]
+    near = [move for move in moves if move.steps <= (_BESIDE if move.turns else _FARTHEST)]
     if not near:
         return None
     around = document.resolve(tuple(above))
@@ -95,12 +103,16 @@ def _said(document: Document, above: Pointer, end: Pointer, keys: Sequence[Viola
     owner = _called(end)
     found = f"{_enumerated(names)} {'are' if many else 'is'} not known here"
     expected = f"{'they belong' if many else 'it belongs'} {owner}"
-    them = "them" if many else "it"
-    message = f"{found}; {expected}; {_advice(document, above, end, shared, them)}"
+    message = f"{found}; {expected}; {_advice(document, above, end, shared, names)}"
     return keys[0]._replace(message=message, repair=None)
 
 
-def _advice(document: Document, above: Pointer, end: Pointer, shared: int, them: str) -> str:
+def _advice(
+    document: Document, above: Pointer, end: Pointer, shared: int, names: Sequence[str]
+) -> str:
+    them = "them" if len(names) > 1 else "it"
+    if shared == len(end) and len(names) == 1 and names[0] in document.resolve(above[:shared]):
+        return "it is there already; keep one of the two"
     if shared == len(end):
         return f'outdent {them}, to stand beside "{above[shared]}:"'
     if shared < len(above):

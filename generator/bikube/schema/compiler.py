@@ -139,7 +139,9 @@ class Compiler:
 
 
 def _only_string(schema: Schema, writable: Container[str]) -> str | None:
-    """The one property that may be written, if there is one and it is a string."""
+    """What a string in place of the map can be meant for: its name, or the one string in it."""
+    if "name" in schema.get("required", ()):
+        return "name"
     kinds = {k: sub.get("type") for k, sub in schema.get("properties", {}).items() if k in writable}
     return next(iter(kinds)) if list(kinds.values()) == ["string"] else None
 
@@ -150,7 +152,11 @@ def _without_discriminator(
     """What is wrong whatever the variant is: what selects it may be there under a wrong name."""
     known = tuple(dict.fromkeys((key, *owners)))
     strange = [say.unknown_key(name, where, known, value) for name in value if name not in known]
-    meant = next((one for one in strange if say.misspelt_as(one, key) is not None), None)
+    near = (one for one in strange if say.misspelt_as(one, key) is not None)
+    # Under another name, only what chooses a variant can have one of their names for a value.
+    chosen = set(owners.values())
+    telling = [one for one in strange if str(value[str(one.pointer[-1])]) in chosen]
+    meant = next(near, telling[0] if len(telling) == 1 else None)
     if meant is None:
         yield say.missing(key, where, value)
     yield from (say.misspelt(one, key) if one is meant else one for one in strange)

@@ -94,8 +94,9 @@ def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
 
 
 def no_map(value: Any, only: str | None, where: Where | None) -> Violation:
-    """What is no map; ``only`` is the one key that the map may have, if it is a string's."""
-    if only is not None and isinstance(value, str) and _WORD.fullmatch(value):
+    """What is no map; ``only`` is the key that a string can have been meant for."""
+    is_word = isinstance(value, str) and _WORD.fullmatch(value) is not None
+    if only is not None and is_word and not (only == "name" and "." in value):
         return bare_member(value, only, where)
     return wrong_type(value, "a map", where)
 
@@ -139,10 +140,11 @@ def _itemised(value: dict[str, Any]) -> str:
 
 
 def bare_member(value: str, key: str, where: Where | None) -> Violation:
-    """The only member of a map in place of the map that has it."""
+    """A member of a map in place of the map that has it."""
+    place = "in its place" if where is not None and isinstance(where[1], int) else "below it"
     message = (
         f'{_name(where)} is {describe(value)}; a map is expected; write "{key}: {shorten(value)}"'
-        " below it"
+        f" {place}"
     )
     return Violation("wrong-type", where, "value", message)
 
@@ -247,6 +249,12 @@ def not_known(value: str, known: Iterable[str], where: Where | None) -> Violatio
     return Violation("enum-value", where, "value", message)
 
 
+def _of_id(value: Any) -> str:
+    """The name at the end of a resource's id."""
+    is_id = isinstance(value, str) and value.lower().startswith("/subscriptions/")
+    return shorten(value.rpartition("/")[2]) if is_id else ""
+
+
 def bad_length(value: Any, low: int | None, high: int | None, where: Where | None) -> Violation:
     """A string or list that is too short or too long."""
     unit = "character" if isinstance(value, str) else "item"
@@ -256,9 +264,11 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
         (True, False): f"at least {low}",
         (False, True): f"at most {high}",
     }[low is not None, high is not None]
+    name = _of_id(value)
     verb = "shorten" if high is not None and len(value) > high else "extend"
     verb_of_bounds = "is" if bounds.endswith(" 1") else "are"
-    message = f"{_name(where)} has {found}; {bounds} {verb_of_bounds} allowed; {verb} it"
+    advice = f'an id is not a name; write "{name}"' if name else f"{verb} it"
+    message = f"{_name(where)} has {found}; {bounds} {verb_of_bounds} allowed; {advice}"
     return Violation("wrong-length", where, "value", message)
 
 

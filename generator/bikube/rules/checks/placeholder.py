@@ -11,13 +11,29 @@ from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
 _VARIABLE = r"\$\{[A-Za-z_]\w*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{.*?\}\}"
-_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}")
-_SIGNS = ("<", _ZERO, "\\", "$", "{{")
+_MARK = r"#\{[A-Za-z_][\w.-]*\}#?|%[A-Za-z_]\w{2,}%|(?<!\w)__[A-Za-z][A-Za-z0-9_]*__(?!\w)"
+_WORD = r"\bYOUR_[A-Z_]+|\A(?:CHANGE_?ME|REPLACE_?ME|changeme|change-me|replace-me)\Z"
+_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}|{_MARK}|{_WORD}")
+_SIGNS = (
+    "<",
+    _ZERO,
+    "\\",
+    "$",
+    "{{",
+    "#{",
+    "%",
+    "__",
+    "YOUR_",
+    "CHANGE",
+    "REPLACE",
+    "change",
+    "replace",
+)
 """One of these is in every text that has one, if only as an escape."""
 
 
 class Placeholder:
-    """Finds ``<…>``, the all-zero GUID and variables (``$X``, ``{{ x }}``) in strings.
+    """Finds ``<…>``, the all-zero GUID and variables (``$X``, ``{{ x }}``, ``#{x}#``) in strings.
 
     Not in ``x-`` sections and annotations, whose text is free. ``{found}`` is the placeholder.
     """
