@@ -173,7 +173,8 @@ def test_inputs_and_defaults() -> None:
 def test_inputs_in_the_page_about_ci_are_those_of_the_action() -> None:
     """What the example passes to the action, and what prose calls its input, is one."""
     page = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"uses: <owner>/<repository>@<tag> .*\n    with:\n((?:      .*\n)+)", page)
+    step = r"uses: <owner>/<repository>@<tag> .*\n    with:\n((?:      .*\n)+)"
+    (example,) = re.findall(step, page)
     told = re.findall(r"input `([a-z-]+)`", page)
     assert {*yaml.safe_load(example), *told} <= set(DEFAULTS)
     assert told == ["python"]
