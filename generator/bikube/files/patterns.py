@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bikube.files.globs import tame
-
 if TYPE_CHECKING:
     from pathspec import PathSpec
 
@@ -91,6 +89,8 @@ def matcher(lines: tuple[str, ...]) -> "PathSpec[Any]":
     """What matches paths against ``lines`` of a .gitignore."""
     # Imported here because most runs name their specs and need no patterns.
     from pathspec import PathSpec, RegexPattern
+
+    from bikube.files.globs import tame
 
     known = PathSpec.from_lines("gitignore", lines).patterns
     return PathSpec(
