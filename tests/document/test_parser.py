@@ -675,7 +675,7 @@ def _is_too_deep(text: str) -> bool:
 )
 def test_deep_nesting_is_not_read_to_its_end(write: Callable[[int], str]) -> None:
     """The reading stops where it passes the limit, however much deeper the text goes."""
-    texts = [write(depth) for depth in (100, 900, 1_500, 3_000)]
+    texts = [write(depth) for depth in (100, 900, 1_200, 1_500)]
     assert [_is_too_deep(text) for text in texts] == [True] * 4
     shallow, deep, deeper, deepest = (calls(partial(read, text)) for text in texts)
     # Beyond 1,000 levels libyaml may say no before it has said what is there.

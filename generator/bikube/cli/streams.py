@@ -12,6 +12,11 @@ class _Words(io.TextIOWrapper):
     Words that nobody takes are dropped, since the exit code says what matters.
     """
 
+    def __init__(self, old: io.TextIOWrapper) -> None:
+        super().__init__(old.buffer, old.encoding, old.errors, line_buffering=True)
+        # Left alone, it would close what both write to.
+        self._old = old
+
     def write(self, text: str, /) -> int:
         sys.stdout.flush()
         with suppress(OSError):
@@ -37,8 +42,7 @@ def prepare() -> None:
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     elif isinstance(sys.stderr, io.TextIOWrapper):
-        old = sys.stderr
-        sys.stderr = _Words(old.buffer, old.encoding, old.errors, line_buffering=True)
+        sys.stderr = _Words(sys.stderr)
 
 
 def abandon_stdout() -> None:
