@@ -7,6 +7,7 @@ import yaml
 
 from bikube.diagnostics import Diagnostic, diagnose
 from bikube.document.foreign import recognise
+from bikube.document.strays import parted_url, stray
 from bikube.text import Source, Span, shorten
 
 # Compiled only when it is needed: the ranges cost milliseconds at every start.
@@ -37,6 +38,11 @@ _NEVER_CLOSED = _Saying(
 )
 _OTHER = _Saying(
     "not valid YAML; {problem}; check the indentation, the quotes and the brackets here"
+)
+_OF_THE_LINE_BEFORE = (
+    "mapping values are not allowed in this context",
+    "did not find expected node content",
+    "did not find expected comment or line break",
 )
 _LINE = r"[^\r\n]*[^\s]"
 _SAYINGS = {
@@ -144,7 +150,9 @@ def explain(source: Source, error: Exception, opened: int) -> Diagnostic:
 
 def _syntax(source: Source, error: yaml.MarkedYAMLError, offset: int, opened: int) -> Diagnostic:
     context = error.context_mark.index if error.context_mark is not None else offset
-    foreign = recognise(source, str(error.problem), context, offset)
+    foreign = parted_url(source, offset) or recognise(source, str(error.problem), context, offset)
+    if foreign is None and str(error.problem) in _OF_THE_LINE_BEFORE:
+        foreign = stray(source, offset)
     if foreign is not None:
         return diagnose("yaml-syntax", foreign.message, foreign.span)
     saying = _choose(source.text, error, offset)

@@ -121,7 +121,7 @@ class Compiler:
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is str and value in checks:
-                out.append(say.bare_choice(value, key, where))
+                out.append(say.bare_member(value, key, where))
             elif type(value) is not dict:
                 out.append(say.wrong_type(value, "a map", where))
             elif key not in value:

@@ -74,6 +74,7 @@ def unwind(where: Where | None) -> Pointer:
 
 _GLUED = re.compile("[A-Za-z][A-Za-z0-9-]*:[^ ]")
 """What was meant to be a member, and is a string for want of a space."""
+_QUOTED = re.compile("[A-Za-z][A-Za-z0-9-]*: ")
 _WORD = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
 
 _NAME_LIKE = re.compile("[A-Za-z0-9][A-Za-z0-9 _.-]*")
@@ -125,6 +126,8 @@ def wrong_type(
     elif isinstance(value, str) and expected == "a map":
         is_glued = _GLUED.match(value) is not None
         advice = 'write a space after ":"' if is_glued else 'write its members, as "key: value"'
+        if _QUOTED.match(value):
+            advice = "write it without the quotes"
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
         repair = Repair("quote", safe=False)
@@ -145,15 +148,6 @@ def bare_member(value: str, key: str, where: Where | None) -> Violation:
     message = (
         f'{_name(where)} is {describe(value)}; a map is expected; write "{key}: {shorten(value)}"'
         f" {place}"
-    )
-    return Violation("wrong-type", where, "value", message)
-
-
-def bare_choice(value: str, discriminator: str, where: Where | None) -> Violation:
-    """The variant of a union in place of the map that chooses it."""
-    message = (
-        f'{_name(where)} is the string "{value}"; a map is expected; write "{discriminator}:'
-        f' {value}" below it'
     )
     return Violation("wrong-type", where, "value", message)
 
@@ -277,6 +271,8 @@ def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
     fits = _NAME_LIKE.fullmatch(value) is not None and re.search(pattern, near) is not None
     advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
+    if value[-1:] in (",", ";") and re.search(pattern, value[:-1]):
+        advice = f'leave the "{value[-1]}" out'
     message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
     repair = Repair("value", near, safe=False) if fits else None
     return Violation("wrong-pattern", where, "value", message, repair)
