@@ -1,0 +1,19 @@
+"""Kinds that have no section yet, but descriptions already: where their types and parents are.
+
+A kind that gets its file in ``azure/kinds`` leaves this list.
+"""
+
+from typing import NamedTuple
+
+
+class ToCome(NamedTuple):
+    """What ARM calls a kind below an instance, and the property that names its parent."""
+
+    types: str
+    parent_ref: str = ""
+
+
+TO_COME = {
+    "dataflowEndpoints": ToCome("dataflowEndpoints"),
+    "dataflowProfiles": ToCome("dataflowProfiles"),
+}
