@@ -15,5 +15,7 @@ class ToCome(NamedTuple):
 
 TO_COME = {
     "dataflowEndpoints": ToCome("dataflowEndpoints"),
+    "dataflowGraphs": ToCome("dataflowProfiles/dataflowGraphs", "profileRef"),
     "dataflowProfiles": ToCome("dataflowProfiles"),
+    "dataflows": ToCome("dataflowProfiles/dataflows", "profileRef"),
 }
