@@ -14,6 +14,9 @@ class ToCome(NamedTuple):
 
 
 TO_COME = {
+    "brokerAuthentications": ToCome("brokers/authentications", "brokerRef"),
+    "brokerAuthorizations": ToCome("brokers/authorizations", "brokerRef"),
+    "brokerListeners": ToCome("brokers/listeners", "brokerRef"),
     "dataflowEndpoints": ToCome("dataflowEndpoints"),
     "dataflowGraphs": ToCome("dataflowProfiles/dataflowGraphs", "profileRef"),
     "dataflowProfiles": ToCome("dataflowProfiles"),
