@@ -17,6 +17,7 @@ TO_COME = {
     "brokerAuthentications": ToCome("brokers/authentications", "brokerRef"),
     "brokerAuthorizations": ToCome("brokers/authorizations", "brokerRef"),
     "brokerListeners": ToCome("brokers/listeners", "brokerRef"),
+    "brokers": ToCome("brokers"),
     "dataflowEndpoints": ToCome("dataflowEndpoints"),
     "dataflowGraphs": ToCome("dataflowProfiles/dataflowGraphs", "profileRef"),
     "dataflowProfiles": ToCome("dataflowProfiles"),
