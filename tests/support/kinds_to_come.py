@@ -14,6 +14,7 @@ class ToCome(NamedTuple):
 
 
 TO_COME = {
+    "akriConnectorTemplates": ToCome("akriConnectorTemplates"),
     "brokerAuthentications": ToCome("brokers/authentications", "brokerRef"),
     "brokerAuthorizations": ToCome("brokers/authorizations", "brokerRef"),
     "brokerListeners": ToCome("brokers/listeners", "brokerRef"),
