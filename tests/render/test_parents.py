@@ -3,6 +3,7 @@
 No kind of the package is one yet. So a copy of it gets two, as a contributor would add them.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -18,7 +19,7 @@ from tests.proof.evaluate import evaluate, templates
 from tests.proof.manifests import read_folder
 from tests.support.distribution import ROOT
 
-from bikube.azure.kind import CustomResource, Kind
+from bikube.azure.kind import CustomResource, Kind, Parent
 
 GROUP = "mqttbroker.iotoperations.azure.com"
 KINDS = {
@@ -35,11 +36,10 @@ KINDS = {
         arm_type="Microsoft.IoTOperations/instances/brokers/listeners",
         custom_resource=CustomResource(group=GROUP, kind="BrokerListener"),
         order=3,
-        parent="brokers",
-        parent_ref="brokerRef",
+        parent=Parent("brokers", "brokerRef", manifest="brokerRef"),
     ),
 }
-FILE = "from bikube.azure.kind import CustomResource, Kind\n\nKIND = {!r}\n"
+FILE = "from bikube.azure.kind import CustomResource, Kind, Parent\n\nKIND = {!r}\n"
 HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
 BROKERS = "brokers:\n  - {name: default, memoryProfile: Low}\n  - {name: in-ner}\n"
 LISTENERS = """\
@@ -64,9 +64,6 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, kind in KINDS.items():
         path = folder / f"generator/bikube/azure/kinds/{name}.py"
         path.write_text(FILE.format(kind), encoding="utf-8")
-    rule = folder / "rules/unique-name.yaml"
-    text = rule.read_text(encoding="utf-8")
-    rule.write_text(text.replace("[registryEndpoints]", "[brokerListeners]"), encoding="utf-8")
     return folder / "generator"
 
 
@@ -185,6 +182,59 @@ def test_a_name_is_unique_below_its_parent(run: Run) -> None:
     result = run(twice, "lint", "--select", "unique-name")
     assert (result.returncode, result.stdout.count("[unique-name]")) == (1, 1)
     assert result.stdout.startswith("bikube.yaml:5:")
+    assert "names are unique within a section and a parent (the first: line 4)" in result.stdout
+
+
+TWO = """\
+brokerListeners:
+  - {name: abc, ports: [{port: 1}], oddity: 1}
+  - {name: abc, ports: [{port: 2}], brokerRef: in-ner, oddity: 1}
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "code"), [("kubernetes", 1), ("bicep", 0)], ids=["kubernetes", "bicep"]
+)
+def test_a_cluster_takes_a_name_once(run: Run, tmp_path: Path, target: str, code: int) -> None:
+    """Two parents may have children of one name where no manifests are rendered, and only there."""
+    text = HEAD + TWO.replace(", oddity: 1", "")
+    result = run(text, "generate", "--target", target)
+    assert result.returncode == code, result.stderr
+    (tmp_path / "bikube.config.yaml").write_text(f"targets: [{target}]\n", encoding="utf-8")
+    linted = run(text, "lint", "--format", "json", "--ignore", "kubernetes-preview")
+    found = [
+        (one["rule"], one["line"], one["message"], one["help"])
+        for one in json.loads(linted.stdout)["diagnostics"]
+    ]
+    message = (
+        'name "abc" is taken below "default"; a cluster has one BrokerListener of a name,'
+        " whatever it is below (the first: line 4)"
+    )
+    taken = ("name-in-two-parents", 5, message, "choose another")
+    assert found == ([taken] if code else [])
+
+
+def test_children_of_two_parents_have_levels_and_fingerprints_of_their_own(
+    run: Run, tmp_path: Path
+) -> None:
+    """The parent is a part of what a resource is known by, the default one unsaid too."""
+    (tmp_path / "bikube.config.yaml").write_text(
+        "targets: [bicep]\n"
+        "overrides: [{resources: [brokerListeners/in-ner/abc], rules: {unknown-key: info}}]\n",
+        encoding="utf-8",
+    )
+    select = ("--select", "unknown-key", "--format", "json")
+
+    def found(text: str) -> list[tuple[str, str]]:
+        shown = json.loads(run(HEAD + text, "lint", *select).stdout)["diagnostics"]
+        return [(one["severity"], one["fingerprint"]) for one in shown]
+
+    (bad, one), (better, other) = found(TWO)
+    assert (bad, better) == ("error", "info")
+    assert one != other
+    head, first, second = TWO.splitlines(keepends=True)
+    said = first.replace("oddity", "brokerRef: default, oddity")
+    assert found(head + second + said) == [(better, other), (bad, one)]
 
 
 def many(count: int) -> str:

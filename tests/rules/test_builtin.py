@@ -41,6 +41,7 @@ WITHOUT_INVALID_EXAMPLE = {
     "enum-case": "no kind so far has an open set of values",
     "enum-value": "no kind so far has an open set of values",
     "out-of-range": "no kind so far has a number",
+    "name-in-two-parents": "no kind so far has a parent but the instance",
 }
 """Rules that another test shows at work; the reason why no example can."""
 

@@ -272,20 +272,6 @@ def test_a_bare_host_has_neither_scheme_nor_port_nor_path(host: str, bare: str) 
     assert bare_host(host) == bare
 
 
-def test_unique_finds_later_entries_and_mentions_the_first() -> None:
-    """Each later one refers to the line of the first, not to that of the one before it."""
-    project = project_with("{name: abc}", "{name: bcd}", "{name: abc}", "{name: 5}", "{name: abc}")
-    table = project.tables[SECTION]
-    hits = list(check("unique", at="/name").find(project, table, table.rows))
-    assert shown(iter(hits)) == [
-        ("/registryEndpoints/2/name", "value", {"first": "4"}),
-        ("/registryEndpoints/4/name", "value", {"first": "4"}),
-    ]
-    mentioned = [(SECTION, 0, "name")] * 2
-    assert [mention.pointer for hit in hits for mention in hit.mentions] == mentioned
-    assert selected(project, "unique", at="/name") == [0, 1, 3]
-
-
 LOGIN = "authentication: {method: Anonymous}"
 OTHER = "authentication: {method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: abc}}"
 

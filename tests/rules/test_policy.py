@@ -26,3 +26,6 @@ def test_a_rule_about_a_target_is_on_where_that_is_rendered(
     policy = Policy(targets=rendered)
     assert (policy.is_on(SPEAKS), policy.is_on(GENERAL)) == (expected, True)
     assert policy.level(SPEAKS, None) == (Severity.WARNING if expected else None)
+    structural = Policy(targets=rendered, ignore={"speaks"})
+    level = structural.level(SPEAKS._replace(structural=True, severity=Severity.ERROR), None)
+    assert level == (Severity.ERROR if expected else None)

@@ -3,7 +3,7 @@
 A kind is one file in ``kinds/``; its property schemas come from ``schemas/``.
 """
 
-from bikube.azure.kind import ARM, CLUSTER, Api, Kind
+from bikube.azure.kind import ARM, CLUSTER, Api, Kind, Parent
 from bikube.azure.lookup import all_kinds, kind_of
 from bikube.azure.versions import (
     DEFAULT_VERSION,
@@ -27,6 +27,7 @@ __all__ = [
     "PREVIEW",
     "Api",
     "Kind",
+    "Parent",
     "Schema",
     "all_kinds",
     "compiler_has",

@@ -24,6 +24,18 @@ class CustomResource(NamedTuple):
     version: str = "v1"
 
 
+class Parent(NamedTuple):
+    """What resources of a kind are below, where that is not the instance itself.
+
+    ``section`` is that of the parents, and ``ref`` the property of a spec that names one.
+    ``manifest`` is what a manifest calls it; empty where a manifest cannot say its parent.
+    """
+
+    section: str
+    ref: str
+    manifest: str = ""
+
+
 class Replacement(NamedTuple):
     """The property ``old`` of some versions is ``new`` in others.
 
@@ -39,11 +51,9 @@ class Kind(NamedTuple):
     """One kind of AIO resource.
 
     ``section`` is the key in a spec and ``singular`` its name in symbols and file names.
-    ``parent`` is the section of the parent where it is not the instance itself, and
-    ``parent_ref`` the property that names it. ``order`` sorts kinds for deployment: what is
-    referred to comes before what refers. ``documented`` are properties that Microsoft's
-    documentation shows and Azure's types lack; ``replaced`` says what a removed property
-    became.
+    ``order`` sorts kinds for deployment: what is referred to comes before what refers.
+    ``documented`` are properties that Microsoft's documentation shows and Azure's types lack;
+    ``replaced`` says what a removed property became.
     """
 
     section: str
@@ -51,7 +61,6 @@ class Kind(NamedTuple):
     arm_type: str
     custom_resource: CustomResource
     order: int
-    parent: str | None = None
-    parent_ref: str | None = None
+    parent: Parent | None = None
     documented: tuple[tuple[str, ...], ...] = ()
     replaced: tuple[Replacement, ...] = ()

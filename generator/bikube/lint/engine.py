@@ -12,6 +12,7 @@ from bikube.azure import Api
 from bikube.diagnostics import Diagnostic, Pointer, Severity, diagnose
 from bikube.document import Document, decode, parse
 from bikube.lint.applying import apply_rule
+from bikube.lint.identity import repeated_identities
 from bikube.lint.structure import structural_diagnostics
 from bikube.rules import Policy, Rule, Ruleset, builtin_rules
 from bikube.spec import Spec
@@ -95,6 +96,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
         return Linted(source, document, None, levelled([*found, stranger], rules, policy))
     spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
+    found += repeated_identities(spec)
     found += _strange_values(document)
     faults: list[Fault] = []
     for rule in rules:
@@ -209,9 +211,8 @@ def levelled(
 
 
 def _resource(spec: Spec | None, pointer: Pointer) -> str | None:
-    """``section/name`` of the entry that ``pointer`` leads into."""
-    name = spec.entry_name(pointer) if spec is not None else ""
-    return f"{pointer[0]}/{name}" if name else None
+    """The identity of the entry that ``pointer`` leads into."""
+    return spec.identity(pointer) or None if spec is not None else None
 
 
 def _without_echoes(found: list[Diagnostic], rules: Ruleset) -> list[Diagnostic]:

@@ -12,11 +12,13 @@ from collections import Counter
 from hashlib import sha256
 from typing import Any
 
+from bikube.azure import all_kinds, kind_of
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
 from bikube.lint import Linted
 from bikube.rules import Rule, Ruleset
+from bikube.spec import identity_in
 from bikube.text import Span
 
 _ANY = "*"
@@ -92,11 +94,17 @@ class _Identifier:
 
 
 def _named(pointer: Pointer, data: Any) -> Pointer:
-    """``pointer`` into ``data``, with the names of list items instead of their numbers."""
+    """``pointer`` into ``data``, with the names of list items instead of their numbers.
+
+    The name of an entry that is below a parent follows that of its parent.
+    """
     named: list[str] = []
+    sections = {kind.section for kind in all_kinds()}
     for token in pointer:
         data = data[token]
-        if isinstance(token, int):
+        if isinstance(token, int) and len(named) == 1 and named[0] in sections:
+            named.extend(identity_in(kind_of(named[0]), data) or (_ANY,))
+        elif isinstance(token, int):
             name = data.get("name") if isinstance(data, dict) else None
             named.append(name if isinstance(name, str) else _ANY)
         else:

@@ -20,7 +20,10 @@ FIRST_DAY = date(2026, 1, 1)
 
 
 class Override(NamedTuple):
-    """Other levels for the resources that match a pattern like ``registryEndpoints/lab-*``."""
+    """Other levels for the resources that match a pattern like ``registryEndpoints/lab-*``.
+
+    Resources below a parent are matched with it: ``brokerListeners/default/lab-*``.
+    """
 
     resources: tuple[str, ...]
     levels: Levels
@@ -43,22 +46,22 @@ class Policy(NamedTuple):
 
     def is_on(self, rule: Rule) -> bool:
         """Whether ``rule`` can have a finding anywhere in the spec."""
+        if rule.target and self.targets and rule.target not in self.targets:
+            return False
         if rule.structural:
             return True
         if rule.id in self.ignore or (self.select and rule.id not in self.select):
-            return False
-        if rule.target and self.targets and rule.target not in self.targets:
             return False
         levels = [self.levels.get(rule.id, rule.severity)]
         levels += [override.levels.get(rule.id) for override in self.overrides]
         return any(level is not None for level in levels)
 
     def level(self, rule: Rule, resource: str | None) -> Severity | None:
-        """The severity of ``rule`` for ``resource`` (``section/name``); ``None``: it is off."""
-        if rule.structural:
-            return rule.severity
+        """The severity of ``rule`` for ``resource``, known by its identity; ``None``: it is off."""
         if not self.is_on(rule):
             return None
+        if rule.structural:
+            return rule.severity
         level = self.levels.get(rule.id, rule.severity)
         for override in self.overrides if resource is not None else ():
             if rule.id in override.levels and _fits(resource or "", override.resources):

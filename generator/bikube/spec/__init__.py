@@ -1,7 +1,17 @@
 """A spec bound to Azure's kinds."""
 
-from bikube.spec.model import DEFAULT_PARENT, Spec, Versions
+from bikube.spec.identity import identity_in, parents_in
+from bikube.spec.model import Spec, Versions
 from bikube.spec.schema import spec_schema
 from bikube.spec.table import ABSENT, Rows, Table
 
-__all__ = ["ABSENT", "DEFAULT_PARENT", "Rows", "Spec", "Table", "Versions", "spec_schema"]
+__all__ = [
+    "ABSENT",
+    "Rows",
+    "Spec",
+    "Table",
+    "Versions",
+    "identity_in",
+    "parents_in",
+    "spec_schema",
+]

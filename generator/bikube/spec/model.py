@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, all_kinds
+from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, all_kinds, kind_of
 from bikube.diagnostics import Pointer
 from bikube.document import Document
+from bikube.spec.identity import identity_in
 from bikube.spec.table import Table
 from bikube.text import Source
 
 DEFAULT_NAMESPACE = "azure-iot-operations"
-DEFAULT_PARENT = "default"
-"""The one broker and the one profile that exist without being said."""
 
 
 class Instance(NamedTuple):
@@ -102,6 +101,17 @@ class Spec:
         """The name of the entry that ``pointer`` leads into; empty where there is none."""
         table = self.tables.get(str(pointer[0])) if pointer else None
         return table.name(int(pointer[1])) if table and len(pointer) > 1 else ""
+
+    def identity(self, pointer: Pointer) -> str:
+        """What the entry that ``pointer`` leads into is known by; empty where there is none.
+
+        It is ``section/name``, or ``section/parent/name`` below another parent than the instance.
+        """
+        table = self.tables.get(str(pointer[0])) if len(pointer) > 1 else None
+        if table is None:
+            return ""
+        own = identity_in(kind_of(table.section), table.entries[int(pointer[1])])
+        return "/".join((table.section, *own)) if own else ""
 
 
 def _map(value: Any) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from bikube.azure import Kind, all_kinds
 from bikube.spec.effective import Normaliser
-from bikube.spec.model import DEFAULT_PARENT, Spec
+from bikube.spec.identity import parent_of
+from bikube.spec.model import Spec
 
 _OWN = ("name", "metadata")
 
@@ -38,12 +39,9 @@ def resources_of(spec: Spec) -> list[Resource]:
 
 
 def _resource(kind: Kind, entry: dict[str, Any], normaliser: Normaliser) -> Resource:
-    own = _OWN if kind.parent_ref is None else (*_OWN, kind.parent_ref)
+    own = _OWN if kind.parent is None else (*_OWN, kind.parent.ref)
     written = {key: value for key, value in entry.items() if key not in own}
     properties = normaliser.normalise(written)
     # The API server drops an empty map too; who compares would see a difference for ever.
     metadata = {key: value for key, value in (entry.get("metadata") or {}).items() if value}
-    parent = None
-    if kind.parent_ref is not None:
-        parent = entry.get(kind.parent_ref) or DEFAULT_PARENT
-    return Resource(kind, entry["name"], parent, metadata, properties)
+    return Resource(kind, entry["name"], parent_of(kind, entry), metadata, properties)

@@ -74,8 +74,8 @@ def _section(kind: Kind, version: str, definitions: dict[str, Any]) -> dict[str,
     body = _adopt(loaded["resources"][kind.arm_type], loaded["$defs"], version, definitions)
     properties = definitions[referred(body)]
     own: dict[str, Any] = {"name": NAME, "metadata": _METADATA}
-    if kind.parent_ref is not None:
-        own[kind.parent_ref] = NAME
+    if kind.parent is not None:
+        own[kind.parent.ref] = NAME
     entry = {
         **properties,
         "properties": {**own, **properties["properties"]},

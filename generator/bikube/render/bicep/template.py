@@ -65,7 +65,7 @@ def _item(resource: Resource) -> Item:
         stage=kind.order,
         label=kind.section.lower(),
         identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
-        parent=f"{kind.parent}/{resource.parent}" if kind.parent is not None else None,
+        parent=f"{kind.parent.section}/{resource.parent}" if kind.parent is not None else None,
         size=_OVERHEAD + compiled_size(resource.properties, _COMPILED_INDENT),
     )
 
@@ -87,9 +87,9 @@ def _text(spec: Spec, resources: Sequence[Resource], symbols: Sequence[_Symbol])
 def _parents(spec: Spec, resources: Sequence[Resource]) -> list[_Symbol]:
     """The parents that these resources have and that are not among them."""
     here = {(one.kind.section, one.name) for one in resources}
-    wanted = {(one.kind.parent, one.parent) for one in resources if one.parent is not None}
+    wanted = {(one.kind.parent.section, str(one.parent)) for one in resources if one.kind.parent}
     parents = []
-    for section, name in sorted((str(section), str(name)) for section, name in wanted - here):
+    for section, name in sorted(wanted - here):
         kind = kind_of(section)
         symbol = symbol_name(kind, name, None)
         parents.append(_Symbol(symbol, _versioned(spec, kind), _INSTANCE, name))
@@ -108,7 +108,7 @@ def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
     for kind, group in groupby(resources, key=attrgetter("kind")):
         arm_type = _versioned(spec, kind)
         warnings = Warnings(kind, spec.arm_version(kind))
-        above = kind_of(kind.parent) if kind.parent is not None else None
+        above = kind_of(kind.parent.section) if kind.parent is not None else None
         for one in group:
             symbol = symbol_name(kind, one.name, one.parent)
             parent = symbol_name(above, one.parent, None) if above and one.parent else _INSTANCE

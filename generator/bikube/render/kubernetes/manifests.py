@@ -40,11 +40,13 @@ def _api_version(kind: Kind, versions: Versions) -> str:
 
 
 def _file_name(resource: Resource) -> str:
+    # Without the parent: a cluster has one resource of a kind and a name, whatever it is below.
     return f"{resource.kind.singular.lower()}-{resource.name}.yaml"
 
 
 def _spec(resource: Resource) -> dict[str, object]:
     """The properties, and before them the parent, which ARM has in the resource's path."""
-    if resource.kind.parent_ref is None:
+    parent = resource.kind.parent
+    if parent is None or not parent.manifest:
         return resource.properties
-    return {resource.kind.parent_ref: resource.parent, **resource.properties}
+    return {parent.manifest: resource.parent, **resource.properties}
