@@ -1,6 +1,7 @@
 """A copy of the package that has more kinds, used through its command line."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -30,7 +31,8 @@ class PackageCopy:
         self._path = folder / "generator"
         for section, types in kinds.items():
             text = KIND.format(section=section, singular=section.removesuffix("s"), types=types)
-            path = self._path / "bikube" / "azure" / "kinds" / f"{section.lower()}.py"
+            name = re.sub("[A-Z]", lambda found: f"_{found[0].lower()}", section)
+            path = self._path / "bikube" / "azure" / "kinds" / f"{name}.py"
             path.write_text(text, encoding="utf-8")
 
     def run(self, *arguments: str, cwd: Path) -> "subprocess.CompletedProcess[str]":

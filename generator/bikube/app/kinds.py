@@ -1,6 +1,6 @@
 """Finds kinds with all that is known of their properties."""
 
-from bikube.azure import Kind, all_kinds
+from bikube.azure import Kind, all_kinds, all_sections
 from bikube.errors import UsageError
 from bikube.report.kindpage import KindPage, kind_page, part
 from bikube.text import advise
@@ -10,7 +10,7 @@ __all__ = ["KindPage", "find_kind", "sections"]
 
 def sections() -> tuple[str, ...]:
     """The sections of all kinds, as a spec names them."""
-    return tuple(kind.section for kind in all_kinds())
+    return all_sections()
 
 
 def find_kind(name: str) -> KindPage | None:

@@ -4,7 +4,7 @@ A kind is one file in ``kinds/``; its property schemas come from ``schemas/``.
 """
 
 from bikube.azure.kind import ARM, CLUSTER, Api, Kind, Parent
-from bikube.azure.lookup import all_kinds, kind_of
+from bikube.azure.lookup import all_kinds, all_sections, kind_of, kinds_of
 from bikube.azure.versions import (
     DEFAULT_VERSION,
     PREVIEW,
@@ -30,10 +30,12 @@ __all__ = [
     "Parent",
     "Schema",
     "all_kinds",
+    "all_sections",
     "compiler_has",
     "has_type",
     "is_newer",
     "kind_of",
+    "kinds_of",
     "known_versions",
     "record",
     "schemas",

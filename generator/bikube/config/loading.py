@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bikube.azure import all_kinds
+from bikube.azure import all_sections
 from bikube.config.form import Raw, bind_config, known_rule, parse_config
 from bikube.config.model import Config
 from bikube.diagnostics import Diagnostic, Pointer
@@ -90,7 +90,7 @@ def _hold_patterns(document: Document) -> None:
         message = pattern_fault(pattern)
         if message is not None:
             raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
-    sections = [kind.section for kind in all_kinds()]
+    sections = all_sections()
     resources = [("overrides", number, "resources") for number in overrides]
     for pointer, pattern in _items(document, resources):
         if not may_fit(pattern, sections):

@@ -11,7 +11,6 @@ from typing import Any
 from bikube.azure import (
     Api,
     Kind,
-    all_kinds,
     has_type,
     is_newer,
     known_versions,
@@ -28,7 +27,7 @@ _OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
 
 def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
     """Every place where the spec is not of the form that its API versions have."""
-    versions = {kind.section: spec.arm_version(kind) for kind in all_kinds()}
+    versions = {kind.section: spec.arm_version(kind) for kind in spec.kinds}
     violations: list[Violation] = []
     apis = tuple(sorted(spec.apis.items()))
     chosen = tuple(sorted(versions.items()))
@@ -58,7 +57,9 @@ _Versions = tuple[tuple[str, str], ...]
 
 @cache
 def _compiled(apis: _Apis, versions: _Versions) -> Check:
-    schema = dict(spec_schema(dict(apis), per_section=dict(versions)))
+    used = dict(versions)
+    # A spec does not pay for sections that it has not.
+    schema = dict(spec_schema(dict(apis), per_section=used, described=used))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
 
@@ -69,7 +70,8 @@ def _places(versions: _Versions) -> dict[str, list[Pointer]]:
     from bikube.render import target_apis
     from bikube.schema.places import places
 
-    schema = spec_schema(target_apis(), per_section=dict(versions))
+    used = dict(versions)
+    schema = spec_schema(target_apis(), per_section=used, described=used or None)
     return places(schema, schema["$defs"])
 
 
@@ -92,7 +94,7 @@ def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list
 
 def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
     pointer = violation.pointer
-    kind = next((kind for kind in all_kinds() if pointer[:1] == (kind.section,)), None)
+    kind = next((kind for kind in spec.kinds if pointer[:1] == (kind.section,)), None)
     if violation.rule == "unknown-key" and len(pointer) == 1:
         message = violation.message.replace("unknown key", "unknown section", 1)
         violation = violation._replace(rule="unknown-section", message=message)

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from bikube import plugins
-from bikube.azure import all_kinds
+from bikube.azure import all_sections
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.rules.check import ALWAYS
@@ -38,7 +38,7 @@ def verify_rule(file: RuleFile) -> None:
         FaultyFile: what is wrong, and where in the file.
     """
     document = file.document
-    sections = [kind.section for kind in all_kinds()]
+    sections = all_sections()
     for index, section in enumerate(file.rule.sections):
         if section not in sections:
             advice = advise(section, sections, otherwise="name a section")

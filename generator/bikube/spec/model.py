@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, all_kinds, kind_of
+from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, kind_of, kinds_of
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.spec.identity import identity_in
@@ -89,11 +89,16 @@ class Spec:
         )
 
     @cached_property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Those whose sections the spec has, in the order in which they deploy."""
+        return kinds_of(self._data)
+
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """The entries of every section that the spec has, by section."""
         return {
             kind.section: Table(kind.section, self._data[kind.section], self.document.keys)
-            for kind in all_kinds()
+            for kind in self.kinds
             if isinstance(self._data.get(kind.section), list)
         }
 

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from bikube.azure import Kind, all_kinds
+from bikube.azure import Kind
 from bikube.spec.effective import Normaliser
 from bikube.spec.identity import parent_of
 from bikube.spec.model import Spec
@@ -27,7 +27,7 @@ class Resource(NamedTuple):
 def resources_of(spec: Spec) -> list[Resource]:
     """Every resource, sorted by kind, parent and name, whatever their order in the spec."""
     found: list[Resource] = []
-    for kind in all_kinds():
+    for kind in spec.kinds:
         table = spec.tables.get(kind.section)
         if table is None:
             continue

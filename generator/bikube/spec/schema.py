@@ -3,11 +3,11 @@
 The linter compiles it; editors get it with descriptions (``spec.editor``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bikube.azure import DEFAULT_VERSION, Api, Kind, all_kinds, schemas, types_version
+from bikube.azure import DEFAULT_VERSION, Api, Kind, all_sections, kind_of, schemas, types_version
 from bikube.schema import DEFINITIONS, referred
 
 NAME = {
@@ -39,16 +39,22 @@ def spec_schema(
     apis: Mapping[str, Api],
     version: str | None = None,
     per_section: Mapping[str, str] = MappingProxyType({}),
+    described: Container[str] | None = None,
 ) -> dict[str, Any]:
     """The schema of a spec whose sections have the properties of API ``version``.
 
     ``apis`` are those of the targets, by their names, whose versions the spec may choose.
     ``per_section`` are versions that single sections have instead. A version without types
-    stands for the nearest that has them.
+    stands for the nearest that has them. Of sections that are not among those ``described``, which
+    otherwise are all, there is nothing but the key.
     """
     definitions: dict[str, Any] = {}
-    sections = {}
-    for kind in all_kinds():
+    sections: dict[str, Any] = {}
+    for name in all_sections():
+        if described is not None and name not in described:
+            sections[name] = {}
+            continue
+        kind = kind_of(name)
         wanted = per_section.get(kind.section, version or DEFAULT_VERSION)
         sections[kind.section] = _section(kind, types_version(kind.arm_type, wanted), definitions)
     return {
@@ -126,7 +132,7 @@ def _targets(apis: Mapping[str, Api]) -> dict[str, Any]:
 
 def _versions(api: Api) -> dict[str, Any]:
     version = {"type": "string", "pattern": api.versions}
-    per_section = {kind.section: version for kind in all_kinds()}
+    per_section = dict.fromkeys(all_sections(), version)
     return {
         "type": "object",
         "additionalProperties": False,
@@ -147,5 +153,5 @@ def _existing() -> dict[str, Any]:
         "type": "object",
         "title": "Resources that exist, but are not described here",
         "additionalProperties": False,
-        "properties": {kind.section: names for kind in all_kinds()},
+        "properties": dict.fromkeys(all_sections(), names),
     }

@@ -1,1 +1,1 @@
-"""One file a kind; its ``KIND`` is found by itself."""
+"""One file a kind, called as its section is; its ``KIND`` is found by itself."""

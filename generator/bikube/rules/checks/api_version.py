@@ -9,9 +9,9 @@ from bikube.azure import (
     DEFAULT_VERSION,
     PREVIEW,
     Kind,
-    all_kinds,
     has_type,
     is_newer,
+    kinds_of,
     known_versions,
     record,
     version_order,
@@ -99,7 +99,7 @@ def _hit_with(pointer: Pointer, **values: str) -> Hit:
 
 def _without_type(spec: Spec) -> Iterator[Hit]:
     written = _written(spec)
-    for kind in all_kinds():
+    for kind in spec.kinds:
         version = spec.arm_version(kind)
         lacking = version in known_versions() and not has_type(kind.arm_type, version)
         if kind.section not in spec.tables or not lacking:
@@ -142,7 +142,7 @@ def _usable(spec: Spec, pointer: Pointer) -> list[str]:
     concerned = (
         {pointer[-1]} if pointer[-1] in own else {each for each in spec.tables if each not in own}
     )
-    types = [kind.arm_type for kind in all_kinds() if kind.section in concerned]
+    types = [kind.arm_type for kind in kinds_of(concerned)]
     stable = _stable(known_versions())
     return [
         known for known in stable if all(has_type(arm_type, known) for arm_type in types)
