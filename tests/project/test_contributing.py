@@ -75,7 +75,9 @@ def test_there_is_an_example_of_each_plugin(copy: Copy) -> None:
         "generator/bikube/render/targets",
         "generator/bikube/cli/commands",
     ]
-    assert not [path for path in copy.examples if (ROOT / path).exists()]
+    (in_use,) = [path for path in copy.examples if (ROOT / path).exists()]
+    assert copy.examples[in_use] == (ROOT / in_use).read_text(encoding="utf-8")
+    assert in_use == "generator/bikube/azure/kinds/dataflow_profiles.py"
 
 
 def test_the_examples_keep_to_the_contract(copy: Copy) -> None:
@@ -141,6 +143,19 @@ def test_the_kind_and_the_target_are_found(copy: Copy, tmp_path: Path) -> None:
     manifest = (folder / "kubernetes/dataflowprofile-a1b.yaml").read_text(encoding="utf-8")
     assert manifest.endswith("spec:\n  instanceCount: 2\n")
     assert "resource dataflowProfile_a1b " in (folder / "bicep/main.bicep").read_text("utf-8")
+
+
+def test_a_section_is_there_as_long_as_its_file(copy: Copy, tmp_path: Path) -> None:
+    """Nothing else knows of the kind: without that one file a spec cannot have its section."""
+    (tmp_path / "bikube.yaml").write_text(HEAD + "dataflowProfiles: []\n", encoding="utf-8")
+    lint = ("lint", "--format", "quickfix", "--select", "unknown-section")
+    assert copy.run(*lint, cwd=tmp_path).returncode == 0
+    file = copy.path / "bikube/azure/kinds/dataflow_profiles.py"
+    file.unlink()
+    result = copy.run(*lint, cwd=tmp_path)
+    file.write_text(copy.examples[f"generator/{file.relative_to(copy.path)}"], encoding="utf-8")
+    assert result.returncode == 1
+    assert 'unknown section "dataflowProfiles"' in result.stdout
 
 
 def test_the_target_says_its_versions(copy: Copy, tmp_path: Path) -> None:

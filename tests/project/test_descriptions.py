@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
-from tests.support.kinds_to_come import TO_COME
 
 from bikube import assets
-from bikube.azure import DEFAULT_VERSION, all_kinds, schemas, types_version, versions_with
+from bikube.azure import all_kinds, versions_with
 from bikube.config.form import config_schema
 from bikube.diagnostics import Pointer, Severity
 from bikube.lint import Linted, lint
@@ -27,15 +26,10 @@ from bikube.schema import Compiler, Violation
 from bikube.schema.annotating import properties
 from bikube.schema.descriptions import ANY, Description, Descriptions, read_descriptions
 from bikube.spec import spec_schema
-from bikube.spec.schema import NAME
 
 FOLDER = assets.folder("descriptions")
-REAL = [kind.section for kind in all_kinds()]
-SECTIONS = [*REAL, *TO_COME]
-TYPES = {
-    **{kind.section: kind.arm_type for kind in all_kinds()},
-    **{name: f"Microsoft.IoTOperations/instances/{one.types}" for name, one in TO_COME.items()},
-}
+SECTIONS = [kind.section for kind in all_kinds()]
+TYPES = {kind.section: kind.arm_type for kind in all_kinds()}
 KINDS = [f"kinds/{section}" for section in SECTIONS]
 FILES = ["config", "entry", "rule", "spec", *KINDS]
 FIELDS = {*Description._fields, "versions"}
@@ -53,11 +47,6 @@ def raw(name: str) -> dict[str, Any]:
 @cache
 def written(section: str, version: str) -> Found:
     """The schemas of each path that an entry of ``section`` can have in ``version``."""
-    if section in TO_COME:
-        loaded = schemas(version)
-        found = collected(loaded["resources"][TYPES[section]], loaded["$defs"])
-        parent = TO_COME[section].parent_ref
-        return {**found, parent: [{**NAME, "$defs": {}}]} if parent else found
     schema = spec_schema(target_apis(), version)
     return collected(schema["properties"][section]["items"], schema["$defs"])
 
@@ -181,7 +170,7 @@ def test_no_description_of_a_kind_is_left_over(section: str) -> None:
     ] == []
 
 
-@pytest.mark.parametrize("section", REAL)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_no_description_of_entries_is_left_over(section: str) -> None:
     """What all entries have, those of each kind have."""
     (version, *_) = versions_of(section)
@@ -300,7 +289,7 @@ def test_patterns_refuse_what_is_an_error() -> None:
     """Whatever an editor underlines by a pattern of ours, the linter has an error for."""
     patterns = [
         (section, tuple(path.split("/")), said.pattern)
-        for section in REAL
+        for section in SECTIONS
         for path, said in read_descriptions(f"kinds/{section}").properties.items()
         if said.pattern
     ]
@@ -330,7 +319,7 @@ def _refused(
                 yield (section, row, *at), value
 
 
-@pytest.mark.parametrize("section", REAL)
+@pytest.mark.parametrize("section", SECTIONS)
 def test_example_of_a_kind_is_clean(section: str) -> None:
     """The example stands as it is below the key of its section, and no rule warns of it."""
     example = raw(f"kinds/{section}")["example"]
@@ -338,24 +327,6 @@ def test_example_of_a_kind_is_clean(section: str) -> None:
     found = lint("bikube.yaml", f"{head}{section}:\n{example}".encode(), builtin_rules())
     assert [one.message for one in found.diagnostics if one.severity is not Severity.INFO] == []
     assert len(found.spec.tables[section].entries) > 0 if found.spec is not None else False
-
-
-@pytest.mark.parametrize("section", TO_COME)
-def test_example_of_a_kind_to_come_is_valid(section: str) -> None:
-    """Its entries are valid in the version that is the default, or the first that has the kind."""
-    loaded = schemas(types_version(TYPES[section], DEFAULT_VERSION))
-    body = {**loaded["resources"][TYPES[section]], "$defs": loaded["$defs"]}
-    entries = YAML(typ="safe", pure=True).load(raw(f"kinds/{section}")["example"])
-    own = ("name", "metadata", TO_COME[section].parent_ref)
-    bare = [{key: one[key] for key in one if key not in own} for one in entries]
-    assert [violation for one in bare for violation in violations(one, body)] == []
-    assert all("name" in one for one in entries)
-    assert len(entries) > 0
-
-
-def test_what_has_come_is_not_to_come() -> None:
-    """A kind is in one of the two lists."""
-    assert set(REAL) & set(TO_COME) == set()
 
 
 def test_wildcards_are_only_where_they_are_needed() -> None:

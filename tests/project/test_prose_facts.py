@@ -120,12 +120,15 @@ def _methods(node: Any) -> list[str]:
 
 
 def test_numbers_in_the_readme(run_cli: RunCli, tmp_path: Path) -> None:
-    """So many API versions, and ways to sign in, as it says."""
+    """So many API versions, kinds, and ways to sign in, as it says."""
     versions = run_cli("--version", cwd=tmp_path).out.splitlines()[1].count("20")
     (told,) = re.findall(r"types for (\w+) API versions", README)
     assert NUMBERS[versions] == told
     (ways,) = re.findall(r"the (\w+) ways to sign in", README)
-    assert NUMBERS[len(_methods(json.loads(run_cli("schema", cwd=tmp_path).out)))] == ways
+    schema = json.loads(run_cli("schema", cwd=tmp_path).out)["properties"]
+    assert NUMBERS[len(_methods(schema["registryEndpoints"]))] == ways
+    (kinds,) = re.findall(r"It knows (\w+) kinds", README)
+    assert NUMBERS[sum(one["type"] == "array" for one in schema.values())] == kinds
 
 
 def test_output_that_the_readme_shows_is_written(run_cli: RunCli, tmp_path: Path) -> None:

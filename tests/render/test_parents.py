@@ -1,11 +1,6 @@
-"""Kinds whose resources have a parent below the instance: named by the spec, or the default one.
-
-No kind of the package is one yet. So a copy of it gets two, as a contributor would add them.
-"""
+"""Kinds whose resources have a parent below the instance: named by the spec, or the default one."""
 
 import json
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -17,29 +12,7 @@ from tests.proof.bicep_rpc import BicepRpc
 from tests.proof.compare import compare
 from tests.proof.evaluate import evaluate, templates
 from tests.proof.manifests import read_folder
-from tests.support.distribution import ROOT
 
-from bikube.azure.kind import CustomResource, Kind, Parent
-
-GROUP = "mqttbroker.iotoperations.azure.com"
-KINDS = {
-    "brokers": Kind(
-        section="brokers",
-        singular="broker",
-        arm_type="Microsoft.IoTOperations/instances/brokers",
-        custom_resource=CustomResource(group=GROUP, kind="Broker"),
-        order=2,
-    ),
-    "broker_listeners": Kind(
-        section="brokerListeners",
-        singular="brokerListener",
-        arm_type="Microsoft.IoTOperations/instances/brokers/listeners",
-        custom_resource=CustomResource(group=GROUP, kind="BrokerListener"),
-        order=3,
-        parent=Parent("brokers", "brokerRef", manifest="brokerRef"),
-    ),
-}
-FILE = "from bikube.azure.kind import CustomResource, Kind, Parent\n\nKIND = {!r}\n"
 HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
 BROKERS = "brokers:\n  - {name: default, memoryProfile: Low}\n  - {name: in-ner}\n"
 LISTENERS = """\
@@ -55,28 +28,15 @@ Result: TypeAlias = "subprocess.CompletedProcess[str]"
 Run: TypeAlias = Callable[..., Result]
 
 
-@pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a package that knows brokers and their listeners."""
-    folder = tmp_path_factory.mktemp("package")
-    for name in ("generator", "rules", "templates"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pyc*"))
-    for name, kind in KINDS.items():
-        path = folder / f"generator/bikube/azure/kinds/{name}.py"
-        path.write_text(FILE.format(kind), encoding="utf-8")
-    return folder / "generator"
-
-
 @pytest.fixture
-def run(package: Path, tmp_path: Path) -> Run:
-    """Run the program of that package on a spec, in an empty folder."""
+def run(tmp_path: Path) -> Run:
+    """Run the program on a spec, in an empty folder."""
 
     def run_on(text: str, *arguments: str) -> Result:
         (tmp_path / "bikube.yaml").write_text(text, encoding="utf-8")
         return subprocess.run(
             [sys.executable, "-m", "bikube", *arguments],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(package)},
             capture_output=True,
             text=True,
             check=False,
