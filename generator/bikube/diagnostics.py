@@ -40,6 +40,7 @@ EngineRule = Literal[
     "unexplained-suppression",
     "unique-name",
     "unknown-key",
+    "unknown-parent",
     "unknown-section",
     "unknown-suppression",
     "unknown-tag",

@@ -14,6 +14,7 @@ from tests.proof.evaluate import evaluate, templates
 from tests.proof.manifests import read_folder
 
 HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
+EXISTING = "existing: {brokers: [else-where, in-ner]}\n"
 BROKERS = "brokers:\n  - {name: default, memoryProfile: Low}\n  - {name: in-ner}\n"
 LISTENERS = """\
 brokerListeners:
@@ -61,7 +62,7 @@ def test_a_child_is_deployed_below_its_parent(
     run: Run, bicep: BicepRpc, tmp_path: Path, brokers: str, missing: list[str]
 ) -> None:
     """The real compiler puts it there, and finds nothing; parents not described here exist."""
-    out = generated(run, HEAD + brokers + LISTENERS, tmp_path)
+    out = generated(run, HEAD + EXISTING + brokers + LISTENERS, tmp_path)
     (file,) = templates(out / "bicep")
     assert bicep.compile(file).diagnostics == ()
     assert bicep.format(file) == file.read_text(encoding="utf-8")
@@ -86,7 +87,7 @@ def test_both_outputs_have_the_same_parents(
     run: Run, bicep: BicepRpc, tmp_path: Path, brokers: str
 ) -> None:
     """A manifest names the parent in its spec, before all else there, the default one too."""
-    out = generated(run, HEAD + brokers + LISTENERS, tmp_path)
+    out = generated(run, HEAD + EXISTING + brokers + LISTENERS, tmp_path)
     manifests = read_folder(out / "kubernetes")
     assert compare(evaluate(bicep, templates(out / "bicep")), manifests) == []
     specs = [one.data["spec"] for one in manifests if one.data["kind"] == "BrokerListener"]
@@ -104,7 +105,7 @@ def test_both_outputs_have_the_same_parents(
 
 def test_a_child_has_a_symbol_of_its_own(run: Run, tmp_path: Path) -> None:
     """The symbol says the parent, unless it is the default one, and refers to its symbol."""
-    out = generated(run, HEAD + BROKERS + LISTENERS, tmp_path)
+    out = generated(run, HEAD + EXISTING + BROKERS + LISTENERS, tmp_path)
     lines = (out / "bicep/main.bicep").read_text(encoding="utf-8").splitlines()
     found = {
         line.split()[1]: lines[number + 1].split()[-1]
@@ -157,7 +158,7 @@ brokerListeners:
 )
 def test_a_cluster_takes_a_name_once(run: Run, tmp_path: Path, target: str, code: int) -> None:
     """Two parents may have children of one name where no manifests are rendered, and only there."""
-    text = HEAD + TWO.replace(", oddity: 1", "")
+    text = HEAD + EXISTING + TWO.replace(", oddity: 1", "")
     result = run(text, "generate", "--target", target)
     assert result.returncode == code, result.stderr
     (tmp_path / "bikube.config.yaml").write_text(f"targets: [{target}]\n", encoding="utf-8")
@@ -168,9 +169,9 @@ def test_a_cluster_takes_a_name_once(run: Run, tmp_path: Path, target: str, code
     ]
     message = (
         'name "abc" is taken below "default"; a cluster has one BrokerListener of a name,'
-        " whatever it is below (the first: line 4)"
+        " whatever it is below (the first: line 5)"
     )
-    taken = ("name-in-two-parents", 5, message, "choose another")
+    taken = ("name-in-two-parents", 6, message, "choose another")
     assert found == ([taken] if code else [])
 
 
@@ -226,7 +227,9 @@ def test_parents_that_are_not_described_count_in_a_template(run: Run, tmp_path: 
     entries = "".join(
         f"  - {{name: l-{number}, ports: [], brokerRef: b-{number}}}\n" for number in range(500)
     )
-    out = generated(run, f"{HEAD}brokerListeners:\n{entries}", tmp_path)
+    brokers = ", ".join(f"b-{number}" for number in range(500))
+    text = f"{HEAD}existing: {{brokers: [{brokers}]}}\nbrokerListeners:\n{entries}"
+    out = generated(run, text, tmp_path)
     texts = [file.read_text(encoding="utf-8") for file in templates(out / "bicep")]
     counts = [text.count("\nresource ") for text in texts]
     assert max(counts) <= 800

@@ -5,7 +5,7 @@ everything that was found is reported.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.azure import Api
@@ -97,6 +97,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
     found += repeated_identities(spec)
+    found += _strange_parents(spec)
     found += _strange_values(document)
     faults: list[Fault] = []
     for rule in rules:
@@ -139,6 +140,16 @@ def settled(linted: Linted, rules: Ruleset) -> Linted:
         (yielded if is_echo else shown).append(one)
     shown.sort(key=lambda one: one.order)
     return linted._replace(diagnostics=tuple(shown), yielded=tuple(yielded))
+
+
+def _strange_parents(spec: Spec) -> Iterable[Diagnostic]:
+    """Parents that are not there."""
+    if all(kind.parent is None for kind in spec.kinds):
+        return ()
+    # Imported here because many specs have nothing that is below another resource.
+    from bikube.lint.parents import unknown_parents
+
+    return unknown_parents(spec)
 
 
 def _strange_values(document: Document) -> Iterator[Diagnostic]:

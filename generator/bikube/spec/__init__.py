@@ -1,12 +1,13 @@
 """A spec bound to Azure's kinds."""
 
-from bikube.spec.identity import identity_in, parents_in
+from bikube.spec.identity import DEFAULT_PARENT, identity_in, parents_in
 from bikube.spec.model import Spec, Versions
 from bikube.spec.schema import spec_schema
 from bikube.spec.table import ABSENT, Rows, Table
 
 __all__ = [
     "ABSENT",
+    "DEFAULT_PARENT",
     "Rows",
     "Spec",
     "Table",

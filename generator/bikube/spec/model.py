@@ -102,6 +102,15 @@ class Spec:
             if isinstance(self._data.get(kind.section), list)
         }
 
+    @cached_property
+    def existing(self) -> dict[str, list[str]]:
+        """The names under which the spec says that something exists already, by section."""
+        return {
+            section: [name for name in names if isinstance(name, str)]
+            for section, names in _map(self._data.get("existing")).items()
+            if isinstance(names, list)
+        }
+
     def entry_name(self, pointer: Pointer) -> str:
         """The name of the entry that ``pointer`` leads into; empty where there is none."""
         table = self.tables.get(str(pointer[0])) if pointer else None
