@@ -11,7 +11,7 @@ from typing import Any
 from bikube import plugins
 from bikube.diagnostics import Diagnostic, Fix, Related, split_pointer
 from bikube.document import Document
-from bikube.rules import EntryCheck, Hit, Rule, SpecCheck
+from bikube.rules import EVERY_SECTION, EntryCheck, Hit, Rule, SpecCheck
 from bikube.spec import Rows, Spec, Table
 from bikube.text import shorten
 
@@ -32,7 +32,7 @@ def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
         check: SpecCheck = _check_type(name)(**arguments)
         yield from check.search(spec)
         return
-    for section in rule.sections:
+    for section in spec.tables if rule.sections == EVERY_SECTION else rule.sections:
         table = spec.tables.get(section)
         if table is None:
             continue

@@ -3,9 +3,10 @@
 from bikube.rules.builtin import builtin_rule_file, builtin_rules
 from bikube.rules.check import EntryCheck, Hit, SpecCheck
 from bikube.rules.policy import Levels, Override, Policy, may_fit, meant
-from bikube.rules.rule import Rule, Ruleset
+from bikube.rules.rule import EVERY_SECTION, Rule, Ruleset
 
 __all__ = [
+    "EVERY_SECTION",
     "EntryCheck",
     "Hit",
     "Levels",

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from bikube.rules.rule import EVERY_SECTION
+
 DEFAULT_SECTION = "registryEndpoints"
-"""What a bare list holds in the file of a rule about whole specs."""
+"""What a bare list holds in the file of a rule about whole specs, or about every section."""
 
 _BARE_LIST = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*-(?!--)")
 _HEAD = """\
@@ -20,6 +22,7 @@ def as_spec(example: str, sections: Sequence[str] = ()) -> str:
     underlines; a block list may stand below its key without being indented.
     """
     if _BARE_LIST.match(example):
-        section = sections[0] if sections else DEFAULT_SECTION
+        named = sections and tuple(sections) != EVERY_SECTION
+        section = sections[0] if named else DEFAULT_SECTION
         return f"{_HEAD}{section}:\n{example}"
     return example

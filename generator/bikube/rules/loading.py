@@ -11,7 +11,7 @@ from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.rules.check import ALWAYS
 from bikube.rules.file import RuleFile, fault, read_rule_file
-from bikube.rules.rule import Rule
+from bikube.rules.rule import EVERY_SECTION, Rule
 from bikube.schema import Compiler, Violation
 from bikube.text import advise, listing
 
@@ -39,7 +39,8 @@ def verify_rule(file: RuleFile) -> None:
     """
     document = file.document
     sections = all_sections()
-    for index, section in enumerate(file.rule.sections):
+    named = () if file.rule.sections == EVERY_SECTION else file.rule.sections
+    for index, section in enumerate(named):
         if section not in sections:
             advice = advise(section, sections, otherwise="name a section")
             message = f'unknown section "{section}"; a section of specs is expected; {advice}'

@@ -9,16 +9,20 @@ Scope = Literal["spec", "run"]
 Status = Literal["preview", "stable", "deprecated"]
 
 
+EVERY_SECTION = ("*",)
+"""The sections of a rule about whatever a spec can describe, kinds to come included."""
+
+
 class Rule(NamedTuple):
     """A rule's metadata, and what its checks are made from.
 
-    A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no
-    sense without it. With ``once`` only the first hit in a spec counts, and with the ``scope`` of a
-    run one in all of its specs. ``when`` and ``unless`` choose entries of ``sections``;
-    ``require`` is the check itself. ``builtin`` rules have none: the engine reports them while it
-    reads, validates and binds. Where one of ``yields`` has a finding, the rule has none, so that
-    one mistake is one finding. A rule that speaks of one ``target`` has nothing to say where that
-    is not rendered.
+    A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no sense
+    without it. With ``once`` only the first hit in a spec counts, and with the ``scope`` of a run
+    one in all of its specs. ``when`` and ``unless`` choose entries of ``sections``, which may be
+    ``EVERY_SECTION``; ``require`` is the check itself. ``builtin`` rules have none: the engine
+    reports them while it reads, validates and binds. Where one of ``yields`` has a finding, the
+    rule has none, so that one mistake is one finding. A rule that speaks of one ``target`` has
+    nothing to say where that is not rendered.
     """
 
     id: str
