@@ -115,7 +115,10 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
         [
             (
                 '8:1: unknown-section: unknown section "registryEndpiont";'
-                ' known are "targets", "existing"; correct it, or comment it out'
+                ' known are "targets", "existing", "akriConnectorTemplates",'
+                ' "brokerAuthentications", "brokerAuthorizations", "brokerListeners", "brokers",'
+                ' "dataflowEndpoints", "dataflowGraphs", "dataflowProfiles", "dataflows";'
+                " correct it, or comment it out"
             )
         ],
     ),
