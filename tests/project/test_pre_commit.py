@@ -51,22 +51,17 @@ class Clone(NamedTuple):
 
     def run(self, repository: Path, *arguments: str) -> Run:
         """What ``pre-commit`` does in ``repository``."""
-        done = subprocess.run(
-            [sys.executable, "-m", "pre_commit", *arguments],
-            cwd=repository,
-            env=self.environment(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        return Run(done.returncode, done.stdout)
+        return self._run([sys.executable, "-m", "pre_commit", *arguments], repository)
 
     def commit_in(self, repository: Path, *arguments: str) -> Run:
         """What ``git commit`` says in ``repository``, where pre-commit is installed as a hook."""
         identity = ("-c", "user.name=test", "-c", "user.email=test@example.com")
+        command = ["git", *identity, "commit", "--message", "A change", *arguments]
+        return self._run(command, repository)
+
+    def _run(self, command: list[str], repository: Path) -> Run:
         done = subprocess.run(
-            ["git", *identity, "commit", "--message", "A change", *arguments],
+            command,
             cwd=repository,
             env=self.environment(),
             stdout=subprocess.PIPE,

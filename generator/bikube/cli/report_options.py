@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, NamedTuple
 
@@ -66,16 +66,23 @@ def _complete(_context: click.Context, _option: click.Parameter, start: str) -> 
     return [CompletionItem(name) for name in report_names() if name.startswith(start)]
 
 
-_OPTIONS = (
-    click.option(
+def _format_option(text: str) -> Callable[[Command], Command]:
+    """The option that chooses reports, with the help ``text``."""
+    return click.option(
         "--format",
         "reports",
         multiple=True,
         metavar="FORMAT[=FILE]",
         callback=_parse,
         shell_complete=_complete,
-        help=f"Write findings as {', '.join(report_names())}; may be given again, each with its own"
-        f" file.  [default: {DEFAULT}]",
+        help=text,
+    )
+
+
+_OPTIONS = (
+    _format_option(
+        f"Write findings as {', '.join(report_names())}; may be given again, each with its own"
+        f" file.  [default: {DEFAULT}]"
     ),
     click.option(
         "--statistics",
@@ -106,15 +113,9 @@ def report_options(command: Command) -> Command:
     return with_options(_OPTIONS, build)
 
 
-drift_report_options = click.option(
-    "--format",
-    "reports",
-    multiple=True,
-    metavar="FORMAT[=FILE]",
-    callback=_parse,
-    shell_complete=_complete,
-    help=f"With --check: write drift and findings as {', '.join(report_names())}; may be given"
-    " again, each with its own file.",
+drift_report_options = _format_option(
+    f"With --check: write drift and findings as {', '.join(report_names())}; may be given"
+    " again, each with its own file."
 )
 
 
