@@ -3,7 +3,7 @@
 A kind is one file in ``kinds/``; its property schemas come from ``schemas/``.
 """
 
-from bikube.azure.kind import ARM, CLUSTER, Api, Kind, Parent
+from bikube.azure.kind import ARM, CLUSTER, Api, Kind, Parent, PartReference, Reference
 from bikube.azure.lookup import all_kinds, all_sections, kind_of, kinds_of
 from bikube.azure.versions import (
     DEFAULT_VERSION,
@@ -28,6 +28,8 @@ __all__ = [
     "Api",
     "Kind",
     "Parent",
+    "PartReference",
+    "Reference",
     "Schema",
     "all_kinds",
     "all_sections",

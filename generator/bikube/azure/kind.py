@@ -36,6 +36,33 @@ class Parent(NamedTuple):
     manifest: str = ""
 
 
+class Reference(NamedTuple):
+    """A property by which resources of a kind name one of another kind.
+
+    ``at`` is its path below an entry, where ``*`` is each item of a list or each value of a map,
+    and ``section`` that of the resources named. With ``same_parent`` these are below the parent of
+    the one that names them. It counts in every API version and variant in which it is written.
+    """
+
+    at: tuple[str, ...]
+    section: str
+    same_parent: bool = False
+
+
+class PartReference(NamedTuple):
+    """A property by which one part of an entry names another, as a graph's connections do nodes.
+
+    ``at`` and ``parts`` are paths as a ``Reference`` has them: where a name stands, and where the
+    parts have theirs; ``noun`` is what a part is called. After ``until``, if there is one, comes
+    what is no part of the name.
+    """
+
+    at: tuple[str, ...]
+    parts: tuple[str, ...]
+    noun: str
+    until: str = ""
+
+
 class Replacement(NamedTuple):
     """The property ``old`` of some versions is ``new`` in others.
 
@@ -52,6 +79,9 @@ class Kind(NamedTuple):
 
     ``section`` is the key in a spec and ``singular`` its name in symbols and file names.
     ``order`` sorts kinds for deployment: what is referred to comes before what refers.
+    ``references`` are all that can be broken; what else a resource names is outside of AIO, or
+    in ``part_references``. An instance that is fresh ``has_default`` one, which no spec need
+    describe: below the default parent, where the kind has parents.
     ``documented`` are properties that Microsoft's documentation shows and Azure's types lack;
     ``replaced`` says what a removed property became.
     """
@@ -62,5 +92,8 @@ class Kind(NamedTuple):
     custom_resource: CustomResource
     order: int
     parent: Parent | None = None
+    references: tuple[Reference, ...] = ()
+    part_references: tuple[PartReference, ...] = ()
+    has_default: bool = False
     documented: tuple[tuple[str, ...], ...] = ()
     replaced: tuple[Replacement, ...] = ()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from bikube.azure import Kind, Parent
 from bikube.diagnostics import Diagnostic, Related, diagnose
-from bikube.spec import DEFAULT_PARENT, Spec, Table
+from bikube.spec import Spec, Table
+from bikube.spec.references import known
 from bikube.text import advise, closest, shorten
 
 
@@ -18,30 +19,26 @@ def unknown_parents(spec: Spec) -> Iterator[Diagnostic]:
 
 def _unknown(spec: Spec, kind: Kind, parent: Parent, table: Table) -> Iterator[Diagnostic]:
     rows, names = table.typed((parent.ref,), str, table.rows)
-    places = _described(spec, parent.section)
-    known = {DEFAULT_PARENT, *places, *spec.existing.get(parent.section, ())}
+    there = known(spec, parent.section)
+    places = {name: row for (name,), row in there.described.items()}
+    known_names = {*places, *(name for (name,) in there.undescribed)}
     # Said once for a name: it may stand in thousands of entries.
-    said = {name: _said(spec, parent.section, name, known, places) for name in {*names} - known}
+    strange = {*names} - known_names
+    said = {name: _said(spec, parent.section, name, known_names, places) for name in strange}
     for row, name in zip(rows, names, strict=True):
         if name in said:
             pointer = (kind.section, row, parent.ref)
             yield said[name]._replace(pointer=pointer, span=spec.document.span(pointer))
 
 
-def _described(spec: Spec, section: str) -> dict[str, int]:
-    """The rows of the parents that the spec describes, by their names."""
-    table = spec.tables.get(section)
-    return {table.name(row): row for row in table.rows} if table is not None else {}
-
-
 def _said(
-    spec: Spec, section: str, name: str, known: set[str], places: dict[str, int]
+    spec: Spec, section: str, name: str, names: set[str], places: dict[str, int]
 ) -> Diagnostic:
     """What is said of ``name``, wherever it stands."""
-    near = closest(name, known)
+    near = closest(name, names)
     message = f'"{shorten(name)}" is not in "{section}", and is not said to exist'
     otherwise = f'describe it, or name it below "existing: {section}:" if it is there already'
-    advice = advise(name, sorted(known), otherwise=otherwise)
+    advice = advise(name, sorted(names), otherwise=otherwise)
     found = diagnose("unknown-parent", message, spec.document.span(()), help=advice)
     if near is None or near not in places:
         return found

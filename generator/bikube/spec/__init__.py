@@ -1,6 +1,6 @@
 """A spec bound to Azure's kinds."""
 
-from bikube.spec.identity import DEFAULT_PARENT, identity_in, parents_in
+from bikube.spec.identity import DEFAULT_PARENT, Identity, identity_in, parents_in
 from bikube.spec.model import Spec, Versions
 from bikube.spec.schema import spec_schema
 from bikube.spec.table import ABSENT, Rows, Table
@@ -8,6 +8,7 @@ from bikube.spec.table import ABSENT, Rows, Table
 __all__ = [
     "ABSENT",
     "DEFAULT_PARENT",
+    "Identity",
     "Rows",
     "Spec",
     "Table",

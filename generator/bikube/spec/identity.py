@@ -11,6 +11,9 @@ from bikube.spec.table import ABSENT, Table
 DEFAULT_PARENT = "default"
 """The one broker and the one profile that exist without being said."""
 
+Identity = tuple[str, ...]
+"""Parent and name of a resource, or its name alone where its kind has no parents."""
+
 
 def parent_of(kind: Kind, entry: dict[str, Any]) -> str | None:
     """The name of an entry's parent; ``None`` where that is the instance."""
@@ -20,7 +23,7 @@ def parent_of(kind: Kind, entry: dict[str, Any]) -> str | None:
     return named if isinstance(named, str) else DEFAULT_PARENT
 
 
-def identity_in(kind: Kind, entry: Any) -> tuple[str, ...]:
+def identity_in(kind: Kind, entry: Any) -> Identity:
     """Parent and name of an entry, or its name alone; nothing where it has no name."""
     name = entry.get("name") if isinstance(entry, dict) else None
     if not isinstance(name, str) or not name:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, kind_of, kinds_of
 from bikube.diagnostics import Pointer
 from bikube.document import Document
-from bikube.spec.identity import identity_in
+from bikube.spec.identity import Identity, identity_in
 from bikube.spec.table import Table
 from bikube.text import Source
 
@@ -103,12 +103,17 @@ class Spec:
         }
 
     @cached_property
-    def existing(self) -> dict[str, list[str]]:
-        """The names under which the spec says that something exists already, by section."""
+    def existing(self) -> dict[str, list[Identity]]:
+        """What the spec says to exist already, by section, in the order of the text.
+
+        A name alone is below the default parent, where the kind has parents.
+        """
+        said = _map(self._data.get("existing"))
+        lists = {kind: said[kind.section] for kind in kinds_of(said)}
         return {
-            section: [name for name in names if isinstance(name, str)]
-            for section, names in _map(self._data.get("existing")).items()
-            if isinstance(names, list)
+            kind.section: list(filter(None, (_existing(kind, one) for one in entries)))
+            for kind, entries in lists.items()
+            if isinstance(entries, list)
         }
 
     def entry_name(self, pointer: Pointer) -> str:
@@ -130,6 +135,10 @@ class Spec:
 
 def _map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
+
+
+def _existing(kind: Kind, said: Any) -> Identity:
+    return identity_in(kind, {"name": said} if isinstance(said, str) else said)
 
 
 def _text(value: Any, otherwise: str) -> str:

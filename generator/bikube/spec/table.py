@@ -52,6 +52,10 @@ class Table:
             )
         return known
 
+    def may_have(self, at: Pointer) -> bool:
+        """Whether the document has every key of the path ``at``, in which ``*`` is any."""
+        return all(key in self._keys or key == "*" for key in at)
+
     def typed(self, pointer: Pointer, kind: type, rows: Rows) -> tuple[Rows, Sequence[Any]]:
         """Those of ``rows`` with a value of the type ``kind`` at ``pointer``, and the values."""
         column = self.column(pointer)

@@ -3,7 +3,7 @@
 The custom resource is that of the samples in Microsoft's SDKs (Azure/iot-operations-sdks).
 """
 
-from bikube.azure.kind import CustomResource, Kind
+from bikube.azure.kind import CustomResource, Kind, Reference
 
 KIND = Kind(
     section="akriConnectorTemplates",
@@ -11,4 +11,21 @@ KIND = Kind(
     arm_type="Microsoft.IoTOperations/instances/akriConnectorTemplates",
     custom_resource=CustomResource(group="akri.iotoperations.azure.com", kind="ConnectorTemplate"),
     order=10,
+    references=(
+        Reference(
+            (
+                *("runtimeConfiguration", "managedConfigurationSettings"),
+                *("imageConfigurationSettings", "registrySettings", "registryEndpointRef"),
+            ),
+            "registryEndpoints",
+        ),
+        # In 2025-07-01-preview only.
+        Reference(
+            (
+                *("runtimeConfiguration", "helmConfigurationSettings"),
+                *("registrySettings", "registryEndpointRef"),
+            ),
+            "registryEndpoints",
+        ),
+    ),
 )

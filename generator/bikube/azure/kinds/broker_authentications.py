@@ -14,4 +14,5 @@ KIND = Kind(
     ),
     order=3,
     parent=Parent("brokers", "brokerRef"),
+    has_default=True,
 )

@@ -3,7 +3,7 @@
 The custom resource is that of Microsoft's how-to, "Configure brokers, listeners and ports".
 """
 
-from bikube.azure.kind import CustomResource, Kind, Parent
+from bikube.azure.kind import CustomResource, Kind, Parent, Reference
 
 KIND = Kind(
     section="brokerListeners",
@@ -14,4 +14,9 @@ KIND = Kind(
     ),
     order=5,
     parent=Parent("brokers", "brokerRef", manifest="brokerRef"),
+    references=(
+        Reference(("ports", "*", "authenticationRef"), "brokerAuthentications", same_parent=True),
+        Reference(("ports", "*", "authorizationRef"), "brokerAuthorizations", same_parent=True),
+    ),
+    has_default=True,
 )

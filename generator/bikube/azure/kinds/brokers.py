@@ -11,4 +11,5 @@ KIND = Kind(
     arm_type="Microsoft.IoTOperations/instances/brokers",
     custom_resource=CustomResource(group="mqttbroker.iotoperations.azure.com", kind="Broker"),
     order=2,
+    has_default=True,
 )

@@ -13,4 +13,5 @@ KIND = Kind(
         group="connectivity.iotoperations.azure.com", kind="DataflowEndpoint"
     ),
     order=6,
+    has_default=True,
 )

@@ -13,4 +13,5 @@ KIND = Kind(
         group="connectivity.iotoperations.azure.com", kind="DataflowProfile"
     ),
     order=7,
+    has_default=True,
 )

@@ -3,7 +3,7 @@
 The custom resource is that of Microsoft's how-to, "Create a data flow".
 """
 
-from bikube.azure.kind import CustomResource, Kind, Parent
+from bikube.azure.kind import CustomResource, Kind, Parent, Reference
 
 KIND = Kind(
     section="dataflows",
@@ -12,4 +12,8 @@ KIND = Kind(
     custom_resource=CustomResource(group="connectivity.iotoperations.azure.com", kind="Dataflow"),
     order=8,
     parent=Parent("dataflowProfiles", "profileRef", manifest="profileRef"),
+    references=(
+        Reference(("operations", "*", "sourceSettings", "endpointRef"), "dataflowEndpoints"),
+        Reference(("operations", "*", "destinationSettings", "endpointRef"), "dataflowEndpoints"),
+    ),
 )

@@ -21,4 +21,5 @@ KIND = Kind(
         Replacement("trustSettings", "codeSigningCas", only="trustedSigningKeys"),
         Replacement("codeSigningCas", "trustSettings", only="trustedSigningKeys"),
     ),
+    has_default=True,
 )
