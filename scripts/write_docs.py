@@ -40,8 +40,9 @@ SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
 _NOTE = "<!-- Written by `make docs` from the rule's file. -->"
 _NOTE_OF_CHECKS = "<!-- Written by `make docs` from the checks themselves. -->"
 _CHECKS_INTRO = """\
-What `require`, `when` and `unless` of a rule can name. A check of entries needs `sections` in the
-rule and also serves as a condition; a check of a whole spec has none.
+What `require`, `where`, `when` and `unless` of a rule can name. A check of entries needs `sections`
+in the rule and also serves as a condition; with `each` in the rule it looks at items of lists. A
+check of a whole spec has none.
 
 The message and the help of a rule can hold {always}, and what its check finds out."""
 _NOTE_OF_KINDS = (

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 PLACE = re.compile(r"^```python\n# (generator/\S+\.py)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -97,6 +98,14 @@ def test_the_examples_keep_to_the_contract(copy: Copy) -> None:
     example.write_text(text + "import bikube.azure\n", encoding="utf-8")
     assert broken()
     example.write_text(text, encoding="utf-8")
+
+
+def test_the_rule_that_looks_into_a_list_is_in_use() -> None:
+    """What the page shows of it is what its file says."""
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"From `rules/listener-tls.yaml`:\n\n```yaml\n(.*?)```", page, re.DOTALL)
+    rule = yaml.safe_load((ROOT / "rules/listener-tls.yaml").read_text(encoding="utf-8"))
+    assert {key: rule[key] for key in yaml.safe_load(shown)} == yaml.safe_load(shown)
 
 
 def test_the_command_is_found(copy: Copy, tmp_path: Path) -> None:

@@ -311,7 +311,8 @@ def test_a_rule_file_is_complete(file: RuleFile) -> None:
 def test_checks_take_the_arguments_that_a_rule_gives(file: RuleFile) -> None:
     """Every check that a rule names is there and takes these arguments."""
     rule = file.rule
-    for name, arguments in [*rule.when.items(), *rule.unless.items(), *rule.require.items()]:
+    placed = (rule.where, rule.when, rule.unless, rule.require)
+    for name, arguments in (pair for checks in placed for pair in checks.items()):
         check = plugins.load("bikube.rules.checks", name, "CHECK")
         violations: list[Violation] = []
         Compiler({}).compile(check.parameters)(arguments, None, violations)
@@ -353,7 +354,10 @@ def test_structural_rules_yield_to_errors_only() -> None:
 def test_every_check_serves_a_rule() -> None:
     """No check is there for nothing."""
     used = {
-        name for rule in RULES for part in (rule.when, rule.unless, rule.require) for name in part
+        name
+        for rule in RULES
+        for part in (rule.where, rule.when, rule.unless, rule.require)
+        for name in part
     }
     assert used == set(plugins.names("bikube.rules.checks"))
 

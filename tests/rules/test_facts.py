@@ -5,7 +5,7 @@ import yaml
 from tests.support.facts import FACTS, facts
 
 from bikube import assets
-from bikube.diagnostics import Severity
+from bikube.diagnostics import Diagnostic, Severity
 from bikube.lint.engine import lint
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.examples import as_spec
@@ -41,13 +41,18 @@ def test_findings_in_examples_are_of_the_sort_that_the_rule_says(file: RuleFile)
     found = [
         one
         for example in file.invalid
-        for one in lint("example.yaml", as_spec(example.spec).encode(), builtin_rules()).diagnostics
+        for one in _linted(example.spec, rule)
         if one.rule == rule.id
     ]
     safe = {one.fix.safe for one in found if one.fix is not None}
     if file.invalid:
         assert {one.severity for one in found} == {rule.severity}
         assert safe == set(_declared(rule))
+
+
+def _linted(example: str, rule: Rule) -> tuple[Diagnostic, ...]:
+    spec = as_spec(example, rule.sections)
+    return lint("example.yaml", spec.encode(), builtin_rules()).diagnostics
 
 
 def _declared(rule: Rule) -> list[bool]:

@@ -66,6 +66,46 @@ def test_a_requirement_is_one_check_with_a_message(body: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "each",
+    ["/ports/*", "/rules/*/topics/*", "/a/b/*/*", "/a~1b/*"],
+)
+def test_a_rule_may_look_into_lists(each: str) -> None:
+    """A path ends in every item of a list or a map, and may pass others."""
+    more = f"each: {each}\nwhere: {{present: {{at: /host}}}}\n"
+    assert fault("{safe: true, lower: true}", BODY + more) == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            BODY + "where: {present: {at: /host}}\n",
+            '12:1: "where" goes with "each"; entries alone are chosen by "when"; rename it',
+        ),
+        (
+            BODY.replace("sections: [registryEndpoints]\n", "") + "each: /ports/*\n",
+            '11:1: "each" leads into entries; it goes with "sections" and "require"; write both',
+        ),
+        (
+            BUILTIN + "sections: [registryEndpoints]\neach: /ports/*\n",
+            '10:1: "each" leads into entries; it goes with "sections" and "require"; write both',
+        ),
+        (
+            BODY + "each: /ports\n",
+            '12:7: "each" is "/ports"; it must match ^/[^/*]+(/[^/*]+|/\\*)*/\\*$; change it',
+        ),
+        *(
+            (BODY + f"each: {each}\n", f'12:7: "each" is "{each}"; it must match')
+            for each in ("ports/*", "/*", "/a*/*", "/ports/*/", "//*")
+        ),
+    ],
+)
+def test_a_path_into_lists_is_held_to_its_form(body: str, said: str) -> None:
+    """What leads nowhere, or chooses nothing, is refused where it stands."""
+    assert fault("{safe: true, lower: true}", body).startswith(said)
+
+
 def test_a_built_in_rule_says_only_whether_its_fix_is_safe() -> None:
     """The engine knows how it mends what it reports itself."""
     assert fault("{safe: true}", BUILTIN) == ""

@@ -94,7 +94,9 @@ def test_every_mutant_can_look(files: list[RuleFile]) -> None:
     """No mutant is noticed only because its pattern is none."""
     for file in files:
         for mutant in mutants(file.rule):
-            arguments = [*mutant.mutated.when.values(), *mutant.mutated.require.values()]
+            changed = mutant.mutated
+            placed = (changed.where, changed.when, changed.unless, changed.require)
+            arguments = [one for checks in placed for one in checks.values()]
             patterns = [one["matches"] for one in arguments if "matches" in one]
             patterns += [one["pattern"] for one in [mutant.mutated.fix.get("replace")] if one]
             assert all(map(re.compile, patterns))

@@ -28,7 +28,7 @@ def mutants(rule: Rule) -> Iterator[Mutant]:
 
 
 def _changes(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
-    for place in ("when", "unless"):
+    for place in ("where", "when", "unless"):
         conditions = getattr(rule, place)
         for name in conditions:
             rest = {key: value for key, value in conditions.items() if key != name}
@@ -41,12 +41,18 @@ def _changes(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         # A rule without sections is of another sort, so the last one is replaced.
         others = tuple(one for one in rule.sections if one != section) or ("dataflows",)
         yield f"section {section} dropped", {"sections": others}
+    yield from _replaced(rule)
+    if rule.each:
+        yield "each dropped", {"each": "", "where": {}}
+    if rule.once:
+        yield "once dropped", {"once": False}
+
+
+def _replaced(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
     replace = rule.fix.get("replace", {})
     for change, pattern in changed_patterns(replace.get("pattern", "")):
         weaker = {**rule.fix, "replace": {**replace, "pattern": pattern}}
         yield f"fix.replace.pattern: {change}", {"fix": weaker}
-    if rule.once:
-        yield "once dropped", {"once": False}
 
 
 def _facts(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:

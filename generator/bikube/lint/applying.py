@@ -4,15 +4,15 @@ Each hit becomes a diagnostic with the rule's message filled in and, where the r
 fix.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from bikube import plugins
-from bikube.diagnostics import Diagnostic, Fix, Related, split_pointer
+from bikube.diagnostics import Diagnostic, Fix, Related, Token, split_pointer
 from bikube.document import Document
 from bikube.rules import EVERY_SECTION, EntryCheck, Hit, Rule, SpecCheck
-from bikube.spec import Rows, Spec, Table
+from bikube.spec import EVERY, Rows, Spec, Table
 from bikube.text import shorten
 
 
@@ -26,49 +26,64 @@ def apply_rule(rule: Rule, spec: Spec) -> Iterator[Diagnostic]:
 
 def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
     (name, arguments), *_ = rule.require.items()
-    if _is_in_vain(_check_type(name), arguments, spec):
+    if _is_in_vain(rule, spec.document.keys):
         return
     if not rule.sections:
         check: SpecCheck = _check_type(name)(**arguments)
         yield from check.search(spec)
         return
     for section in spec.tables if rule.sections == EVERY_SECTION else rule.sections:
-        table = spec.tables.get(section)
-        if table is None:
+        entries = spec.tables.get(section)
+        if entries is None:
             continue
-        rows = _chosen(rule, spec, table)
+        table, rows = _chosen(rule, spec, entries)
         if rows:
             entry_check: EntryCheck = _check_type(name)(**arguments)
             yield from _unspared(rule, spec, table, entry_check.find(spec, table, rows))
 
 
-def _chosen(rule: Rule, spec: Spec, table: Table) -> Rows:
-    rows: Rows = table.rows
-    for name, arguments in rule.when.items():
-        rows = _check_type(name)(**arguments).select(spec, table, rows)
+def _chosen(rule: Rule, spec: Spec, entries: Table) -> tuple[Table, Rows]:
+    """The rows to look at: of the entries, or of the items in their lists."""
+    if not rule.each:
+        return entries, _passing(rule.when, spec, entries, entries.rows)
+    holders = _passing(rule.where, spec, entries, entries.rows)
+    if not holders:
+        return entries, holders
+    items = entries.items(split_pointer(rule.each))
+    rows = items.rows if holders is entries.rows else items.within(holders)
+    return items, _passing(rule.when, spec, items, rows)
+
+
+def _passing(checks: Mapping[str, Any], spec: Spec, table: Table, rows: Rows) -> Rows:
+    """Those of ``rows`` that all of ``checks`` select."""
+    for name, arguments in checks.items():
         if not rows:
-            return rows
+            break
+        rows = _check_type(name)(**arguments).select(spec, table, rows)
     return rows
 
 
 def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits in entries that no check of ``unless`` selects; asked of these entries only."""
+    """The hits in rows that no check of ``unless`` selects; asked of these rows only."""
     checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
     if not checks:
         yield from hits
         return
     for hit in hits:
         # One outside of the section, such as at the instance, is spared by none of its entries.
-        rows = (int(hit.pointer[1]),) if hit.pointer[0] == table.section else ()
+        row = table.row_of(hit.pointer)
+        rows = () if row is None else (row,)
         if not any(check.select(spec, table, rows) for check in checks):
             yield hit
 
 
-def _is_in_vain(check: Any, arguments: Mapping[str, Any], spec: Spec) -> bool:
-    """Whether ``check`` is about values of a property that the spec nowhere has."""
-    if not getattr(check, "about_values", False):
-        return False
-    return split_pointer(arguments["at"])[-1] not in spec.document.keys
+def _is_in_vain(rule: Rule, keys: Container[Token]) -> bool:
+    """Whether ``rule`` is about lists, or its check about values, whose keys the spec lacks."""
+    ((name, arguments),) = rule.require.items()
+    path = split_pointer(rule.each)
+    if getattr(_check_type(name), "about_values", False):
+        path += split_pointer(arguments["at"])
+    return any(token != EVERY and token not in keys for token in path)
 
 
 @cache

@@ -43,7 +43,10 @@ class Hit(NamedTuple):
 
 
 class EntryCheck(Protocol):
-    """A check of a section's entries; it serves as requirement and as condition."""
+    """A check of a section's entries, or of items in their lists (``each``).
+
+    It serves as requirement and as condition. Where a row stands, the table knows.
+    """
 
     parameters: ClassVar[Mapping[str, Any]]
     """The JSON Schema of the keyword arguments (see ``validation``)."""
@@ -99,7 +102,7 @@ class ValueCheck(ABC):
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The values that do not satisfy it."""
         for row in self._rows(table, rows, fitting=self.negated):
-            yield Hit((table.section, row, *self._at))
+            yield Hit((*table.place(row), *self._at))
 
     def _rows(self, table: Table, rows: Rows, *, fitting: bool) -> Rows:
         """The rows whose value does, or does not, satisfy the predicate.
@@ -118,8 +121,11 @@ def is_there(value: Any) -> bool:
     return value is not ABSENT and value is not None
 
 
-AT: Mapping[str, Any] = {"type": "string", "pattern": "^/"}
-"""The schema of an argument that is a pointer below an entry."""
+AT: Mapping[str, Any] = {"type": "string", "pattern": "^(/|$)"}
+"""The schema of an argument that is a pointer below an entry, or below an item of its lists.
+
+An empty one is the item itself.
+"""
 
 
 STRINGS: Mapping[str, Any] = {"type": "array", "minItems": 1, "items": {"type": "string"}}

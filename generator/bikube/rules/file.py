@@ -81,6 +81,12 @@ def _hold_together(document: Document, path: Path) -> None:
     if ("check" in data) == ("require" in data):
         message = 'a rule has either "check: builtin" or "require"; write one of them'
         raise fault(document, ("id",), message)
+    if "each" in data and ("check" in data or "sections" not in data):
+        message = '"each" leads into entries; it goes with "sections" and "require"; write both'
+        raise fault(document, ("each",), message, key=True)
+    if "where" in data and "each" not in data:
+        message = '"where" goes with "each"; entries alone are chosen by "when"; rename it'
+        raise fault(document, ("where",), message, key=True)
     if "require" in data and (len(data["require"]) != 1 or "message" not in data):
         message = '"require" names one check, and "message" says what it found; write both'
         raise fault(document, ("require",), message, key=True)
@@ -126,7 +132,9 @@ def _rule_file(document: Document, path: Path) -> RuleFile:
         scope=data.get("scope", "spec"),
         yields=tuple(data.get("yields", ())),
         sections=tuple(data.get("sections", ())),
+        each=data.get("each", ""),
         target=data.get("target", ""),
+        where=data.get("where", {}),
         when=data.get("when", {}),
         unless=data.get("unless", {}),
         require=data.get("require", {}),

@@ -16,7 +16,7 @@ from bikube.schema import Compiler, Violation
 from bikube.text import advise, listing
 
 CHECKS = "bikube.rules.checks"
-PLACES = ("when", "unless", "require")
+PLACES = ("where", "when", "unless", "require")
 """The keys of a rule file below which checks stand."""
 
 

@@ -19,7 +19,9 @@ class Rule(NamedTuple):
     A ``structural`` rule can be neither lowered nor suppressed, because rendering makes no sense
     without it. With ``once`` only the first hit in a spec counts, and with the ``scope`` of a run
     one in all of its specs. ``when`` and ``unless`` choose entries of ``sections``, which may be
-    ``EVERY_SECTION``; ``require`` is the check itself. ``builtin`` rules have none: the engine
+    ``EVERY_SECTION``; ``require`` is the check itself. With ``each``, a path such as ``/ports/*``,
+    they look at the items of lists in these entries, of which ``where`` chooses some beforehand.
+    ``builtin`` rules have none: the engine
     reports them while it reads, validates and binds. Where one of ``yields`` has a finding, the
     rule has none, so that one mistake is one finding. A rule that speaks of one ``target`` has
     nothing to say where that is not rendered.
@@ -36,7 +38,9 @@ class Rule(NamedTuple):
     scope: Scope = "spec"
     yields: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
+    each: str = ""
     target: str = ""
+    where: Mapping[str, Any] = {}
     when: Mapping[str, Any] = {}
     unless: Mapping[str, Any] = {}
     require: Mapping[str, Any] = {}

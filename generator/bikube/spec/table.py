@@ -5,9 +5,14 @@ cheaper than reading the file: a rule whose condition selects no row costs nothi
 """
 
 from collections.abc import Callable, Container, Sequence
+from functools import cached_property
+from itertools import repeat
 from typing import Any, Final, TypeVar
 
-from bikube.diagnostics import Pointer
+from bikube.diagnostics import Pointer, Token
+
+EVERY: Final = "*"
+"""Stands in a path for each item of a list, and for each value of a map."""
 
 Rows = Sequence[int]
 _Derived = TypeVar("_Derived")
@@ -36,6 +41,7 @@ class Table:
         self.rows: Rows = range(len(entries))
         self._columns: dict[Pointer, list[Any]] = {(): entries}
         self._derived: dict[Callable[[Table], Any], Any] = {}
+        self._items: dict[Pointer, Items] = {}
 
     def column(self, pointer: Pointer) -> list[Any]:
         """What every entry has at ``pointer``, ``ABSENT`` where it has nothing there."""
@@ -71,7 +77,91 @@ class Table:
         made: _Derived = self._derived[derive]
         return made
 
+    def items(self, each: Pointer) -> "Items":
+        """What stands where ``each`` leads, which ends in ``EVERY``: read once for all who ask."""
+        known = self._items.get(each)
+        if known is None:
+            above = each[:-1]
+            last = max((at for at, token in enumerate(above, 1) if token == EVERY), default=0)
+            outer = self.items(above[:last]) if last else self
+            known = self._items[each] = Items(outer, above[last:], self._keys)
+        return known
+
+    def place(self, row: int) -> Pointer:
+        """Where a row stands in the document."""
+        return (self.section, row)
+
+    def row_of(self, pointer: Pointer) -> int | None:
+        """The row that ``pointer`` leads to or into, if it does."""
+        return int(pointer[1]) if pointer[0] == self.section and len(pointer) > 1 else None
+
+    def label(self, row: int) -> Pointer | None:
+        """The place by which a row is shown: its name; ``None`` for an entry that has none."""
+        return (*self.place(row), "name") if self._is_named(row) else None
+
     def name(self, row: int) -> str:
-        """The name of an entry, empty where it has none."""
-        name = self.column(("name",))[row]
-        return name if isinstance(name, str) else ""
+        """The name of a row's entry, empty where it has none."""
+        return self.column(("name",))[row] if self._is_named(row) else ""
+
+    def _is_named(self, row: int) -> bool:
+        return isinstance(self.column(("name",))[row], str)
+
+
+class Items(Table):
+    """What stands in lists and maps of another table's rows, each item a row.
+
+    ``path`` leads from a row of ``outer`` to its list or map. A row that has neither there has no
+    items.
+    """
+
+    def __init__(self, outer: Table, path: Pointer, keys: Container[str]) -> None:
+        items: list[Any] = []
+        self._tokens: list[Token] = []
+        self._holders: list[int] = []
+        self._outer, self._path = outer, path
+        for row, value in enumerate(outer.column(path)):
+            if type(value) is list:
+                items += value
+                self._tokens += range(len(value))
+            elif type(value) is dict:
+                items += value.values()
+                self._tokens += value
+            self._holders += repeat(row, len(items) - len(self._holders))
+        super().__init__(outer.section, items, keys)
+
+    @cached_property
+    def owners(self) -> list[int]:
+        """The row of the section's table that each item is in."""
+        if not isinstance(self._outer, Items):
+            return self._holders
+        above = self._outer.owners
+        return [above[holder] for holder in self._holders]
+
+    def within(self, entries: Rows) -> Rows:
+        """The items of these rows of the section's table."""
+        wanted = frozenset(entries)
+        return [row for row, owner in enumerate(self.owners) if owner in wanted]
+
+    def place(self, row: int) -> Pointer:
+        """Where a row stands in the document."""
+        return (*self._outer.place(self._holders[row]), *self._path, self._tokens[row])
+
+    def row_of(self, pointer: Pointer) -> int | None:
+        """The row that ``pointer`` leads to or into, if it does."""
+        return self._rows_by_place.get(pointer[: self._depth])
+
+    def label(self, row: int) -> Pointer:
+        """The place by which a row is shown: its name, and without one the item itself."""
+        return super().label(row) or self.place(row)
+
+    def name(self, row: int) -> str:
+        """The name of the entry that a row is in, empty where it has none."""
+        return self._outer.name(self._holders[row])
+
+    @cached_property
+    def _rows_by_place(self) -> dict[Pointer, int]:
+        return {self.place(row): row for row in self.rows}
+
+    @property
+    def _depth(self) -> int:
+        return len(self.place(0)) if self.entries else 0

@@ -26,7 +26,7 @@ class Differs:
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The strings that are the same."""
         for row in self._same(table, rows):
-            where = (table.section, row)
+            where = table.place(row)
             mention = Mention((*where, *self._other), "value", "the same here")
             yield Hit((*where, *self._at), "value", {}, (mention,))
 

@@ -34,7 +34,7 @@ class MapSize:
         for row, members in zip(judged, maps, strict=True):
             size = _size(members)
             if size > self._most:
-                yield Hit((table.section, row, *self._at), "key", {"size": f"{size:,}"})
+                yield Hit((*table.place(row), *self._at), "key", {"size": f"{size:,}"})
 
 
 def _size(members: Mapping[str, Any]) -> int:

@@ -27,7 +27,7 @@ class Members:
     def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows with a map in which nothing is found."""
         judged, _ = table.typed(self._at, dict, rows)
-        faulty = {hit.pointer[1] for hit in self.find(spec, table, rows)}
+        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
         return [row for row in judged if row not in faulty]
 
     def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
@@ -40,7 +40,7 @@ class Members:
             for key, value in members.items():
                 text = key if self._part == "key" else value
                 if isinstance(text, str) and not match(text):
-                    yield Hit((table.section, row, *self._at, key), self._part)
+                    yield Hit((*table.place(row), *self._at, key), self._part)
 
 
 CHECK = Members

@@ -39,7 +39,7 @@ class Registry:
         registry, wanted = table.derived(registries), self._wanted
         for row in [row for row in rows if registry[row] not in wanted]:
             if registry[row] is not None:
-                yield Hit((table.section, row, "host"))
+                yield Hit((*table.place(row), "host"))
 
 
 CHECK = Registry

@@ -31,7 +31,7 @@ class SameHost:
 
     def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that share no host in this way."""
-        shared = {hit.pointer[1] for hit in self.find(spec, table, rows)}
+        shared = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
         return [row for row in rows if row not in shared]
 
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
@@ -45,9 +45,9 @@ class SameHost:
             twin, other = twins.claim(steps, login, row), anyone.claim(steps, None, row)
             first = twin if self._equal else other if twin is None else None
             if first is not None and table.name(first) != table.name(row):
-                mention = Mention((table.section, first, "host"), "value", "the same host")
+                mention = Mention((*table.place(first), "host"), "value", "the same host")
                 values = {"first": table.name(first)}
-                yield Hit((table.section, row, "host"), "value", values, (mention,))
+                yield Hit((*table.place(row), "host"), "value", values, (mention,))
 
 
 class _Tree:
