@@ -35,6 +35,7 @@ EngineRule = Literal[
     "pasted-text",
     "property-not-in-version",
     "read-only-property",
+    "read-only-section",
     "required-property",
     "settings-of-other-variant",
     "unexplained-suppression",

@@ -73,7 +73,10 @@ def test_a_section_that_the_default_version_lacks_is_a_finding(
 ) -> None:
     """A spec that names no version is told which one to write; nothing there can be rewritten."""
     name = section.partition(":")[0]
-    message = f'API version "2025-10-01", the default, has no "{name}"; that type came later'
+    message = (
+        f'API version "2025-10-01", the default, has no "{name}"; that type is there'
+        f" since {nearest}"
+    )
     expected = [(f"/{name}", "error", message, f'write "{nearest}"', False)]
     assert findings(copy, tmp_path, HEAD + section, "api-version-without-type") == expected
     fixed = copy.run("lint", "--fix", "--unsafe-fixes", cwd=tmp_path)
@@ -84,7 +87,7 @@ def test_a_section_that_the_default_version_lacks_is_a_finding(
 def test_a_version_that_is_written_is_rewritten(copy: PackageCopy, tmp_path: Path) -> None:
     """Where the spec names the version, the finding stands there and has its fix."""
     text = f"{HEAD}targets: {{bicep: {{apiVersion: 2025-10-01}}}}\n{SERVICES}"
-    message = 'API version "2025-10-01" has no "akriServices"; that type came later'
+    message = 'API version "2025-10-01" has no "akriServices"; that type is there since 2026-03-01'
     expected = [("/targets/bicep/apiVersion", "error", message, 'write "2026-03-01"', True)]
     assert findings(copy, tmp_path, text, "api-version-without-type") == expected
 

@@ -374,7 +374,12 @@ registryEndpoints: []
                 (
                     "/targets/bicep/apiVersions/registryEndpoints",
                     "value",
-                    {"nearest": "2025-10-01", "section": "registryEndpoints", "note": ""},
+                    {
+                        "nearest": "2025-10-01",
+                        "section": "registryEndpoints",
+                        "note": "",
+                        "when": "since 2025-07-01-preview",
+                    },
                 )
             ],
         ),

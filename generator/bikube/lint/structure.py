@@ -95,10 +95,12 @@ def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list
 def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
     pointer = violation.pointer
     kind = next((kind for kind in spec.kinds if pointer[:1] == (kind.section,)), None)
-    if violation.rule == "unknown-key" and len(pointer) == 1:
-        message = violation.message.replace("unknown key", "unknown section", 1)
-        violation = violation._replace(rule="unknown-section", message=message)
-    elif violation.rule == "unknown-key" and kind is not None:
+    if violation.rule == "unknown-key":
+        # Imported here because a valid spec should not wait for what explains others.
+        from bikube.lint.unwritten import explain_unwritten
+
+        violation = explain_unwritten(violation)
+    if violation.rule == "unknown-key" and kind is not None:
         violation = _explained(spec, kind, violation)
     span = spec.document.span(pointer, violation.part)
     fix = _fix(spec, violation)

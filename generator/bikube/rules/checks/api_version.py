@@ -27,7 +27,7 @@ _FILLS = {
     "old-preview": ("advice", "nearest"),
     "preview": ("advice", "nearest"),
     "unknown": ("nearest",),
-    "without-type": ("nearest", "note", "section"),
+    "without-type": ("nearest", "note", "section", "when"),
 }
 
 
@@ -38,8 +38,8 @@ class ApiVersion:
     * ``unknown``: in none of Azure's types, though these have later ones
     * ``old-preview``: of the time before the first release
     * ``preview``: any other preview; ``{advice}`` is what to do
-    * ``without-type``: known, but without the type of a ``{section}`` in use; where the spec names
-      none, ``{note}`` says that it is the default
+    * ``without-type``: known, but without the type of a ``{section}`` in use; ``{when}`` is since
+      and until when it is there, and where the spec names none, ``{note}`` that it is the default
     * ``not-served``: later than ``{served}``, which is the last that the ``{release}`` in
       ``aioVersion`` serves
     """
@@ -104,14 +104,20 @@ def _without_type(spec: Spec) -> Iterator[Hit]:
         lacking = version in known_versions() and not has_type(kind.arm_type, version)
         if kind.section not in spec.tables or not lacking:
             continue
+        # Imported here because most versions have all types.
+        from bikube.azure.history import when
+
         described = versions_with(kind.arm_type)
-        nearest = [*_stable(described), *described][0]
+        values = {
+            "nearest": [*_stable(described), *described][0],
+            "section": kind.section,
+            "when": when(described),
+        }
         pointer = _place(spec, kind, written)
         if pointer is not None:
-            yield _hit_with(pointer, nearest=nearest, section=kind.section, note="")
+            yield _hit_with(pointer, note="", **values)
         else:
-            values = {"value": version, "section": kind.section, "note": ", the default,"}
-            hit = _hit_with((kind.section,), nearest=nearest, **values)
+            hit = _hit_with((kind.section,), value=version, note=", the default,", **values)
             yield hit._replace(part="key", mendable=False)
 
 
