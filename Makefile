@@ -106,8 +106,9 @@ test: $(DEV) $(if $(shell command -v npm 2>/dev/null),$(EDITOR)) ## run the test
 check: lint types layers test ## all of the checks
 
 .PHONY: golden
-golden: $(DEV) ## rewrite the expected files of the golden cases, and what the tutorial shows
-	$(BIN)/pytest -n 0 tests/project/test_golden.py tests/project/test_tutorial.py --update-golden
+golden: $(DEV) ## rewrite the expected files of golden cases and the plant, and what pages show
+	$(BIN)/pytest -n 0 --update-golden tests/project/test_golden.py tests/project/test_plant.py \
+		tests/project/test_tutorial.py
 
 .PHONY: schemas
 schemas: $(DEV) ## derive the schemas from the types in a Bicep CLI (BICEP=)

@@ -16,7 +16,8 @@ from bikube.rules.loading import load_rule
 from bikube.rules.rule import Ruleset
 
 ROOT = Path(__file__).parents[2]
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("docs/adr/*.md")])
+FOLDERS = ("", "docs/", "docs/adr/", "examples/plant/")
+PAGES = sorted(path for folder in FOLDERS for path in ROOT.glob(f"{folder}*.md"))
 BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 MARK = re.compile(r"# (error|warning|info): ([a-z-]+)$")
 """A comment that tells what is found in its line."""

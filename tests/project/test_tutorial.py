@@ -3,12 +3,11 @@
 Azure, the cluster and GitHub are not there: their programs note what they are asked.
 """
 
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.support.prose import ROOT, Block, page
+from tests.support.follow import follow, outputs_of, rewrite_outputs
+from tests.support.prose import page
 from tests.support.shell import Shell, run_script
 
 TUTORIAL = page("docs/tutorial.md")
@@ -21,21 +20,6 @@ ANSWERS = {
 TOKEN = "not-in-any-file"
 
 
-def file_of(block: Block) -> str:
-    """The file that a block is to be written to."""
-    named = re.fullmatch(r"# ([\w.-]+)", block.first)
-    return named[1] if named else "bikube.yaml"
-
-
-def steps(outputs: Path) -> Iterator[str]:
-    """The tutorial as one script, in which each block of commands says into a file of its own."""
-    for number, block in enumerate(TUTORIAL.blocks()):
-        if block.language == "bash":
-            yield f"{{\n{block.text}}} > {outputs / str(number)} 2>&1"
-        elif block.language != "text":
-            yield f"cat > {file_of(block)} <<'END'\n{block.text}END"
-
-
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with nothing in it."""
@@ -46,10 +30,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def followed(work: Path) -> Shell:
     """Everything, typed."""
     work.mkdir()
-    outputs = work.parent / "outputs"
-    outputs.mkdir()
-    script = "\n".join(["set -euo pipefail", *steps(outputs)])
-    return run_script(script, work, answers=ANSWERS, stdin=f"{TOKEN}\n")
+    return follow(TUTORIAL, work, answers=ANSWERS, stdin=f"{TOKEN}\n")
 
 
 def test_every_command_works(followed: Shell) -> None:
@@ -63,16 +44,11 @@ def test_every_command_works(followed: Shell) -> None:
 @pytest.mark.usefixtures("followed")
 def test_what_it_shows_is_what_comes(work: Path, update_golden: bool) -> None:
     """Each output that the page shows is that of the commands before it."""
-    blocks = TUTORIAL.blocks()
-    shown = {n - 1: one.text for n, one in enumerate(blocks) if one.language == "text"}
-    came = {n: (work.parent / "outputs" / str(n)).read_text(encoding="utf-8") for n in shown}
+    came = outputs_of(TUTORIAL, work)
     if update_golden:
-        outputs = iter(came.values())
-        text = re.sub(
-            r"(?ms)^```text\n.*?^```$", lambda _: f"```text\n{next(outputs)}```", TUTORIAL.text
-        )
-        (ROOT / TUTORIAL.name).write_text(text, encoding="utf-8", newline="\n")
+        rewrite_outputs(TUTORIAL, came)
         return
+    shown = [block.text for block in TUTORIAL.blocks() if block.language == "text"]
     assert came == shown
     assert len(shown) == 3
 

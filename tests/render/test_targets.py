@@ -5,6 +5,7 @@ import subprocess
 import sys
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import RunCli
@@ -21,6 +22,15 @@ from yamllint.config import YamlLintConfig  # type: ignore[import-untyped]
 ROOT = Path(__file__).parents[2]
 GOLDEN = sorted((ROOT / "golden").glob("*/spec.yaml"))
 EXAMPLES = sorted((ROOT / "examples").rglob("*bikube.yaml"))
+
+# A manifest has no place for their broker, which is not "default": broker-not-in-manifest says so.
+UNSAID = {
+    "aio-bottling": [
+        "BrokerAuthentication filling-machines",
+        "BrokerAuthentication filling-services",
+        "BrokerAuthorization filling-rules",
+    ]
+}
 
 YAMLLINT = YamlLintConfig("{extends: default, rules: {line-length: disable}}")
 
@@ -63,10 +73,17 @@ def test_the_compiler_is_silent_and_the_formatter_content(output: Path, bicep: B
 
 @every_spec
 def test_both_outputs_mean_the_same(output: Path, bicep: BicepRpc) -> None:
-    """What the compiler evaluates and what YAML readers read are equal, resource by resource."""
-    resources = evaluate(bicep, templates(output / "bicep"))
+    """What the compiler evaluates and what YAML readers read are equal, resource by resource.
 
-    assert compare(resources, read_folder(output / "kubernetes")) == []
+    But for the brokers that no manifest can say.
+    """
+    resources = evaluate(bicep, templates(output / "bicep"))
+    found = compare(resources, read_folder(output / "kubernetes"))
+
+    assert [(one.where_bicep.resource, one.what) for one in found] == [
+        (resource, "the parent is str 'filling' against str 'default'")
+        for resource in UNSAID.get(output.name, ())
+    ]
 
 
 @every_spec
@@ -78,8 +95,8 @@ def test_kubectl_accepts_the_manifests(output: Path, kubectl: Path) -> None:
     assert sorted(built, key=_identity) == sorted(manifests, key=_identity)
 
 
-def _identity(manifest: dict[str, dict[str, str]]) -> str:
-    return manifest["metadata"]["name"]
+def _identity(manifest: dict[str, Any]) -> tuple[str, str]:
+    return manifest["kind"], manifest["metadata"]["name"]
 
 
 @every_spec

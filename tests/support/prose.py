@@ -79,6 +79,7 @@ def pages() -> list[Page]:
     """The pages, the action, the hooks, and the help of every command."""
     files = [
         *(ROOT / name for name in ("README.md", "CHANGELOG.md", "CONTRIBUTING.md")),
+        *sorted(ROOT.glob("examples/*/README.md")),
         *(ROOT / name for name in ("action.yml", ".pre-commit-hooks.yaml")),
         # The page about the architecture is generated, and shows code rather than the program.
         *sorted(path for path in ROOT.glob("docs/*.md") if path.name != "architecture.md"),

@@ -10,7 +10,11 @@ from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
-_VARIABLE = r"\$\{[A-Za-z_]\w*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{.*?\}\}"
+# Not what is filled in while a data flow runs, nor the consumer group of Event Hubs: these are in
+# Microsoft's how-tos about enrichment, dynamic topics and Kafka endpoints.
+_BRACED = r"\$\{(?!(?:inputTopic|outputTopic)\})[A-Za-z_]\w*\}"
+_BARE = r"\$(?!(?:source|context|metadata|last|Default)\b)[A-Za-z_]\w*"
+_VARIABLE = "|".join((_BRACED, _BARE, r"\$\([^()]*\)", r"\{\{.*?\}\}"))
 _MARK = r"#\{[A-Za-z_][\w.-]*\}#?|%[A-Za-z_]\w{2,}%|(?<!\w)__[A-Za-z][A-Za-z0-9_]*__(?!\w)"
 _WORD = r"\bYOUR_[A-Z_]+|\A(?:CHANGE_?ME|REPLACE_?ME|changeme|change-me|replace-me)\Z"
 _PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}|{_MARK}|{_WORD}")
