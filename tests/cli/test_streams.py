@@ -1,9 +1,7 @@
-"""Standard streams that are closed, full, broken or merged, and Ctrl-C: as users expect."""
+"""Standard streams that are closed, full, broken or merged: as users expect."""
 
-import gc
 import io
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +12,6 @@ import pytest
 from tests.support.runner import PROGRAM
 from tests.support.trees import spec, write_tree
 
-import bikube.__main__
 from bikube.cli.streams import prepare
 from bikube.cli.summary import progress_line
 
@@ -101,48 +98,6 @@ def test_the_first_line_is_the_first_of_the_report(folder: Path) -> None:
     assert (done.stdout, done.stderr) == (report.splitlines(keepends=True)[0], "")
     schema = shell("bikube schema 2>&1 | head -1", folder)
     assert (schema.stdout, schema.stderr) == ("{\n", "")
-
-
-def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
-    """A run that is stopped says so, and nothing of where it was."""
-    command = [*PROGRAM, "lint", "-"]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=tmp_path
-    ) as process:
-        assert process.stdin is not None
-        # More than a pipe holds: when all is written, the run is reading.
-        process.stdin.write(b"#" * 1_000_000)
-        process.stdin.flush()
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
-    assert (process.returncode, out, err) == (130, b"", b"bikube: interrupted\n")
-
-
-def test_ctrl_c_before_a_command_is_there(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """While modules are imported, and when a run ends, Ctrl-C is the same line."""
-
-    def interrupt() -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("bikube.cli.main", interrupt)
-    try:
-        with pytest.raises(SystemExit) as stop:
-            bikube.__main__.main()
-    finally:
-        gc.enable()
-    assert (stop.value.code, capsys.readouterr().err) == (130, "bikube: interrupted\n")
-
-
-def test_ctrl_c_on_a_terminal_begins_a_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """There, "^C" stands at the cursor, or how far the run was."""
-    from bikube.cli.entry import tell_interruption
-
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    assert (tell_interruption(), capsys.readouterr().err) == (130, "\nbikube: interrupted\n")
 
 
 def test_a_dumb_terminal_sees_no_progress(

@@ -25,6 +25,7 @@ def test_documented_tree_and_contract_are_those_of_the_code() -> None:
         "  assets.py",
         "  diagnostics.py",
         "  errors.py",
+        "  interruption.py",
         "  plugins.py",
     ]
 

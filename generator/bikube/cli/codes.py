@@ -5,6 +5,3 @@ WRONG_USAGE = 2
 
 FAULT = 3
 """A fault in bikube or in a rule."""
-
-INTERRUPTED = 130
-"""Stopped from the keyboard, as shells say it."""

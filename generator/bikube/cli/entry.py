@@ -14,8 +14,8 @@ from typing import Any, NoReturn
 import click
 
 import bikube
-from bikube import plugins
-from bikube.cli.codes import FAULT, INTERRUPTED, WRONG_USAGE
+from bikube import interruption, plugins
+from bikube.cli.codes import FAULT, WRONG_USAGE
 from bikube.cli.streams import abandon_stdout, prepare
 from bikube.errors import UserError
 from bikube.text import printable, printable_lines
@@ -106,7 +106,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(f"bikube: {printable(tell(error))}", err=True)
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        return tell_interruption()
+        return interruption.tell()
     except BrokenPipeError:
         abandon_stdout()
         return 1
@@ -132,14 +132,6 @@ def _tell_usage(error: click.ClickException) -> int:
     error.show(said)
     click.echo(printable_lines(said.getvalue()), err=True, nl=False)
     return WRONG_USAGE
-
-
-def tell_interruption() -> int:
-    """Says on standard error that the user has stopped the run, and gives the exit code."""
-    # A terminal has shown "^C", or how far the run was.
-    start = "\n" if sys.stderr.isatty() else ""
-    click.echo(f"{start}bikube: interrupted", err=True)
-    return INTERRUPTED
 
 
 def _told(error: OSError) -> int:
@@ -187,4 +179,7 @@ def _report_fault(error: Exception) -> None:
 def main() -> NoReturn:
     """Runs the process's own command line, and ends the process with its exit code."""
     prepare()
-    sys.exit(run())
+    interruption.raise_once()
+    code = run()
+    interruption.ignore()
+    sys.exit(code)
