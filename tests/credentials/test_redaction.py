@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.conftest import RunCli
 from tests.support.effort import growth
 
-from bikube.credentials.forms import find_credentials, find_forms
+from bikube.credentials.forms import find_credentials, find_forms, may_name
 from bikube.credentials.redaction import MASK, Redactor, Secrets
 from bikube.credentials.text import find_written
 from bikube.credentials.tokens import FORMS as TOKENS
@@ -561,3 +561,31 @@ def test_repeated_beginnings_of_tokens_are_looked_through_once(end: str) -> None
         return [span for text in texts for span in find_forms(text)]
 
     assert growth(found, 300, factor=16) < 64
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ("a: {key: password, value: abc}", True),
+        ("a: [[{name: apiKey, value: abc}]]", True),
+        ("a: {key: rules, value: abc}", False),
+        ("a: {key: password, values: abc}", False),
+        ("[{key: 5, value: abc}]", False),
+        ("5", False),
+        ("value", False),
+    ],
+)
+def test_a_value_is_named_by_the_key_beside_it(text: str, *, is_named: bool) -> None:
+    """Whatever else has the key "value" is no reason to look at everything."""
+    document = parse(Source("a", text)).document
+    assert document is not None
+    assert may_name(document) is is_named
+
+
+def test_escapes_elsewhere_do_not_hide_a_token() -> None:
+    """A token is found in what escapes spell, be it a key, a value or the whole document."""
+    token = "gh\\x70_" + "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"
+    for text in (f'a: ["{token}"]', f'"{token}": 1', f'"{token}"'):
+        document = parse(Source("a", text)).document
+        assert document is not None
+        assert [one.text for one in find_credentials(document)] == [token.replace("\\x70", "p")]

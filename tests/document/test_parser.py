@@ -824,3 +824,18 @@ def test_a_damaged_text_is_read_or_explained(case: Written, data: st.DataObject)
     document, problems = parse(source)
     assert document is not None or problems != []
     _check_spans(source, problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_aliases"),
+    [
+        ("a: &x [1]\nb: *x", True),
+        ("a: &x 1\nb: 2\nb: *x", True),
+        ("a: '*x'\nb: *y", False),
+        ("a: &x [1]\nb: '*x' # *x", False),
+    ],
+)
+def test_a_document_knows_whether_it_has_aliases(text: str, *, has_aliases: bool) -> None:
+    """An asterisk elsewhere is none; one whose anchor is not there leaves no document."""
+    document = parse(Source("a", text)).document
+    assert (document is not None and document.has_aliases) is has_aliases

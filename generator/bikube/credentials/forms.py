@@ -44,6 +44,7 @@ _PLACEHOLDER = re.compile(
 _PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")
 _NAME = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
 """Words, as in ``auth: Anonymous``."""
+_CONTAINERS = (dict, list)
 _HOST_KEYS = ("host", "hostname", "server", "registry", "url", "endpoint")
 _LOGIN = re.compile(r"[^\s/@:]+:[^\s/@]+@[^\s@]+")
 
@@ -56,6 +57,8 @@ class Credential(NamedTuple):
     text: str
 
 
+# A few hundred keys are those of a hundred thousand members.
+@lru_cache(maxsize=1024)
 def is_credential_key(key: str) -> bool:
     """Whether the value of ``key`` is a credential by the key's own words."""
     return ends_like_credential(key) or _has_word(key)
@@ -95,15 +98,47 @@ def find_forms(text: str) -> Iterator[Span]:
 
 def may_name(document: Document) -> bool:
     """Whether any key of ``document`` could say that a value is a credential."""
-    return "value" in document.keys or any(is_credential_key(key) for key in document.keys)
+    return any(map(is_credential_key, document.keys)) or _has_pair(document)
 
 
 def find_credentials(document: Document) -> Iterator[Credential]:
     """Every credential in the data of ``document``, ``x-`` sections included."""
     text = document.source.text
-    forms = FORMS if "\\" in text else _present(text)
+    forms = _present(text) if "\\" not in text else _present_in_values(document)
     if forms or "@" in text or may_name(document):
         yield from _Search(forms).search(document.data, (), named=False)
+
+
+@lru_cache(maxsize=1)
+def _has_pair(document: Document) -> bool:
+    """Whether a map is like ``{key: password, value: …}``."""
+    if "value" not in document.keys:
+        return False
+    return any(
+        "value" in one and _is_pair(one) for one in _containers(document) if type(one) is dict
+    )
+
+
+@lru_cache(maxsize=1)
+def _present_in_values(document: Document) -> tuple[Form, ...]:
+    """The forms whose pieces are in keys or values, which escapes spell otherwise in the text."""
+    texts = list(document.keys)
+    for one in _containers(document):
+        members = one.values() if type(one) is dict else one
+        texts += [value for value in members if type(value) is str]
+    return _present("\n".join(texts))
+
+
+def _containers(document: Document) -> Iterator[Any]:
+    """Every map and list in the data of ``document``, in no order, and one that holds it all."""
+    waiting: list[Any] = [[document.data]]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            waiting += [child for child in one.values() if type(child) in _CONTAINERS]
+        elif type(one) is list:
+            waiting += [child for child in one if type(child) in _CONTAINERS]
+        yield one
 
 
 # The rule asks, and whatever shows what it found: of a large spec, that is worth remembering.

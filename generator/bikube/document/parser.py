@@ -114,7 +114,13 @@ class _Builder:
         if type(more) is DocumentStartEvent:
             message = "a second YAML document; a spec file holds one; move it to a file of its own"
             raise _Stop("multiple-documents", message, _extent(more))
-        return Document(self._source, data, frozenset(self._keys), Spans(self._table, self._bases))
+        return Document(
+            self._source,
+            data,
+            frozenset(self._keys),
+            Spans(self._table, self._bases),
+            has_aliases=self._anchors.are_followed,
+        )
 
     def _bounded(self, get: Callable[[], Any]) -> Callable[[], Any]:
         """``get`` until there are more than ``MAX_EVENTS``; a shorter text cannot have as many."""

@@ -56,13 +56,23 @@ class Document:
     """Data as ``dict``, ``list``, ``str``, ``int``, ``float``, ``bool`` and ``None``.
 
     Keys are always the text that was written, and ``keys`` are all that the document has.
-    Containers that an alias repeats are one object, which stands where its anchor does.
+    Containers that an alias repeats are one object, which stands where its anchor does; where
+    there is not one alias, none ``has_aliases``.
     """
 
-    def __init__(self, source: Source, data: Any, keys: frozenset[str], spans: Spans) -> None:
+    def __init__(
+        self,
+        source: Source,
+        data: Any,
+        keys: frozenset[str],
+        spans: Spans,
+        *,
+        has_aliases: bool,
+    ) -> None:
         self.source = source
         self.data = data
         self.keys = keys
+        self.has_aliases = has_aliases
         self._table, self._bases = spans
         self._orders: dict[int, _Order] = {}
 
@@ -152,11 +162,6 @@ class Document:
         """The names behind asterisks, of all that look like aliases, be they some or not."""
         return frozenset(_ALIAS.findall(self.source.text))
 
-    @cached_property
-    def may_have_aliases(self) -> bool:
-        """Whether there is an asterisk at all."""
-        return "*" in self.source.text
-
     def within(self, span: Span) -> Pointer:
         """The path to the innermost member in whose key or value, or between them, ``span`` lies.
 
@@ -207,7 +212,7 @@ class Document:
     @cached_property
     def _places(self) -> _Places:
         places = _Places({}, set())
-        if self.may_have_aliases:
+        if self.has_aliases:
             self._visit(self.data, (), places)
         return places
 

@@ -138,7 +138,7 @@ def _fix(
 
 def _strands_alias(document: Document, changes: Edits) -> bool:
     """Whether ``changes`` take an anchor away that an alias needs."""
-    if not document.may_have_aliases:
+    if not document.has_aliases:
         return False
     removed = "".join(document.source.cut(edit.span) for edit in changes)
     return any(name in document.aliases for name in _ANCHOR.findall(removed))
@@ -146,7 +146,7 @@ def _strands_alias(document: Document, changes: Edits) -> bool:
 
 def _is_repeated_itself(document: Document, pointer: Pointer) -> bool:
     """Whether an alias repeats the very value at ``pointer``."""
-    if not document.may_have_aliases:
+    if not document.has_aliases:
         return False
     words = properties(document.source.text, document.extent(pointer).start)
     return any(word[1:] in document.aliases for word in words)

@@ -35,7 +35,7 @@ class TemplateLimits:
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings and keys in question; where there are none, what is largest in an entry."""
         copies = [key for key in spec.document.keys if key.lower() == COPY]
-        thorough = len(copies) > 1 or "*" in spec.source.text
+        thorough = len(copies) > 1 or spec.document.has_aliases
         for table in spec.tables.values():
             lengths = spec.document.lengths(table.entries)
             for row, length in enumerate(lengths):
