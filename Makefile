@@ -107,7 +107,8 @@ check: lint types layers test ## all of the checks
 
 .PHONY: golden
 golden: $(DEV) ## rewrite the expected files of the golden cases, and what the tutorial shows
-	$(BIN)/pytest -n 0 tests/project/test_golden.py tests/project/test_tutorial.py --update-golden
+	$(BIN)/pytest -n 0 tests/project/test_golden.py tests/project/test_tutorial.py \
+		tests/app/test_crds.py --update-golden
 
 .PHONY: schemas
 schemas: $(DEV) ## derive the schemas from the types in a Bicep CLI (BICEP=)
