@@ -1,7 +1,7 @@
 """JSON Schema: compiled, applied, said in words."""
 
 from bikube.schema.compiler import REGEX, Compiler
-from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved
+from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved, variants
 from bikube.schema.violations import Check, Repair, Violation
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "Violation",
     "referred",
     "resolved",
+    "variants",
 ]

@@ -2,13 +2,14 @@
 
 from bikube.spec.identity import DEFAULT_PARENT, Identity, identity_in, parents_in
 from bikube.spec.model import Spec, Versions
-from bikube.spec.schema import spec_schema
+from bikube.spec.schema import NAME, spec_schema
 from bikube.spec.table import ABSENT, EVERY, Rows, Table
 
 __all__ = [
     "ABSENT",
     "DEFAULT_PARENT",
     "EVERY",
+    "NAME",
     "Identity",
     "Rows",
     "Spec",
