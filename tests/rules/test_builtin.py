@@ -90,6 +90,17 @@ TWICE_WRONG = [
     f"{_OLD}targets: {{bicep: {{apiVersion: 2025-08-01}}}}\n",
     f"{_OLD}registryEndpoints:\n" + _entry("one", "contoso.azurecr.io", _SYSTEM),
     f"{_NEW}registryEndpoints:\n" + _entry("one", "contoso.azurecr.us", _RESOURCE_MANAGER),
+    _NEW
+    + """\
+registryEndpoints:
+  - {name: <name>, host: a.azurecr.io, authentication: {method: Anonymous}}
+brokerListeners:
+  - {name: abc, brokerRef: <b>, ports: [{port: 1, authenticationRef: <a>}]}
+  - {name: bcd, brokerRef: <broker>, ports: []}
+dataflowGraphs:
+  - {name: abc, nodes: [], nodeConnections: [{from: {name: <a>}, to: {name: <b>}}]}
+  - {name: bcd, profileRef: ab, nodes: [], nodeConnections: []}
+""",
 ]
 """Mistakes that more than one rule would find, if none yielded."""
 
@@ -133,6 +144,11 @@ SAME_PLACE = [
             "registry-host-scheme",
             "registry-host-trailing-slash",
         },
+    ),
+    (
+        "one says what an entry lacks, the other what the spec does",
+        {"code-signing-absent"},
+        {"unused-resource"},
     ),
     (
         "it says once a spec that a registry may not be supported, whatever else is wrong",

@@ -16,6 +16,8 @@ def samples(schema: Schema, definitions: Schema) -> list[Any]:
     if "x-discriminator" in plain:
         bodies = variants(plain, definitions).values()
         return list(chain.from_iterable(samples(body, definitions) for body in bodies))
+    if "anyOf" in plain:
+        return list(chain.from_iterable(samples(one, definitions) for one in plain["anyOf"]))
     match plain.get("type"):
         case "object":
             return _objects(plain, definitions)

@@ -97,7 +97,7 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     spec = Spec(document, _apis(document))
     found += structural_diagnostics(spec)
     found += repeated_identities(spec)
-    found += _strange_parents(spec)
+    found += _strange_links(spec)
     found += _strange_values(document)
     faults: list[Fault] = []
     for rule in rules:
@@ -142,14 +142,15 @@ def settled(linted: Linted, rules: Ruleset) -> Linted:
     return linted._replace(diagnostics=tuple(shown), yielded=tuple(yielded))
 
 
-def _strange_parents(spec: Spec) -> Iterable[Diagnostic]:
-    """Parents that are not there."""
-    if all(kind.parent is None for kind in spec.kinds):
+def _strange_links(spec: Spec) -> Iterable[Diagnostic]:
+    """Parents and references that are not there, and what is there for nothing."""
+    leads = any(kind.parent is not None or kind.references for kind in spec.kinds)
+    if not (leads or "existing" in spec.document.data):
         return ()
-    # Imported here because many specs have nothing that is below another resource.
-    from bikube.lint.parents import unknown_parents
+    # Imported here because many specs have nothing that leads to another resource.
+    from bikube.lint.links import strange_links
 
-    return unknown_parents(spec)
+    return strange_links(spec)
 
 
 def _strange_values(document: Document) -> Iterator[Diagnostic]:

@@ -31,7 +31,7 @@ def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
     violations: list[Violation] = []
     apis = tuple(sorted(spec.apis.items()))
     chosen = tuple(sorted(versions.items()))
-    _compiled(apis, chosen)(spec.document.data, None, violations)
+    _compiled(apis, chosen, tuple(spec.existing))(spec.document.data, None, violations)
     if violations:
         violations = _understood(spec, violations, chosen)
     names = Counter(map(_new_name, violations))
@@ -56,10 +56,10 @@ _Versions = tuple[tuple[str, str], ...]
 
 
 @cache
-def _compiled(apis: _Apis, versions: _Versions) -> Check:
+def _compiled(apis: _Apis, versions: _Versions, existing: tuple[str, ...]) -> Check:
     used = dict(versions)
     # A spec does not pay for sections that it has not.
-    schema = dict(spec_schema(dict(apis), per_section=used, described=used))
+    schema = dict(spec_schema(dict(apis), per_section=used, described=used, existing=existing))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
 

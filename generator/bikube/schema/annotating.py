@@ -43,6 +43,8 @@ def annotated(
     for keyword in ("items", "additionalProperties"):
         if isinstance(plain.get(keyword), Mapping):
             result[keyword] = _member(plain[keyword], definitions, words, _below(at, ANY))
+    if "anyOf" in plain:
+        result["anyOf"] = [annotated(branch, definitions, words, at) for branch in plain["anyOf"]]
     if "allOf" in plain:
         result["allOf"] = [
             {**branch, "then": annotated(branch["then"], definitions, words, at)}
@@ -73,6 +75,8 @@ def properties(
             yield from properties(child, definitions, _below(at, key))
     if "items" in plain:
         yield from properties(plain["items"], definitions, _below(at, ANY))
+    for either in plain.get("anyOf", ()):
+        yield from properties(either, definitions, at)
     for value, body in variants(plain, definitions).items() if "allOf" in plain else ():
         yield from properties(body, definitions, at, (plain["x-discriminator"], value))
 

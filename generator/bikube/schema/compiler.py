@@ -19,7 +19,7 @@ REGEX: Schema = {"type": "string", "format": "regex"}
 
 _IGNORED = frozenset({"title", "description", "$comment", "examples", "default", "type"})
 _KEYWORDS: dict[str | None, frozenset[str]] = {
-    None: frozenset(),
+    None: frozenset({"anyOf"}),
     "string": frozenset({"minLength", "maxLength", "pattern", "enum", "const", "x-known"}),
     "integer": frozenset({"minimum", "maximum"}),
     "number": frozenset({"minimum", "maximum"}),
@@ -68,6 +68,8 @@ class Compiler:
         unknown = schema.keys() - _IGNORED - _KEYWORDS.get(kind, frozenset())
         if unknown or kind not in _KEYWORDS:
             raise UnknownKeyword(f"{kind}: {', '.join(sorted(unknown))}")
+        if "anyOf" in schema:
+            return self._either(schema["anyOf"])
         if kind == "object":
             return self._union(schema) if "x-discriminator" in schema else self._object(schema)
         if kind == "array":
@@ -80,6 +82,15 @@ class Compiler:
         if known is None:
             known = self._compiled[name] = self.compile(resolved(schema, self._definitions))
         return known
+
+    def _either(self, schemas: Sequence[Schema]) -> Check:
+        """A string or a map: what is neither is held to the first of ``schemas``."""
+        text, members = map(self.compile, schemas)
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            (members if type(value) is dict else text)(value, where, out)
+
+        return check
 
     def _object(self, schema: Schema, foreign: Foreign | None = None) -> Check:
         members = {key: self.compile(sub) for key, sub in schema.get("properties", {}).items()}

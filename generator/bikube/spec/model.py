@@ -103,17 +103,16 @@ class Spec:
         }
 
     @cached_property
-    def existing(self) -> dict[str, list[Identity]]:
-        """What the spec says to exist already, by section, in the order of the text.
+    def existing(self) -> dict[str, dict[Identity, int]]:
+        """What the spec says to exist already, by section: which one of the list says so.
 
         A name alone is below the default parent, where the kind has parents.
         """
         said = _map(self._data.get("existing"))
-        lists = {kind: said[kind.section] for kind in kinds_of(said)}
         return {
-            kind.section: list(filter(None, (_existing(kind, one) for one in entries)))
-            for kind, entries in lists.items()
-            if isinstance(entries, list)
+            kind.section: _existing(kind, said[kind.section])
+            for kind in kinds_of(said)
+            if isinstance(said[kind.section], list)
         }
 
     def entry_name(self, pointer: Pointer) -> str:
@@ -137,8 +136,13 @@ def _map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _existing(kind: Kind, said: Any) -> Identity:
-    return identity_in(kind, {"name": said} if isinstance(said, str) else said)
+def _existing(kind: Kind, entries: list[Any]) -> dict[Identity, int]:
+    found: dict[Identity, int] = {}
+    for index, one in enumerate(entries):
+        identity = identity_in(kind, {"name": one} if isinstance(one, str) else one)
+        if identity:
+            found.setdefault(identity, index)
+    return found
 
 
 def _text(value: Any, otherwise: str) -> str:

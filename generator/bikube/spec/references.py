@@ -58,16 +58,21 @@ class Known(NamedTuple):
 
 def known(spec: Spec, section: str) -> Known:
     """What ``spec`` knows of ``section``; of two with one identity the first."""
-    kind, table = kind_of(section), spec.tables.get(section)
-    described: dict[Identity, int] = {}
-    if table is not None:
-        parents = parents_in(table)
-        rows, names = table.typed(("name",), str, table.rows)
-        for row, name in zip(rows, names, strict=True):
-            identity = _identity(name, parents, row)
-            if identity is not None:
-                described.setdefault(identity, row)
-    return Known(described, frozenset(spec.existing.get(section, ())), _brought(kind))
+    table = spec.tables.get(section)
+    described = table.derived(_described) if table is not None else {}
+    return Known(described, frozenset(spec.existing.get(section, ())), _brought(kind_of(section)))
+
+
+def _described(table: Table) -> dict[Identity, int]:
+    """The row of each identity in a section."""
+    found: dict[Identity, int] = {}
+    parents = parents_in(table)
+    rows, names = table.typed(("name",), str, table.rows)
+    for row, name in zip(rows, names, strict=True):
+        identity = _identity(name, parents, row)
+        if identity is not None:
+            found.setdefault(identity, row)
+    return found
 
 
 def _brought(kind: Kind) -> frozenset[Identity]:

@@ -40,13 +40,14 @@ def spec_schema(
     version: str | None = None,
     per_section: Mapping[str, str] = MappingProxyType({}),
     described: Container[str] | None = None,
+    existing: Container[str] | None = None,
 ) -> dict[str, Any]:
     """The schema of a spec whose sections have the properties of API ``version``.
 
     ``apis`` are those of the targets, by their names, whose versions the spec may choose.
     ``per_section`` are versions that single sections have instead. A version without types
     stands for the nearest that has them. Of sections that are not among those ``described``, which
-    otherwise are all, there is nothing but the key.
+    otherwise are all, there is nothing but the key; so it is with ``existing`` ones.
     """
     definitions: dict[str, Any] = {}
     sections: dict[str, Any] = {}
@@ -68,7 +69,7 @@ def spec_schema(
             "bikube": {"type": "string", "const": "v1"},
             "instance": _instance(),
             "targets": _targets(apis),
-            "existing": _existing(),
+            "existing": _existing(all_sections() if existing is None else existing),
             **sections,
         },
         "$defs": definitions,
@@ -147,11 +148,25 @@ def _versions(api: Api) -> dict[str, Any]:
     }
 
 
-def _existing() -> dict[str, Any]:
-    names = {"type": "array", "items": NAME}
+def _existing(described: Container[str]) -> dict[str, Any]:
+    items = {name: _there(name) if name in described else {} for name in all_sections()}
     return {
         "type": "object",
         "title": "Resources that exist, but are not described here",
         "additionalProperties": False,
-        "properties": dict.fromkeys(all_sections(), names),
+        "properties": {name: {"type": "array", "items": item} for name, item in items.items()},
     }
+
+
+def _there(section: str) -> dict[str, Any]:
+    """How one of ``section`` is named that exists: by its name, or by its parent too."""
+    parent = kind_of(section).parent
+    if parent is None:
+        return NAME
+    both = {
+        "type": "object",
+        "required": ["name"],
+        "additionalProperties": False,
+        "properties": {"name": NAME, parent.ref: NAME},
+    }
+    return {"anyOf": [NAME, both]}

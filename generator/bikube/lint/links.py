@@ -1,0 +1,110 @@
+"""Where resources lead: to what is not there, and not to what is."""
+
+from collections.abc import Iterable, Iterator
+
+from bikube.azure import PartReference, kind_of
+from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
+from bikube.lint.lost import Suggester, Surroundings, lost, way_out
+from bikube.spec import Identity, Spec, Table
+from bikube.spec.references import Link, known, links, names_below, strange_parts
+from bikube.text import shorten
+
+
+def strange_links(spec: Spec) -> Iterator[Diagnostic]:
+    """Names that lead nowhere, what exists and is described, and what nothing leads to."""
+    found = list(links(spec))
+    yield from _to_nowhere(spec, found)
+    for table in spec.tables.values():
+        for reference in kind_of(table.section).part_references:
+            yield from _to_no_part(spec, table, reference)
+    yield from _existing_and_described(spec)
+    yield from _unused(spec, found)
+
+
+def _to_nowhere(spec: Spec, found: Iterable[Link]) -> Iterator[Diagnostic]:
+    alike: dict[tuple[bool, str, Identity], list[Link]] = {}
+    for link in found:
+        if not link.is_resolved:
+            key = (link.reference is None, link.section, link.identity)
+            alike.setdefault(key, []).append(link)
+    around = {section: Surroundings(spec, section) for section in {key[1] for key in alike}}
+    suggest = Suggester()
+    for same in alike.values():
+        link, here = same[0], around[same[0].section]
+        message, namesake = here.instead(link.identity)
+        siblings = here.siblings(link.identity)
+        advice, near = suggest(link.identity[-1], siblings, way_out(link))
+        rule: EngineRule = "unknown-parent" if link.reference is None else "unknown-reference"
+        said = (rule, message, advice)
+        yield lost(spec.document, [one.pointer for one in same], said, near or namesake)
+
+
+def _to_no_part(spec: Spec, table: Table, reference: PartReference) -> Iterator[Diagnostic]:
+    alike: dict[tuple[int, str], list[Pointer]] = {}
+    for path, name in strange_parts(table, reference):
+        alike.setdefault((int(path[0]), name), []).append((table.section, *path))
+    suggest = Suggester()
+    parts: dict[int, dict[str, Pointer | None]] = {}
+    for (row, name), pointers in alike.items():
+        if row not in parts:
+            named = names_below(table.entries[row], reference.parts)
+            parts[row] = {one: (table.section, row, *path) for path, one in named}
+        noun = reference.noun
+        message = f'no {noun} of "{shorten(table.name(row))}" is called "{shorten(name)}"'
+        advice, near = suggest(name, parts[row], f"name a {noun} that is there")
+        yield lost(spec.document, pointers, ("unknown-node", message, advice), near)
+
+
+def _existing_and_described(spec: Spec) -> Iterator[Diagnostic]:
+    """What "existing" names though the spec describes it."""
+    for section, named in spec.existing.items():
+        described = known(spec, section).described if section in spec.tables else {}
+        for identity, index in named.items():
+            row = described.get(identity)
+            if row is None:
+                continue
+            pointer = ("existing", section, index)
+            first = spec.document.span((section, row, "name"))
+            line = spec.source.position(first.start).line
+            message = (
+                f'"{shorten(identity[-1])}" is described in "{section}" (line {line}); "existing"'
+                " is for what this spec does not describe"
+            )
+            span = spec.document.span(pointer)
+            yield diagnose(
+                "existing-and-described", message, span, pointer, help="choose one of the two"
+            )._replace(related=(Related(first, "described here"),))
+
+
+def _unused(spec: Spec, found: Iterable[Link]) -> Iterator[Diagnostic]:
+    """What nothing leads to, where the spec has something that could.
+
+    What AIO brings is left out: it is in use before anything is described.
+    """
+    used: dict[str, set[int]] = {}
+    for link in found:
+        if link.row is not None:
+            used.setdefault(link.section, set()).add(link.row)
+    for section in _wanted(spec):
+        table = spec.tables.get(section)
+        if table is None:
+            continue
+        there = known(spec, section)
+        for identity, row in there.described.items():
+            if row not in used.get(section, ()) and identity not in there.brought:
+                pointer = (section, row, "name")
+                message = f'nothing in this spec refers to "{shorten(identity[-1])}"'
+                advice = "keep it if something outside of this spec does"
+                span = spec.document.span(pointer)
+                yield diagnose("unused-resource", message, span, pointer, help=advice)
+
+
+def _wanted(spec: Spec) -> Iterable[str]:
+    """The sections that something in the spec could lead to."""
+    found: dict[str, None] = {}
+    for kind in spec.kinds:
+        table = spec.tables.get(kind.section)
+        if table is not None and table.entries:
+            found.update((one.section, None) for one in kind.references)
+            found.update([(kind.parent.section, None)] if kind.parent is not None else [])
+    return found

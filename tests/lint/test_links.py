@@ -1,0 +1,167 @@
+"""What a resource leads to is described, said to exist, or brought by AIO."""
+
+import time
+
+import pytest
+from tests.support.found import real
+
+HEAD = "bikube: v1\ninstance: {name: aio-x, customLocation: cl}\n"
+LISTENERS = """\
+brokerListeners:
+  - {name: abc, brokerRef: line-8, ports: []}
+  - {name: bcd, brokerRef: 5, ports: []}
+  - {name: cde, brokerRef: default, ports: []}
+  - {name: def, ports: []}
+  - 5
+"""
+
+
+def found(text: str, rule: str = "unknown-parent") -> list[tuple[str, str, list[str]]]:
+    """What is underlined, what is advised, and the second places."""
+    linted = real(HEAD + text)
+    return [
+        (
+            linted.source.cut(one.span),
+            one.help,
+            [linted.source.cut(two.span) for two in one.related],
+        )
+        for one in linted.diagnostics
+        if one.rule == rule
+    ]
+
+
+def test_a_parent_that_is_not_there_is_found() -> None:
+    """A parent that is no text is the schema's, and the default one is always there."""
+    advice = 'describe it, or name it below "existing: brokers:" if it is there already'
+    assert found(LISTENERS) == [("line-8", advice, [])]
+
+
+def test_a_parent_that_is_like_another_has_two_places() -> None:
+    """The second place is that of the one that is probably meant, if the spec describes it."""
+    advice = 'did you mean "line-88"?'
+    assert found(f"brokers: [{{name: line-88}}, 5]\n{LISTENERS}") == [
+        ("line-8", advice, ["line-88"])
+    ]
+    assert found(f"existing: {{brokers: [line-88]}}\n{LISTENERS}") == [("line-8", advice, [])]
+
+
+def test_what_exists_is_read_whatever_else_is_wrong_there() -> None:
+    """Names that are none, and lists that are none, say of nothing that it exists."""
+    assert found(f"existing: {{brokers: [5, line-8], dataflows: 5}}\n{LISTENERS}") == []
+    assert len(found(f"existing: {{brokers: line-8}}\n{LISTENERS}")) == 1
+    assert len(found(f"existing: [line-8]\n{LISTENERS}")) == 1
+    assert found(f"brokers: [{{name: line-8}}]\n{LISTENERS}") == []
+    assert found("brokerListeners: 5\n") == []
+
+
+LISTENER = "brokerListeners:\n  - {name: abc, brokerRef: %s, ports: [{authenticationRef: %s}]}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "advice", "related"),
+    [
+        ("", "line-9", 'describe it, or name it below "existing: {}:" if it is there already', []),
+        (
+            "brokerAuthentications: [{name: line-8}]\n",
+            "line-88",
+            'did you mean "line-8"?',
+            ["line-8"],
+        ),
+        ("existing: {brokerAuthentications: [line-8]}\n", "line-88", 'did you mean "line-8"?', []),
+        ("", "defualt", 'did you mean "default"?', []),
+        ("brokers: [{name: own}]\n", "own", "describe it, or name it below", ["own"]),
+    ],
+    ids=["nothing", "described", "existing", "brought", "elsewhere"],
+)
+def test_a_reference_that_leads_nowhere_says_what_was_meant(
+    text: str, name: str, advice: str, related: list[str]
+) -> None:
+    """The name that is like it, and where it is described; or how to say that it is there."""
+    ((at, help_, seen),) = found(text + LISTENER % ("default", name), "unknown-reference")
+    assert (at, seen) == (name, related)
+    assert help_.startswith(advice.format("brokerAuthentications"))
+
+
+def test_a_name_of_another_broker_is_no_name_of_this_one() -> None:
+    """The finding shows that one, unless one of its own broker is alike; and how to say it is."""
+    other = "brokers: [{name: line-7}]\nbrokerAuthentications: [{name: plant}, {name: rules}"
+    text = LISTENER % ("line-7", "plant")
+    way_out = (
+        'describe it, or name "{name: plant, brokerRef: line-7}" below "existing:'
+        ' brokerAuthentications:" if it is there already'
+    )
+    assert found(f"{other}]\n{text}", "unknown-reference") == [("plant", way_out, ["plant"])]
+    own = f"{other}, {{name: plants, brokerRef: line-7}}]\n{text}"
+    assert found(own, "unknown-reference") == [("plant", 'did you mean "plants"?', ["plants"])]
+    said = "existing: {brokerAuthentications: [{name: plant, brokerRef: line-7}]}\n"
+    assert found(f"{said}{other}]\n{text}", "unknown-reference") == []
+
+
+def test_what_leads_to_nothing_known_is_passed_over() -> None:
+    """A parent or a name that is no text is the schema's, and so is a section of no list."""
+    assert found(LISTENER % ("5", "abc") + "brokers: 5\n", "unknown-reference") == []
+    assert found(LISTENER % ("default", "5"), "unknown-reference") == []
+
+
+def test_a_name_is_said_once_with_its_lines() -> None:
+    """Of many lines three; what an alias repeats stands in one place only."""
+    port = "  - {authenticationRef: plant}\n"
+    head = f"brokerListeners:\n- name: abc\n  ports: &ports\n{port}"
+    alias = "- {name: bcd, ports: *ports}\n"
+
+    def message(text: str) -> str:
+        (one,) = (d for d in real(HEAD + text).diagnostics if d.rule == "unknown-reference")
+        return one.message.partition("exist")[2]
+
+    assert message(head + alias) == ""
+    assert message(head + port + alias) == " (also in line 7)"
+    assert message(head + port * 3 + alias) == " (also in lines 7, 8, 9)"
+    assert message(head + port * 5 + alias) == " (also in lines 7, 8, 9 and 2 more)"
+
+
+def test_nothing_is_unused_where_nothing_could_use_it() -> None:
+    """Neither beside an empty section of users; of what AIO brings just the very resource."""
+    text = "brokers: [{name: line-7}]\nbrokerAuthentications:\n"
+    text += "  - {name: default, brokerRef: line-7}\n  - {name: default}\n"
+    assert found(f"{text}brokerListeners: []\n", "unused-resource") == []
+    (one,) = found(text + LISTENER % ("default", "default"), "unused-resource")
+    assert one == ("default", "keep it if something outside of this spec does", [])
+
+
+def test_parts_are_named_once_too() -> None:
+    """The node that is alike is the second place."""
+    text = """\
+dataflowGraphs:
+  - name: abc
+    nodes: [{name: source}, {name: sink}]
+    nodeConnections:
+      - {from: {name: sourec}, to: {name: five}}
+      - {from: {name: sourec.out}, to: {name: sink}}
+"""
+    assert found(text, "unknown-node") == [
+        ("sourec", 'did you mean "source"?', ["source"]),
+        ("five", "name a node that is there", []),
+    ]
+
+
+def dangling(count: int) -> str:
+    """A spec with ``count`` endpoints, and as many data flows, each of which names another one."""
+    endpoints = "".join(f"  - {{name: endpoint-{number:05}}}\n" for number in range(count))
+    one = "  - {{name: f-{0}, operations: [{{sourceSettings: {{endpointRef: enpoint-{0:05}}}}}]}}\n"
+    flows = "".join(map(one.format, range(count)))
+    return f"dataflowEndpoints:\n{endpoints}dataflows:\n{flows}"
+
+
+def test_thousands_of_names_that_lead_nowhere_cost_no_more_than_others() -> None:
+    """What is alike is looked for as long as it is cheap; each name has its finding."""
+    text = HEAD + dangling(1_000)
+    start = time.process_time()
+    diagnostics = [d for d in real(text).diagnostics if d.rule == "unknown-reference"]
+    spent = time.process_time() - start
+    start = time.process_time()
+    real(text.replace("enpoint", "endpoint"))
+    clean = time.process_time() - start
+    assert len({one.message for one in diagnostics}) == 1_000
+    said = [one.help.startswith("did you mean") for one in diagnostics]
+    assert (any(said), all(said)) == (True, False)
+    assert spent < 5 * clean
