@@ -5,15 +5,19 @@ keywords and three annotations:
 
 * ``x-known``: the values that Azure lists for a string that may hold others too;
 * ``x-discriminator``: the property that selects a variant of a union;
-* ``x-implied``: members that Azure requires but accepts empty, so that a spec may leave them out.
+* ``x-implied``: members that Azure requires but accepts empty, so that a spec may leave them out;
+* ``x-described``: values of a discriminator that its description lists and its type lacks.
 """
 
+import re
 from typing import Any, NamedTuple
 
 from scripts.schemas.constructs import READ_ONLY, REQUIRED, check
 from scripts.schemas.errors import Unusable
 
 Schema = dict[str, Any]
+
+_QUOTED = re.compile(r"'(\w+)'")
 
 _COMMENT = "Derived from Azure's types by `make schemas`; MIT, see THIRD_PARTY_NOTICES"
 
@@ -141,14 +145,25 @@ class Derivation:
             }
             for value, variant in sorted(source["elements"].items())
         ]
+        described = self._described(source)
         return {
             "title": source["name"],
             "type": "object",
+            **({"x-described": described} if described else {}),
             "x-discriminator": key,
             "properties": {key: {"type": "string", "enum": sorted(source["elements"])}},
             "required": [key],
             "allOf": variants,
         }
+
+    def _described(self, source: dict[str, Any]) -> list[str]:
+        """List the values that descriptions name among those of a union's discriminator."""
+        values = source["elements"]
+        members = [self._types[_index(one)]["properties"] for one in values.values()]
+        texts = [one.get(source["discriminator"], {}).get("description", "") for one in members]
+        named = {word for text in texts for word in _QUOTED.findall(text)}
+        # Only where the known ones are quoted as well, it is a list of values.
+        return sorted(named - values.keys()) if named >= values.keys() else []
 
 
 def _index(reference: dict[str, str]) -> int:

@@ -21,7 +21,7 @@ METHODS = [
     "SystemAssignedManagedIdentity",
     "UserAssignedManagedIdentity",
 ]
-ANNOTATIONS = {"title", "readOnly", "x-known", "x-discriminator", "x-implied"}
+ANNOTATIONS = {"title", "readOnly", "x-known", "x-described", "x-discriminator", "x-implied"}
 KEYWORDS = ANNOTATIONS | {
     *("$ref", "type", "enum", "const", "allOf", "if", "then"),
     *("properties", "required", "additionalProperties"),

@@ -115,8 +115,8 @@ def test_a_property_that_came_back_is_told_by_version(
     text = f"{HEAD}targets: {{bicep: {{apiVersion: {version}}}}}\n{GRAPH}"
     found = findings(copy, tmp_path, text, "property-not-in-version")
     message = (
-        f'"outputSchemaSettings" is not in API version {checked}; it is in 2025-07-01-preview,'
-        " 2026-10-01, 2026-11-01-preview"
+        f'"outputSchemaSettings" is not in API version {checked}; it is there in'
+        " 2025-07-01-preview only, and since 2026-10-01"
     )
     assert [one[2] for one in found] == ([] if checked is None else [message])
 

@@ -309,6 +309,7 @@ def test_an_unknown_keyword_is_refused(schema: dict[str, Any]) -> None:
 
 UNION = {
     "type": "object",
+    "x-described": ["D"],
     "x-discriminator": "type",
     "required": ["type"],
     "properties": {"type": {"type": "string", "enum": ["A", "Bee"]}},
@@ -568,7 +569,34 @@ SCHEMA = {
             "unknown-value",
             ("union", "type"),
             "value",
-            '"type" is "C"; known are "A", "Bee"; write one of them',
+            '"type" is "C"; known are "A", "Bee", "D"; write one of them',
+        ),
+        (
+            {"name": "ab", "union": {"type": "bee"}},
+            "variant-case",
+            ("union", "type"),
+            "value",
+            (
+                '"bee" is in lower camel case, as in manifests; Azure\'s types have "Bee";'
+                " write it so"
+            ),
+        ),
+        (
+            {"name": "ab", "union": {"type": "BEE"}},
+            "value-case",
+            ("union", "type"),
+            "value",
+            '"BEE" has the wrong case; the value is "Bee"; write it so',
+        ),
+        (
+            {"name": "ab", "union": {"type": "D"}},
+            "documented-only-value",
+            ("union", "type"),
+            "value",
+            (
+                '"D" is in the description of Azure\'s types, but not in their list, which has "A",'
+                ' "Bee"; Azure may reject it; keep it if your release takes it, or comment it out'
+            ),
         ),
         (
             {"name": "ab", "union": {"type": 5}},
@@ -626,6 +654,27 @@ def test_beside_a_misspelt_discriminator_all_else_is_as_unknown_as_it_is() -> No
             ("odd",),
             'unknown key "odd"; known are "type", "settingsOfBee"; correct it, or comment it out',
         ),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "own", "others"),
+    [("bee", "settingsOfBee", ("settingsOfA",)), ("D", None, ("settingsOfA", "settingsOfBee"))],
+)
+def test_what_stands_beside_a_tolerated_variant_is_judged(
+    written: str, own: str | None, others: tuple[str, ...]
+) -> None:
+    """Lower camel case chooses a variant; a value that is only described has no settings."""
+    check = Compiler({}).compile(SCHEMA)
+    union = {"type": written, "strange": 1, **{key: {} for key in others}}
+    if own is not None:
+        union[own] = {}
+    found = [
+        (one.rule, one.pointer[-1]) for one in violations(check, {"name": "ab", "union": union})
+    ]
+    assert found[1:] == [
+        ("unknown-key", "strange"),
+        *(("settings-of-other-variant", key) for key in others),
     ]
 
 

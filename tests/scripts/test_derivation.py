@@ -23,6 +23,37 @@ def derive_properties(*types: dict[str, Any]) -> dict[str, Any]:
     return definitions
 
 
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("'All' to keep all, 'None' to keep none, 'One' for some.", ["All", "None"]),
+        ("'One' for some.", None),
+        ("Not the same as 'Two'.", None),
+        ("", None),
+    ],
+)
+def test_values_that_only_a_description_lists_are_kept(
+    text: str, described: list[str] | None
+) -> None:
+    """It is a list of a discriminator's values if it has those that the type has as well."""
+    found = derive_properties(
+        {
+            "$type": "DiscriminatedObjectType",
+            "name": "Union",
+            "discriminator": "kind",
+            "baseProperties": {},
+            "elements": {"One": {"$ref": "#/3"}},
+        },
+        {
+            "$type": "ObjectType",
+            "name": "One",
+            "properties": {"kind": {"type": {"$ref": "#/4"}, "flags": 1, "description": text}},
+        },
+        {"$type": "StringLiteralType", "value": "One"},
+    )
+    assert found["Union"].get("x-described") == described
+
+
 def test_base_properties_join_each_variant() -> None:
     """A variant is complete: base properties, read-only ones, limits and its discriminator."""
     assert derive_properties(

@@ -75,6 +75,22 @@ def test_null_means_not_set_where_azure_has_a_type() -> None:
     assert result == {"host": HOST, "authentication": expected}
 
 
+@pytest.mark.parametrize(
+    ("retain", "result"),
+    [
+        ({"mode": "custom"}, {"mode": "custom", "retainSettings": {}}),
+        ({"mode": "All"}, {"mode": "All"}),
+    ],
+)
+def test_a_variant_that_is_tolerated_is_kept_as_written(
+    retain: dict[str, object], result: dict[str, object]
+) -> None:
+    """In lower camel case it has the settings of its variant; what is only described has none."""
+    persistence = {"maxSize": "1Gi", "retain": retain, "encryption": None}
+    found = Normaliser(kind_of("brokers"), "2025-10-01").normalise({"persistence": persistence})
+    assert found == {"persistence": {"maxSize": "1Gi", "retain": result}}
+
+
 def test_null_is_a_value_where_anything_goes() -> None:
     """Inside a value without a type, null is data like any other."""
     settings = {"a": None, "b": [None, {"c": None}]}

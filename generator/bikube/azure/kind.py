@@ -83,7 +83,8 @@ class Kind(NamedTuple):
     in ``part_references``. An instance that is fresh ``has_default`` one, which no spec need
     describe: below the default parent, where the kind has parents.
     ``documented`` are properties that Microsoft's documentation shows and Azure's types lack;
-    ``replaced`` says what a removed property became.
+    ``replaced`` says what a removed property became. Where ``exact_variants``, no sample writes
+    what chooses a variant in another case than Azure's types, as some do of other kinds.
     """
 
     section: str
@@ -97,3 +98,4 @@ class Kind(NamedTuple):
     has_default: bool = False
     documented: tuple[tuple[str, ...], ...] = ()
     replaced: tuple[Replacement, ...] = ()
+    exact_variants: bool = False

@@ -6,23 +6,17 @@ The schema of a spec depends on the API versions that the spec itself chooses.
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
-from bikube.azure import (
-    Api,
-    Kind,
-    has_type,
-    is_newer,
-    known_versions,
-    schemas,
-    types_version,
-)
+from bikube.azure import Api, Kind, has_type
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity, diagnose
-from bikube.schema import Check, Compiler, Repair, Violation, resolved
+from bikube.schema import Check, Compiler, Repair, Violation, as_wrong_case
 from bikube.spec import Spec, spec_schema
 
-_OF_TYPES = frozenset({"unknown-key", "property-not-in-version"})
-"""Rules that hold a spec to the properties that the types of a version list."""
+_OF_VERSION = frozenset({"unknown-key", "unknown-value", "enum-value"})
+"""Rules whose findings may be the fault of the API version."""
+
+_OF_TYPES = frozenset({"unknown-key", "property-not-in-version", "unknown-value"})
+"""Rules that hold a spec to the properties and variants that the types of a version list."""
 
 
 def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
@@ -100,8 +94,13 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
         from bikube.lint.unwritten import explain_unwritten
 
         violation = explain_unwritten(violation)
-    if violation.rule == "unknown-key" and kind is not None:
-        violation = _explained(spec, kind, violation)
+    if violation.rule == "variant-case" and kind is not None and kind.exact_variants:
+        violation = as_wrong_case(spec.document.resolve(pointer), violation)
+    if violation.rule in _OF_VERSION and kind is not None:
+        # Imported here for the same reason.
+        from bikube.lint.versioned import explain_version
+
+        violation = explain_version(spec, kind, violation)
     span = spec.document.span(pointer, violation.part)
     fix = _fix(spec, violation)
     found = diagnose(violation.rule, violation.message, span, pointer, fix)
@@ -134,61 +133,3 @@ def _severity(spec: Spec, kind: Kind | None, rule: str) -> Severity:
         return Severity.ERROR
     typed = has_type(kind.arm_type, spec.arm_version(kind))
     return Severity.ERROR if typed else Severity.WARNING
-
-
-def _explained(spec: Spec, kind: Kind, violation: Violation) -> Violation:
-    """``violation`` with the reason why a key that the types lack may be there all the same."""
-    pointer = violation.pointer
-    path = tuple(token for token in pointer[2:] if isinstance(token, str))
-    key, version = path[-1], spec.arm_version(kind)
-    if path in kind.documented:
-        message = (
-            f"\"{key}\" is in Microsoft's how-to, but in none of Azure's types for {kind.singular};"
-            " Azure may reject or ignore it; keep it if your release takes it, or comment it out"
-        )
-        # Null is left out of both outputs, so that taking it away changes neither.
-        is_null = spec.document.resolve(pointer) is None
-        removed = Repair("remove") if is_null else None
-        return violation._replace(rule="documented-only-property", message=message, repair=removed)
-    others = _versions_with(kind.arm_type, path)
-    if not others:
-        return violation
-    successor = next((one for one in kind.replaced if one.old == key), None)
-    instead = f'use "{successor.new}" here' if successor else "comment it out"
-    # Nobody is sent back from a version that is too new for bikube.
-    otherwise = "" if is_newer(version) else ", or choose such a version"
-    message = (
-        f'"{key}" is not in API version {_described(kind, version)}; it is in {", ".join(others)};'
-        f" {instead}{otherwise}"
-    )
-    repair = Repair("reshape", successor.new, False, successor.only) if successor else None
-    return violation._replace(rule="property-not-in-version", message=message, repair=repair)
-
-
-def _described(kind: Kind, version: str) -> str:
-    """``version``, or the one that stands in for it where it has no types."""
-    checked = types_version(kind.arm_type, version)
-    return version if checked == version else f"{checked}, by which {version} is checked"
-
-
-@cache
-def _versions_with(arm_type: str, path: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(
-        version
-        for version in known_versions()
-        if arm_type in schemas(version)["resources"]
-        and _has(schemas(version), schemas(version)["resources"][arm_type], path)
-    )
-
-
-def _has(loaded: dict[str, Any], schema: dict[str, Any], path: tuple[str, ...]) -> bool:
-    """Whether any variant of ``schema`` has the properties of ``path`` below each other."""
-    schema = resolved(schema, loaded["$defs"])
-    if not path:
-        return True
-    if "items" in schema:
-        return _has(loaded, schema["items"], path)
-    branches = [branch["then"] for branch in schema.get("allOf", ())]
-    member = schema.get("properties", {}).get(path[0])
-    found = member is not None and _has(loaded, member, path[1:])
-    return found or any(_has(loaded, branch, path) for branch in branches)

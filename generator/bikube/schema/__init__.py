@@ -1,7 +1,8 @@
 """JSON Schema: compiled, applied, said in words."""
 
+from bikube.schema.choices import as_wrong_case
 from bikube.schema.compiler import REGEX, Compiler
-from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved, variants
+from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved, variant_name, variants
 from bikube.schema.violations import Check, Repair, Violation
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "Repair",
     "Resolver",
     "Violation",
+    "as_wrong_case",
     "referred",
     "resolved",
+    "variant_name",
     "variants",
 ]

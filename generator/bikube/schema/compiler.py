@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from bikube.schema import choices
 from bikube.schema import violations as say
-from bikube.schema.refs import referred, resolved, variants
+from bikube.schema.refs import referred, resolved, variant_name, variants
 from bikube.schema.scalars import compile_scalar, regex
 from bikube.schema.violations import Check, Schema, Violation, Where
 
@@ -28,7 +29,7 @@ _KEYWORDS: dict[str | None, frozenset[str]] = {
     "object": frozenset(
         (
             *("properties", "required", "additionalProperties", "patternProperties"),
-            *("allOf", "x-discriminator", "x-implied"),
+            *("allOf", "x-described", "x-discriminator", "x-implied"),
         )
     ),
 }
@@ -129,6 +130,7 @@ class Compiler:
         owners = {name: chosen for chosen, body in bodies.items() for name in body["properties"]}
         foreign = Foreign(key, owners)
         checks = {chosen: self._object(body, foreign) for chosen, body in bodies.items()}
+        unlisted = self._unlisted(schema, checks, foreign)
 
         def check(value: Any, where: Where | None, out: list[Violation]) -> None:
             if type(value) is str and value in checks:
@@ -139,12 +141,31 @@ class Compiler:
                 out.extend(_without_discriminator(key, owners, value, where))
             else:
                 chosen = value[key]
-                if type(chosen) is not str:
-                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=checks))
-                elif chosen not in checks:
-                    out.append(say.not_one_of(chosen, checks, (where, key)))
-                else:
+                if type(chosen) is str and chosen in checks:
                     checks[chosen](value, where, out)
+                elif type(chosen) is str:
+                    unlisted(value, where, out)
+                else:
+                    out.append(say.wrong_type(chosen, "a string", (where, key), allowed=checks))
+
+        return check
+
+    def _unlisted(self, schema: Schema, checks: Mapping[str, Check], foreign: Foreign) -> Check:
+        """What the union ``schema`` says of a map whose discriminator is none of its variants."""
+        key, described = schema["x-discriminator"], schema.get("x-described", ())
+        alone = self._object({"properties": {key: {}}, "additionalProperties": False}, foreign)
+
+        def check(value: Any, where: Where | None, out: list[Violation]) -> None:
+            chosen = value[key]
+            meant = variant_name(chosen, checks)
+            if meant is not None:
+                out.append(choices.variant_case(chosen, meant, (where, key)))
+                checks[meant]({**value, key: meant}, where, out)
+            elif chosen in described:
+                out.append(choices.only_described(chosen, checks, (where, key)))
+                alone(value, where, out)
+            else:
+                out.append(choices.not_one_of(chosen, (*checks, *described), (where, key)))
 
         return check
 

@@ -1,6 +1,6 @@
 """How one part of a JSON Schema leads to another: references, and the variants of a union."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
 
 DEFINITIONS = "#/$defs/"
@@ -32,14 +32,28 @@ class Resolver:
         return resolved(schema, self._definitions)
 
     def variant(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> Any:
-        """The variant of ``schema`` that ``value`` has chosen; ``schema`` if it is no union."""
+        """The variant of ``schema`` that ``value`` has chosen; ``schema`` if that is none."""
         discriminator = schema.get("x-discriminator")
         if discriminator is None:
             return schema
+        known = self.variants(schema)
+        chosen = variant_name(value[discriminator], known)
+        return known[chosen] if chosen is not None else schema
+
+    def variants(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """The schemas of the union ``schema``, by the values of its discriminator."""
         known = self._variants.get(id(schema))
         if known is None:
             known = self._variants[id(schema)] = variants(schema, self._definitions)
-        return known[value[discriminator]]
+        return known
+
+
+def variant_name(written: str, known: Container[str]) -> str | None:
+    """The one of the ``known`` variants that ``written`` chooses, also in lower camel case."""
+    if written in known:
+        return written
+    pascal = written[:1].upper() + written[1:]
+    return pascal if pascal in known else None
 
 
 def variants(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 import warnings
 from typing import Any
 
+from bikube.schema import choices
 from bikube.schema import violations as say
 from bikube.schema.violations import Check, Schema, Violation, Where
 
@@ -68,13 +69,13 @@ def _string(schema: Schema) -> Check:
         if type(value) is not str:
             out.append(say.wrong_type(value, "a string", where, allowed=values or ()))
         elif values is not None and value not in values:
-            out.append(say.not_one_of(value, values, where))
+            out.append(choices.not_one_of(value, values, where))
         elif not shortest <= len(value) <= longest:
             out.append(say.bad_length(value, low, high, where))
         elif search is not None and not search(value):
             out.append(say.bad_pattern(value, pattern, where))
         elif known is not None and value not in known:
-            out.append(say.not_known(value, known, where))
+            out.append(choices.not_known(value, known, where))
 
     return check
 

@@ -81,7 +81,8 @@ _NAME_LIKE = re.compile("[A-Za-z0-9][A-Za-z0-9 _.-]*")
 """What its author can only have meant as a name; placeholders and variables are none."""
 
 
-def _name(where: Where | None) -> str:
+def called(where: Where | None) -> str:
+    """What the member at ``where`` is called in a message."""
     token = where[1] if where is not None else None
     if token is None:
         return "the file"
@@ -90,7 +91,7 @@ def _name(where: Where | None) -> str:
 
 def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
     """Reports a property that only Azure sets."""
-    message = f"{_name(where)} is read-only; Azure sets it, whatever a spec says; leave it out"
+    message = f"{called(where)} is read-only; Azure sets it, whatever a spec says; leave it out"
     out.append(Violation("read-only-property", where, "key", message, Repair("remove")))
 
 
@@ -131,7 +132,7 @@ def wrong_type(
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
         repair = Repair("quote", safe=False)
-    message = f"{_name(where)} is {describe(value)}; {expected} is expected; {advice}"
+    message = f"{called(where)} is {describe(value)}; {expected} is expected; {advice}"
     return Violation("wrong-type", where, "value", message, repair)
 
 
@@ -146,7 +147,7 @@ def bare_member(value: str, key: str, where: Where | None) -> Violation:
     """A member of a map in place of the map that has it."""
     place = "in its place" if where is not None and isinstance(where[1], int) else "below it"
     message = (
-        f'{_name(where)} is {describe(value)}; a map is expected; write "{key}: {shorten(value)}"'
+        f'{called(where)} is {describe(value)}; a map is expected; write "{key}: {shorten(value)}"'
         f" {place}"
     )
     return Violation("wrong-type", where, "value", message)
@@ -155,7 +156,7 @@ def bare_member(value: str, key: str, where: Where | None) -> Violation:
 def null_value(where: Where | None) -> Violation:
     """``null`` on an optional property."""
     message = (
-        f"{_name(where)} is null; null means not set, and the outputs are without it; give it a"
+        f"{called(where)} is null; null means not set, and the outputs are without it; give it a"
         " value, or leave it out"
     )
     return Violation("null-value", where, "key", message, Repair("remove"))
@@ -163,7 +164,7 @@ def null_value(where: Where | None) -> Violation:
 
 def missing(key: str, where: Where | None, value: dict[str, Any]) -> Violation:
     """A required member that is not there; shown at the key of what lacks it."""
-    message = f'{_name(where)} has no "{key}"; it is required; add "{key}:"'
+    message = f'{called(where)} has no "{key}"; it is required; add "{key}:"'
     lacks = (where, key)
     if value and (where is None or isinstance(where[1], int)):
         where = (where, next(iter(value)))
@@ -191,9 +192,8 @@ def misspelt_as(violation: Violation, key: str) -> Token | None:
 
 def misspelt(violation: Violation, key: str) -> Violation:
     """The one finding for a required member under a wrong name."""
-    message = (
-        f'{_name(violation.where)} is not known and "{key}" is not there; it is required; rename it'
-    )
+    found = f'{called(violation.where)} is not known and "{key}" is not there'
+    message = f"{found}; it is required; rename it"
     return violation._replace(rule="required-property", message=message)
 
 
@@ -207,40 +207,6 @@ def foreign_key(
         f" change the {name}, or comment these out"
     )
     return Violation("settings-of-other-variant", (where, key), "key", message)
-
-
-def not_one_of(value: str, known: Iterable[str], where: Where | None) -> Violation:
-    """A string outside a closed set of values."""
-    values = tuple(known)
-    same = [name for name in values if name.lower() == value.lower()]
-    if same:
-        message = f'"{shorten(value)}" has the wrong case; the value is "{same[0]}"; write it so'
-        return Violation("value-case", where, "value", message, Repair("value", same[0]))
-    near = closest(value, values)
-    if len(values) == 1:
-        expected, otherwise = f'"{values[0]}" is expected', f'write "{values[0]}"'
-    else:
-        expected, otherwise = f"known are {listing(values)}", "write one of them"
-    advice = advise(value, values, otherwise=otherwise)
-    message = f'{_name(where)} is "{shorten(value)}"; {expected}; {advice}'
-    repair = Repair("value", near, safe=False) if near else None
-    return Violation("unknown-value", where, "value", message, repair)
-
-
-def not_known(value: str, known: Iterable[str], where: Where | None) -> Violation:
-    """A string that Azure's types do not list for an open set of values."""
-    values = tuple(known)
-    same = [name for name in values if name.lower() == value.lower()]
-    if same:
-        message = (
-            f'"{shorten(value)}" has the wrong case; Azure\'s types have "{same[0]}"; write it so'
-        )
-        return Violation("enum-case", where, "value", message, Repair("value", same[0]))
-    advice = advise(value, values, otherwise="check the spelling")
-    message = (
-        f'{_name(where)} is "{shorten(value)}"; Azure\'s types list {listing(values)}; {advice}'
-    )
-    return Violation("enum-value", where, "value", message)
 
 
 def _of_id(value: Any) -> str:
@@ -262,7 +228,7 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
     verb = "shorten" if high is not None and len(value) > high else "extend"
     verb_of_bounds = "is" if bounds.endswith(" 1") else "are"
     advice = f'an id is not a name; write "{name}"' if name else f"{verb} it"
-    message = f"{_name(where)} has {found}; {bounds} {verb_of_bounds} allowed; {advice}"
+    message = f"{called(where)} has {found}; {bounds} {verb_of_bounds} allowed; {advice}"
     return Violation("wrong-length", where, "value", message)
 
 
@@ -273,7 +239,7 @@ def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
     if value[-1:] in (",", ";") and re.search(pattern, value[:-1]):
         advice = f'leave the "{value[-1]}" out'
-    message = f'{_name(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
+    message = f'{called(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
     repair = Repair("value", near, safe=False) if fits else None
     return Violation("wrong-pattern", where, "value", message, repair)
 
@@ -291,5 +257,5 @@ def bad_range(
     least = f"at least {low}" if low is not None else ""
     most = f"at most {high}" if high is not None else ""
     bounds = " and ".join(filter(None, (least, most)))
-    message = f"{_name(where)} is {value}; {bounds} is allowed; change it"
+    message = f"{called(where)} is {value}; {bounds} is allowed; change it"
     return Violation("out-of-range", where, "value", message)

@@ -287,6 +287,65 @@ def test_the_compiler_minds_what_its_types_lack() -> None:
     }
 
 
+TEMPLATES, BROKERS = "akriConnectorTemplates", "brokers"
+
+
+@pytest.mark.parametrize(
+    ("section", "properties", "found"),
+    [
+        (
+            TEMPLATES,
+            {
+                "runtimeConfiguration": {
+                    "runtimeConfigurationType": "managedConfiguration",
+                    "managedConfigurationSettings": {"managedConfigurationType": "x", "zzz": 1},
+                }
+            },
+            {("runtimeConfiguration", "runtimeConfigurationType"): "BCP088"},
+        ),
+        (
+            TEMPLATES,
+            {
+                "mqttConnectionConfiguration": {
+                    "authentication": {
+                        "method": "serviceAccountToken",
+                        "serviceAccountTokenSettings": {"audience": "a", "zzz": 1},
+                    }
+                }
+            },
+            {
+                ("mqttConnectionConfiguration", "authentication", "method"): "BCP088",
+                (
+                    *("mqttConnectionConfiguration", "authentication"),
+                    *("serviceAccountTokenSettings", "zzz"),
+                ): "BCP037",
+            },
+        ),
+        (
+            BROKERS,
+            {
+                "persistence": {
+                    "retain": {"mode": "All"},
+                    "stateStore": {"mode": "None", "stateStoreSettings": {}},
+                    "subscriberQueue": {"mode": "Custom", "subscriberQueueSettings": {}},
+                }
+            },
+            {
+                ("persistence", "retain"): "BCP035",
+                ("persistence", "retain", "mode"): "BCP036",
+                ("persistence", "stateStore", "mode"): "BCP036",
+            },
+        ),
+    ],
+    ids=["required", "optional", "described"],
+)
+def test_a_variant_that_the_types_lack_has_a_code(
+    section: str, properties: dict[str, Any], found: Said
+) -> None:
+    """Below it the compiler looks on where a union that may be left out has a single variant."""
+    assert Warnings(kind_of(section), "2025-10-01").codes(properties) == found
+
+
 @pytest.mark.parametrize("host", ["\U0001f600" * 31, "\u4e2d" * 63, "a" * 63])
 def test_a_host_that_fits_has_no_code(host: str) -> None:
     """Up to 63 units of UTF-16 the compiler says nothing."""

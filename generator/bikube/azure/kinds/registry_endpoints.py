@@ -1,7 +1,8 @@
 """Registry endpoints: how AIO signs in to a container registry.
 
 The custom resource's version is the one in Microsoft's how-to, "Configure registry endpoints".
-The undocumented-in-types properties are from that page's table of settings.
+The undocumented-in-types properties are from that page's table of settings. That page and all
+samples write the methods in the case of Azure's types, in manifests too.
 """
 
 from bikube.azure.kind import CustomResource, Kind, Replacement
@@ -22,4 +23,5 @@ KIND = Kind(
         Replacement("codeSigningCas", "trustSettings", only="trustedSigningKeys"),
     ),
     has_default=True,
+    exact_variants=True,
 )

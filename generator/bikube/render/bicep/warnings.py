@@ -7,12 +7,15 @@ from typing import Any
 
 from bikube.azure import Kind, Schema, compiler_has, has_type, schemas
 from bikube.diagnostics import Pointer
-from bikube.schema import Resolver
+from bikube.schema import Resolver, variant_name
 
 UNKNOWN_PROPERTY = "BCP037"
 MISSPELT_PROPERTY = "BCP089"
 READ_ONLY_PROPERTY = "BCP073"
 TOO_LONG = "BCP332"
+UNKNOWN_VALUE = "BCP036"
+MISSPELT_VALUE = "BCP088"
+MISSING_PROPERTY = "BCP035"
 NO_TYPES = "BCP081"
 
 Codes = dict[Pointer, str]
@@ -40,13 +43,35 @@ class Warnings:
         self._look(properties, self._schema, (), found)
         return found
 
-    def _look(self, value: Any, schema: Schema, path: Pointer, found: Codes) -> None:
+    def _look(
+        self, value: Any, schema: Schema, path: Pointer, found: Codes, *, required: bool = True
+    ) -> None:
         schema = self._resolver.resolve(schema)
-        if type(value) is dict:
-            self._look_at_members(value, self._resolver.variant(value, schema), path, found)
+        if type(value) is dict and "x-discriminator" in schema:
+            self._look_at_union(value, schema, path, found, required=required)
+        elif type(value) is dict:
+            self._look_at_members(value, schema, path, found)
         elif type(value) is list and "items" in schema:
             for index, child in enumerate(value):
                 self._look(child, schema["items"], (*path, index), found)
+
+    def _look_at_union(
+        self, value: dict[str, Any], union: Schema, path: Pointer, found: Codes, *, required: bool
+    ) -> None:
+        """What there is to say of a variant, and of a value that the types do not have as one."""
+        key, bodies = union["x-discriminator"], self._resolver.variants(union)
+        chosen = value[key]
+        if chosen in bodies:
+            self._look_at_members(value, bodies[chosen], path, found)
+            return
+        near = variant_name(chosen, bodies)
+        found[(*path, key)] = UNKNOWN_VALUE if near is None else MISSPELT_VALUE
+        if len(bodies) == 1 and not required:
+            # Only then the compiler takes a union for its one variant, and looks further.
+            (body,) = bodies.values()
+            if not value.keys() >= {*body.get("required", ()), *body.get("x-implied", ())}:
+                found[path] = MISSING_PROPERTY
+            self._look_at_members(value, body, path, found)
 
     def _look_at_members(
         self, value: dict[str, Any], schema: Schema, path: Pointer, found: Codes
@@ -54,13 +79,14 @@ class Warnings:
         members = schema.get("properties")
         if members is None:
             return
+        needed = (*schema.get("required", ()), *schema.get("x-implied", ()))
         for key, child in value.items():
             member = members.get(key)
             code = _code(child, member) if member is not None else _code_of_unknown(key, members)
             if code is not None:
                 found[(*path, key)] = code
             if member is not None and (type(child) is dict or type(child) is list):
-                self._look(child, member, (*path, key), found)
+                self._look(child, member, (*path, key), found, required=key in needed)
 
 
 def _code_of_unknown(key: str, members: Schema) -> str:

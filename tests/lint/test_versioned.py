@@ -1,0 +1,111 @@
+"""What another API version has is told by the versions that have it, and not mended by guesses."""
+
+from typing import Any
+
+import pytest
+
+from bikube.diagnostics import Severity
+from bikube.lint.engine import lint
+from bikube.rules.builtin import builtin_rules
+
+HEAD = "bikube: v1\ninstance: {name: aio-a, customLocation: cl-a}\n"
+TEMPLATE = (
+    "akriConnectorTemplates:\n  - name: abc\n"
+    "    deviceInboundEndpointTypes: [{endpointType: a}]\n    runtimeConfiguration: {%s}\n"
+)
+HELM = TEMPLATE % "runtimeConfigurationType: HelmConfiguration, helmConfigurationSettings: 5"
+OTEL = "dataflowEndpoints: [{name: abc, endpointType: %s}]\n"
+TRUST = (
+    "registryEndpoints: [{name: abc, host: a.azurecr.io, authentication: {method:"
+    " SystemAssignedManagedIdentity}, trustSettings: 5}]\n"
+)
+RUNTIME = ("akriConnectorTemplates", 0, "runtimeConfiguration")
+INSTEAD = "comment it out, or choose such a version"
+
+
+def version(text: str) -> str:
+    """The line that chooses an API version."""
+    return f"targets: {{bicep: {{apiVersion: {text}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "pointer", "message", "help"),
+    [
+        (
+            HELM,
+            "unknown-value",
+            (*RUNTIME, "runtimeConfigurationType"),
+            (
+                '"HelmConfiguration" is not in API version 2025-10-01; it is there in'
+                " 2025-07-01-preview only"
+            ),
+            INSTEAD,
+        ),
+        (
+            version("2099-01-01") + HELM.replace("Helm", "helm"),
+            "unknown-value",
+            (*RUNTIME, "runtimeConfigurationType"),
+            (
+                '"HelmConfiguration" is not in API version 2026-11-01-preview, by which'
+                " 2099-01-01 is checked; it is there in 2025-07-01-preview only"
+            ),
+            "comment it out",
+        ),
+        (
+            version("2025-04-01") + OTEL % "openTelemetry",
+            "enum-value",
+            ("dataflowEndpoints", 0, "endpointType"),
+            (
+                '"OpenTelemetry" is not in API version 2025-04-01; it is there since'
+                " 2025-07-01-preview"
+            ),
+            INSTEAD,
+        ),
+        (
+            TRUST,
+            "property-not-in-version",
+            ("registryEndpoints", 0, "trustSettings"),
+            (
+                '"trustSettings" is not in API version 2025-10-01; it is there in'
+                " 2025-07-01-preview only"
+            ),
+            'use "codeSigningCas" here, or choose such a version',
+        ),
+        (
+            version("2026-03-01")
+            + "brokers: [{name: default, persistence: {maxSize: 1Gi, dynamicSettings: {}}}]\n",
+            "property-not-in-version",
+            ("brokers", 0, "persistence", "dynamicSettings"),
+            (
+                '"dynamicSettings" is not in API version 2026-03-01; it is there in'
+                " 2025-07-01-preview only"
+            ),
+            INSTEAD,
+        ),
+    ],
+)
+def test_the_versions_that_have_it_are_told(
+    text: str, rule: str, pointer: tuple[Any, ...], message: str, help: str
+) -> None:
+    """A key, a value and a variant alike; no value or key of this version is guessed."""
+    (found,) = [one for one in findings(text) if one.pointer == pointer]
+    assert (found.rule, found.message, found.help, found.fix) == (rule, message, help, None)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "severity", "mended"),
+    [("2025-10-01", Severity.ERROR, True), ("2099-01-01", Severity.WARNING, False)],
+)
+def test_a_variant_that_no_version_has_is_a_mistake_where_there_are_types(
+    chosen: str, severity: Severity, *, mended: bool
+) -> None:
+    """In a version that is newer than all known ones it may well be there."""
+    entry = "{name: abc, host: a.io, authentication: {method: Anonymus}}"
+    text = f"{version(chosen)}registryEndpoints: [{entry}]\n"
+    (found,) = [one for one in findings(text) if one.rule == "unknown-value"]
+    assert (found.severity, found.fix is not None) == (severity, mended)
+
+
+def findings(text: str) -> Any:
+    """What is found in a spec with ``text`` below its head."""
+    return lint("bikube.yaml", (HEAD + text).encode(), builtin_rules()).diagnostics
