@@ -67,7 +67,7 @@ def reason(error: OSError) -> str:
 @contextmanager
 def refusing(path: str | os.PathLike[str], what: str = "file") -> Iterator[None]:
     """Raises ``AccessError`` where the system refuses what is done to the ``what`` at ``path``."""
-    if not _is_path(path):
+    if not is_path(path):
         raise AccessError(f"{path}: this is no path; name a {what}")
     try:
         yield
@@ -75,7 +75,7 @@ def refusing(path: str | os.PathLike[str], what: str = "file") -> Iterator[None]
         raise AccessError(f"{path}: {reason(error)}") from error
 
 
-def _is_path(path: str | os.PathLike[str]) -> bool:
+def is_path(path: str | os.PathLike[str]) -> bool:
     """Whether the system could have a file of that name."""
     try:
         return b"\0" not in os.fsencode(path)

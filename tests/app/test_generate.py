@@ -47,6 +47,7 @@ def test_each_spec_goes_where_its_own_configuration_says(run_cli: RunCli, tmp_pa
         "bikube.config.yaml": "specs: ['**/*.bikube.yaml']\nout: all\n",
         "a.bikube.yaml": spec("aio-a"),
         "north/bikube.config.yaml": "out: ../out-north\n",
+        ".git/HEAD": "",
         "north/b.bikube.yaml": spec("aio-b"),
     }
     write_tree(tmp_path, files)

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.conftest import RunCli
@@ -166,8 +167,9 @@ def test_names_are_written_so_that_they_stay_strings(name: str) -> None:
 def test_what_a_spec_refuses_init_refuses(here: Path, option: str, value: str) -> None:
     """The message names the option, and nothing is written."""
     said = {"name": "--name: ", "location": "--custom-location: "}[option]
+    given: dict[str, Any] = {option: value}
     with pytest.raises(UsageError, match=f"^{said}.+"):
-        start(Path("a"), **{option: value})
+        start(Path("a"), **given)
     assert list(here.iterdir()) == []
 
 

@@ -7,31 +7,17 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from tests.conftest import RunCli
-from tests.support.trees import FAILS, OLD_VERSION, rule_about_versions, spec, write_tree
+from tests.support.trees import (
+    COMPANY_RULE,
+    FAILS,
+    OLD_VERSION,
+    rule_about_versions,
+    spec,
+    write_tree,
+)
 
 CAPITALS = spec(host="Plant7.azurecr.io")
 QUIET = "kubernetes-preview: off, code-signing-absent: off"
-
-COMPANY_RULE = """\
-id: company-registry
-summary: Endpoints use the company's registries.
-severity: error
-since: 1.0.0
-sections: [registryEndpoints]
-rationale: Images from elsewhere are not scanned.
-remediation: Push the artifact to a company registry.
-references: [https://example.com/registries]
-require:
-  pattern: {at: /host, matches: 'company[a-z0-9]*\\.azurecr\\.io'}
-message: 'host "{value}" is not ours; "company….azurecr.io" is expected; use one of these'
-valid:
-  - |
-    - {name: a1b, host: company7.azurecr.io, authentication: {method: Anonymous}}
-invalid:
-  - spec: |
-      - {name: a1b, host: other.azurecr.io, authentication: {method: Anonymous}}
-    expect: [{at: /registryEndpoints/0/host, text: other.azurecr.io}]
-"""
 
 
 def _found(run_cli: RunCli, folder: Path, *arguments: str) -> list[tuple[str, str, str]]:

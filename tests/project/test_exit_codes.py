@@ -41,6 +41,11 @@ class Case:
         write_tree(self.folder, {"bikube.config.yaml": "speks: []\n"})
         return self.code(GOOD, "lint")
 
+    def reaching(self) -> int:
+        """That of a run whose configuration leads out of its folder."""
+        write_tree(self.folder, {"bikube.config.yaml": "out: ../..\n"})
+        return self.code(GOOD, "generate")
+
     def full(self) -> int:
         """That of a run whose output finds no space."""
         write_tree(self.folder, {"bikube.yaml": GOOD})
@@ -100,6 +105,7 @@ SAID: Mapping[str, Callable[[Case], int]] = {
     "if there is an error": LINTED["findings"],
     "and a list if the committed output is stale": LINTED["drift"],
     "if there is anything to show": lambda case: case.code(WARNED, "lint", "--diff"),
+    "if it reaches further, unless the command line names that (": Case.reaching,
     "if there is anything": lambda case: case.code(WARNED, "lint", "--diff"),
     "": lambda case: case.code(WARNED, "lint", "--fail-level", "warning"),
 }
@@ -145,7 +151,7 @@ def test_told_exit_codes_are_those_of_runs(case: Case, page: str, code: int, rea
 
 
 def test_all_exit_codes_are_told() -> None:
-    """The README and two commands list their codes, and five sentences tell one."""
+    """The README and two commands list their codes, and six sentences tell one."""
     assert {page for page, _, _ in lists()} == {
         "README.md",
         "bikube generate --help",

@@ -22,6 +22,29 @@ OLD_VERSION = "targets: {bicep: {apiVersion: 2020-01-01}}\n"
 """The end of a spec with an API version that Azure never had."""
 
 
+COMPANY_RULE = """\
+id: company-registry
+summary: Endpoints use the company's registries.
+severity: error
+since: 1.0.0
+sections: [registryEndpoints]
+rationale: Images from elsewhere are not scanned.
+remediation: Push the artifact to a company registry.
+references: [https://example.com/registries]
+require:
+  pattern: {at: /host, matches: 'company[a-z0-9]*\\.azurecr\\.io'}
+message: 'host "{value}" is not ours; "company….azurecr.io" is expected; use one of these'
+valid:
+  - |
+    - {name: a1b, host: company7.azurecr.io, authentication: {method: Anonymous}}
+invalid:
+  - spec: |
+      - {name: a1b, host: other.azurecr.io, authentication: {method: Anonymous}}
+    expect: [{at: /registryEndpoints/0/host, text: other.azurecr.io}]
+"""
+"""The file of a rule of one's own, ``company-registry``."""
+
+
 def rule_about_versions(name: str, *, check: str = "api-version: {finds: unknown}") -> str:
     """A rule file that finds ``OLD_VERSION``, or whatever else its ``check`` finds."""
     return (

@@ -35,19 +35,21 @@ class Effective(NamedTuple):
     resources: list[Setting]
 
 
-def effective(spec: str | None, config: Path | None) -> Effective:
+def effective(spec: str | None, config: Path | None, *, outside: bool = False) -> Effective:
     """What the configuration in the file ``config`` amounts to, else the nearest one.
 
-    That is the nearest to ``spec``, or to the working directory.
+    That is the nearest to ``spec``, or to the working directory. With ``outside`` it may name files
+    outside of its repository.
 
     Raises:
         UsageError: it is malformed.
         AccessError: it cannot be read.
     """
     if config is not None:
-        found: Config | None = load_config(config)
+        found: Config | None = load_config(config, outside=outside)
     else:
-        found = nearest_config(Path(spec).parent if spec is not None else Path())
+        folder = Path(spec).parent if spec is not None else Path()
+        found = nearest_config(folder, outside=outside)
     return Effective(
         file=found.path if found is not None else None,
         settings=[*_settings(found), _targets(found, spec)],

@@ -80,9 +80,10 @@ def fix_inputs(
 
     def look(spec: Input, choice: RuleChoice) -> Linted:
         path = None if changes.diff else spec.path
+        spec.hold_place()
         # From reading to writing, so that nothing that another run writes is lost.
         with nullcontext() if path is None else holding_file(path, waits) as held:
-            data = spec.read() if held is None else held.read()
+            data = spec.read() if held is None else spec.held(held.read())
             file = FixedFile(spec, data, _change(spec, choice, data, changes, known))
             refusal = _write(held, file, changes)
         if refusal:

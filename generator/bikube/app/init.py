@@ -38,10 +38,13 @@ class Started(NamedTuple):
     other_schema: Path | None
 
 
-def start(place: Path, *, name: str = _NAME, location: str = _LOCATION) -> Started:
+def start(
+    place: Path, *, name: str = _NAME, location: str = _LOCATION, outside: bool = False
+) -> Started:
     """Writes a spec for ``name`` at ``location`` to ``place``, a folder or the name of a spec.
 
-    The schema goes to the root of what the spec is part of, unless it is there already.
+    The schema goes to the root of what the spec is part of, unless it is there already. With
+    ``outside`` a configuration may name files outside of its repository.
 
     Raises:
         UsageError: the spec is there already, or may not have such a file name, name or location;
@@ -51,7 +54,7 @@ def start(place: Path, *, name: str = _NAME, location: str = _LOCATION) -> Start
     spec = _spec(place)
     if os.path.lexists(spec):
         raise UsageError(f"{spec} is there already; init overwrites nothing; move it away")
-    config = nearest_config(spec.parent)
+    config = nearest_config(spec.parent, outside=outside)
     schema = _root(spec.parent, config) / SCHEMA_FILE
     data = _starter(name, location, _between(spec.parent, schema))
     # The spec is last: it is what a second run, after one that failed, does not overwrite.

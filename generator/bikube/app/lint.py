@@ -116,11 +116,18 @@ def known_findings(choice: BaselineChoice, config: Config | None) -> "Baseline |
 
 
 def baseline_path(choice: BaselineChoice, config: Config | None) -> Path | None:
-    """Where the baseline is that is chosen, else the one of ``config``."""
+    """Where the baseline is that is chosen, else the one of ``config``.
+
+    Raises:
+        UsageError: that of ``config`` is out of its reach.
+    """
     path = choice.write or choice.use
     is_configured = config is not None and config.baseline is not None and not choice.none
     if path is None and config is not None and is_configured:
-        path = config.resolve(config.baseline or "")
+        # Imported here because few configurations have a baseline.
+        from bikube.config.reach import reached
+
+        path = reached(config, config.baseline or "", "baseline")
     return path
 
 

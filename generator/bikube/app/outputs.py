@@ -11,6 +11,7 @@ from bikube.app.origins import earlier_specs, is_renamed, still_describes
 from bikube.app.requests import GenerateRequest, RuleChoice
 from bikube.app.specs import Input, Selection
 from bikube.config import DEFAULT_OUT, Config
+from bikube.config.reach import bound_of, reached
 from bikube.errors import refusing
 from bikube.files.folder import Folder
 from bikube.files.git import tracked
@@ -19,6 +20,7 @@ from bikube.lint import Linted
 from bikube.output import Action, Plan, RenderedFile, Step, leftovers, output_folder, plan, survey
 from bikube.render import target_names
 from bikube.render.rendering import render
+from bikube.rules import builtin_rules
 from bikube.spec import Spec
 from bikube.text import printable
 
@@ -140,10 +142,17 @@ def is_whole(request: GenerateRequest, selection: Selection) -> bool:
 
 
 def _folder(request: GenerateRequest, config: Config | None) -> Path:
-    """Where specs with that configuration are rendered to."""
+    """Where specs with that configuration are rendered to.
+
+    Raises:
+        UsageError: nobody named that folder on the command line, and it is out of reach.
+    """
     if request.out is not None:
         return request.out
-    return config.out_folder if config is not None else Path(DEFAULT_OUT)
+    if config is None:
+        here = None if request.specs.outside else bound_of(Path(DEFAULT_OUT))
+        config = Config(Path(), Path(), builtin_rules(), bound=here)
+    return reached(config, config.out, "out")
 
 
 def _output(

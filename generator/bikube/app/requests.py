@@ -28,13 +28,15 @@ class SpecChoice(NamedTuple):
 
     ``arguments`` are paths, folders, globs, or ``STDIN``, which is called ``stdin_name``; without
     any, the specs are those of a configuration. The configuration in the file ``config`` serves
-    every spec. ``exclude`` are patterns that count from the working directory.
+    every spec. ``exclude`` are patterns that count from the working directory. With ``outside``
+    configurations may name files outside of their repositories.
     """
 
     arguments: Sequence[str] = ()
     stdin_name: str | None = None
     config: Path | None = None
     exclude: Sequence[str] = ()
+    outside: bool = False
 
     @property
     def is_whole(self) -> bool:

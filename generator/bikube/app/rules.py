@@ -34,14 +34,16 @@ def rule_ids() -> tuple[str, ...]:
     return builtin_rules().ids
 
 
-def all_rules() -> Ruleset:
-    """The built-in rules, and those of the nearest configuration; raises as ``find_rule``."""
-    config = nearest_config(Path())
+def all_rules(*, outside: bool = False) -> Ruleset:
+    """The built-in rules, and those of the nearest configuration; see ``find_rule``."""
+    config = nearest_config(Path(), outside=outside)
     return config.rules if config is not None else builtin_rules()
 
 
-def find_rule(name: str) -> KnownRule:
+def find_rule(name: str, *, outside: bool = False) -> KnownRule:
     """The rule ``name``, built in or brought by the nearest configuration.
+
+    With ``outside`` that may name files outside of its repository.
 
     Raises:
         UsageError: there is no such rule, or the configuration is malformed.
@@ -50,7 +52,7 @@ def find_rule(name: str) -> KnownRule:
     file = builtin_rule_file(name)
     if file is not None:
         return KnownRule(file, builtin_rules())
-    config = nearest_config(Path())
+    config = nearest_config(Path(), outside=outside)
     brought = {one.rule.id: one for one in custom_rules(config)} if config is not None else {}
     rules = Ruleset([*builtin_rules(), *(one.rule for one in brought.values())])
     if name not in brought:
@@ -59,14 +61,16 @@ def find_rule(name: str) -> KnownRule:
     return KnownRule(brought[name], rules)
 
 
-def test_rules(files: Sequence[Path]) -> RuleTests:
+def test_rules(files: Sequence[Path], *, outside: bool) -> RuleTests:
     """Runs the examples of the rules in ``files``, else of those of the nearest configuration.
+
+    With ``outside`` that may name files outside of its repository.
 
     Raises:
         UsageError: there is no rule to test, or one is malformed.
         AccessError: a file cannot be read.
     """
-    config = nearest_config(Path())
+    config = nearest_config(Path(), outside=outside)
     found = [load_rule_file(path) for path in files]
     if not files and config is not None:
         found = custom_rules(config)

@@ -25,19 +25,46 @@ _ALL_EXCLUDED = "every spec is excluded; one to look at is expected; check the p
 
 
 class Input(NamedTuple):
-    """One spec: the name under which it is shown, where it is, and what configures its rules."""
+    """One spec: the name under which it is shown, where it is, and what configures its rules.
+
+    ``is_found`` says that nobody named it on the command line; then it must not lead out of the
+    folder ``bound``, if that is given.
+    """
 
     name: str
     path: Path | None
     config: Config | None
+    is_found: bool = False
+    bound: str | None = None
 
     def read(self) -> bytes:
         """Its bytes.
 
         Raises:
-            AccessError: the file cannot be read.
+            AccessError: the file cannot be read, or is not to be shown.
         """
-        return read_stdin() if self.path is None else read(self.path)
+        if self.path is None:
+            return read_stdin()
+        self.hold_place()
+        return self.held(read(self.path))
+
+    def hold_place(self) -> None:
+        """Raises ``AccessError`` where it leads to what a configuration cannot mean."""
+        if self.path is not None and self.bound is not None:
+            # Imported here because the specs of most runs are named, or stand in a folder.
+            from bikube.app.strangers import refuse_outside
+
+            refuse_outside(self.path, self.bound)
+
+    def held(self, data: bytes) -> bytes:
+        """``data``, which stands there; raises ``AccessError`` where that is no spec at all."""
+        if self.path is not None and self.is_found:
+            is_plain = self.path.name.endswith(DEFAULT_SPEC) and not os.path.islink(self.path)
+            if not is_plain:
+                from bikube.app.strangers import refuse_stranger
+
+                refuse_stranger(self.path, data)
+        return data
 
 
 class Selection(NamedTuple):
@@ -84,15 +111,16 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
         AccessError: a configuration cannot be read.
     """
     _hold_patterns(choice.exclude)
-    configurations = Configurations()
-    given = _given(choice.config)
+    configurations = Configurations(outside=choice.outside)
+    given = _given(choice)
     general = given or configurations.nearest(Path())
     missing: list[UsageError] = []
     passed_over: dict[str, PassedOver] = {}
     names = _named(choice, passed_over) if choice.arguments else _configured(general, missing)
+    bound = _bound(choice, general)
     found: dict[object, Input] = {}
     spares_stdin = False
-    for name, path in names:
+    for name, path, is_found in names:
         is_named = path is not None or choice.stdin_name is not None
         if is_named and _is_excluded(name, choice, general):
             spares_stdin |= path is None
@@ -101,15 +129,14 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
         if is_named and _excludes(config, name):
             spares_stdin |= path is None
         else:
-            found.setdefault(_identity(path), Input(name, path, config))
+            found.setdefault(_identity(path), Input(name, path, config, is_found, bound))
     if not (found or choice.arguments or missing):
         missing.append(UsageError(_ALL_EXCLUDED))
     if missing and not may_miss:
         raise missing[0]
-    near = [PassedOver(one, "config") for one in configurations.near_misses]
-    odd = [one for one in (*near, *passed_over.values()) if _identity(one.path) not in found]
-    first = next(iter(missing), None)
-    return Selection(tuple(found.values()), general, spares_stdin, first, tuple(odd))
+    met = (PassedOver(one, "config") for one in configurations.near_misses)
+    odd = tuple(one for one in (*met, *passed_over.values()) if _identity(one.path) not in found)
+    return Selection(tuple(found.values()), general, spares_stdin, next(iter(missing), None), odd)
 
 
 def _hold_patterns(patterns: Sequence[str]) -> None:
@@ -130,41 +157,59 @@ def _identity(path: Path | None) -> object:
     return status.st_dev, status.st_ino
 
 
-def _given(path: Path | None) -> Config | None:
-    if path is None:
+def _given(choice: SpecChoice) -> Config | None:
+    if choice.config is None:
         return None
     # Imported here because most runs name none, and need not wait for what reads it.
     from bikube.config.loading import load_config
 
-    return load_config(path)
+    return load_config(choice.config, outside=choice.outside)
 
 
-def _named(
-    choice: SpecChoice, passed_over: dict[str, PassedOver]
-) -> Iterator[tuple[str, Path | None]]:
+def _bound(choice: SpecChoice, config: Config | None) -> str | None:
+    """The folder that specs of ``config`` must not lead out of, or the one that is just there."""
+    if choice.arguments or choice.outside:
+        return None
+    if config is not None:
+        return config.bound
+    if not os.path.islink(DEFAULT_SPEC):
+        return None
+    from bikube.files.git import work_tree
+
+    return os.path.realpath(work_tree())
+
+
+_Named = tuple[str, Path | None, bool]
+"""The name and the path of a spec, and whether nobody named it."""
+
+
+def _named(choice: SpecChoice, passed_over: dict[str, PassedOver]) -> Iterator[_Named]:
     for argument in choice.arguments:
         if argument == STDIN:
-            yield choice.stdin_name or "<stdin>", None
+            yield choice.stdin_name or "<stdin>", None, False
         elif os.path.isdir(argument):
-            yield from _in_folder(Path(argument), passed_over)
+            for path in _in_folder(Path(argument), passed_over):
+                yield str(path), path, True
         elif glob.has_magic(argument) and not os.path.exists(argument):
-            yield from _matching(argument)
+            for path in _matching(argument):
+                yield str(path), path, False
         else:
-            yield argument, Path(argument)
+            yield argument, Path(argument), False
 
 
-def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[tuple[str, Path]]:
+def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[_Named]:
     """The specs of a configuration; what is not there is added to ``missing``."""
     if config is None or not config.specs:
         spec = config.resolve(DEFAULT_SPEC) if config is not None else Path(DEFAULT_SPEC)
         if os.path.lexists(spec):
-            yield str(spec), spec
+            yield str(spec), spec, True
             return
         missing.append(UsageError(_nothing_named(spec)))
         return
     for pattern in config.specs:
         try:
-            yield from _matching(str(config.resolve(pattern)))
+            for path in _matching(str(config.resolve(pattern))):
+                yield str(path), path, True
         except UsageError as error:
             missing.append(error)
 
@@ -181,14 +226,14 @@ def _nothing_named(spec: Path) -> str:
     return f'{found}; one of them is expected; run "bikube init", or name a spec'
 
 
-def _matching(pattern: str) -> Iterator[tuple[str, Path]]:
+def _matching(pattern: str) -> list[Path]:
     paths = expand(pattern)
     if not paths:
         raise UsageError(f'no file matches "{pattern}"; a spec is expected; check the pattern')
-    yield from ((str(path), path) for path in paths)
+    return paths
 
 
-def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> Iterator[tuple[str, Path]]:
+def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> list[Path]:
     met = list(walk(folder, PATTERNS, is_near_miss))
     paths = [one for one in met if isinstance(one, Path)]
     over = [one for one in met if isinstance(one, PassedOver)]
@@ -201,7 +246,7 @@ def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> Iterator[tup
             advice = "rename it" if over[0].why == "name" else "name the file"
         expected = f"{names} is expected, which no .gitignore excludes"
         raise UsageError(f"{found}; {expected}; {advice}")
-    yield from ((str(path), path) for path in paths)
+    return paths
 
 
 def is_near_miss(name: str) -> bool:

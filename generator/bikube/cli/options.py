@@ -20,6 +20,12 @@ def _split(_context: click.Context, _option: click.Parameter, values: Any) -> tu
     return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
 
 
+outside_option = click.option(
+    "--allow-outside",
+    "outside",
+    is_flag=True,
+    help="Let a configuration name files outside of its repository.",
+)
 _SPECS = (
     click.argument("specs", nargs=-1, metavar="[SPEC]...", shell_complete=a_path),
     click.option(
@@ -37,6 +43,7 @@ _SPECS = (
         metavar="FILE",
         help="Use this configuration for every spec, instead of the nearest bikube.config.yaml.",
     ),
+    outside_option,
 )
 _RULES = (
     click.option(
@@ -81,9 +88,11 @@ def spec_options(command: Command) -> Command:
         stdin_filename: str | None,
         exclude: tuple[str, ...],
         config: Path | None,
+        outside: bool,
         **others: Any,
     ) -> int:
-        return command(specs=SpecChoice(specs, stdin_filename, config, exclude), **others)
+        choice = SpecChoice(specs, stdin_filename, config, exclude, outside)
+        return command(specs=choice, **others)
 
     return with_options(_SPECS, build)
 

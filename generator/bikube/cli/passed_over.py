@@ -13,6 +13,7 @@ _KINDS = {
     "ignored": "that git ignores",
     "kind": "that is no regular file",
     "link": "that is a link to a folder",
+    "outside": "that is a link out of the repository",
 }
 
 

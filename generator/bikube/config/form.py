@@ -21,12 +21,13 @@ _LEVEL = {"type": "string", "enum": ["error", "warning", "info", OFF]}
 
 
 class Raw(NamedTuple):
-    """A configuration whose form is right, before rule ids are looked up."""
+    """A configuration whose form is right, before rule ids are looked up; see ``Config``."""
 
     path: Path
     document: Document | None
     custom_rules: tuple[str, ...]
     parameters: Mapping[str, Any]
+    bound: str | None
 
 
 def config_schema(rules: Ruleset, parameters: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,8 +81,10 @@ def _schema(levels: Mapping[str, Any], targets: Mapping[str, Any] = _TARGETS) ->
     }
 
 
-def parse_config(path: Path, data: bytes) -> Raw:
+def parse_config(path: Path, data: bytes, bound: str | None) -> Raw:
     """The configuration in ``data``, the content of ``path``; an empty file says nothing.
+
+    It names nothing outside of the folder ``bound``, if that is given.
 
     Raises:
         FaultyFile: it is not YAML, or not of the form of ``config_schema``.
@@ -89,9 +92,10 @@ def parse_config(path: Path, data: bytes) -> Raw:
     check = Compiler({}).compile(_schema({"additionalProperties": _LEVEL}))
     document = read_yaml_file(path, data, check)
     if document is None:
-        return Raw(path, None, (), {})
+        return Raw(path, None, (), {}, bound)
     data_ = document.data
-    return Raw(path, document, tuple(data_.get("customRules", ())), data_.get("parameters", {}))
+    custom_rules, parameters = data_.get("customRules", ()), data_.get("parameters", {})
+    return Raw(path, document, tuple(custom_rules), parameters, bound)
 
 
 def bind_config(raw: Raw, rules: Ruleset) -> Config:
@@ -102,7 +106,7 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
     """
     document = raw.document
     if document is None:
-        return Config(raw.path, raw.path.parent, rules)
+        return Config(raw.path, raw.path.parent, rules, bound=raw.bound)
     data = document.data
     overrides = tuple(
         _override(document, ("overrides", index), rules)
@@ -121,6 +125,7 @@ def bind_config(raw: Raw, rules: Ruleset) -> Config:
         show=Severity[data["show"].upper()] if "show" in data else Severity.WARNING,
         levels=_levels(document, ("rules",), rules),
         overrides=overrides,
+        bound=raw.bound,
     )
 
 

@@ -1,11 +1,14 @@
 """Reads configurations, and the rules that each of them brings."""
 
+import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bikube.azure import all_sections
 from bikube.config.form import Raw, bind_config, known_rule, parse_config
 from bikube.config.model import Config
+from bikube.config.reach import bound_of, hold_item
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import Document
 from bikube.errors import FaultyFile, UsageError
@@ -15,15 +18,20 @@ from bikube.rules.file import RuleFile, fault
 from bikube.rules.loading import argument_faults, load_rule, unfilled, with_arguments
 from bikube.text import advise, listing
 
+_ID = re.compile(rb"^[\"']?id[\"']?[ \t]*:", re.MULTILINE)
+_ANYTHING = re.compile(rb"^[ \t]*[^#\s]", re.MULTILINE)
 
-def load_config(path: Path) -> Config:
+
+def load_config(path: Path, *, outside: bool = False) -> Config:
     """The configuration in ``path``, with the rules that it brings.
 
+    With ``outside`` it may name files outside of its repository.
+
     Raises:
-        UsageError: it, or a rule file that it names, is malformed.
+        UsageError: it, or a rule file that it names, is malformed or out of reach.
         AccessError: one of these files cannot be read.
     """
-    raw = parse_config(path, read(path))
+    raw = parse_config(path, read(path), None if outside else bound_of(path))
     if raw.document is not None:
         _hold_patterns(raw.document)
         _hold_targets(raw.document)
@@ -34,7 +42,7 @@ def load_config(path: Path) -> Config:
 
 def custom_rules(config: Config) -> list[RuleFile]:
     """The rule files that ``config`` names; raises as ``load_config``."""
-    return list(_custom_rules(parse_config(config.path, read(config.path))))
+    return list(_custom_rules(parse_config(config.path, read(config.path), config.bound)))
 
 
 def load_rule_file(path: Path) -> RuleFile:
@@ -111,18 +119,40 @@ def _items(document: Document, lists: Iterable[Pointer]) -> Iterator[tuple[Point
 def _custom_rules(raw: Raw) -> Iterator[RuleFile]:
     seen: dict[str, Path] = {}
     for index, pattern in enumerate(raw.custom_rules):
-        paths = expand(str(raw.path.parent / pattern))
-        if not paths and raw.document is not None:
-            message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
-            span = raw.document.span(("customRules", index))
-            raise FaultyFile(raw.document.source, Diagnostic("config", message, span))
-        for path in paths:
+        for path in _matching(raw, pattern, ("customRules", index)):
             file = load_rule_file(path)
             if seen.setdefault(file.rule.id, path) == path:
                 yield file
             else:
                 other = seen[file.rule.id]
                 raise UsageError(f'{path}: rule "{file.rule.id}" is in {other} too; rename one')
+
+
+def _matching(raw: Raw, pattern: str, pointer: Pointer) -> Iterator[Path]:
+    """The rule files that the ``pattern`` at ``pointer`` matches."""
+    paths = expand(str(raw.path.parent / pattern))
+    document = raw.document
+    if not paths and document is not None:
+        message = f'no file matches "{pattern}"; rule files are expected; check the pattern'
+        raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
+    for path in paths:
+        if document is not None:
+            hold_item(path, document, pointer, raw.bound)
+        _hold_stranger(path)
+        yield path
+
+
+def _hold_stranger(path: Path) -> None:
+    """Refuses what is no rule file at all, before an error quotes anything of it.
+
+    A pattern can match whatever a run may read, the credentials of a checkout among it.
+    """
+    data = read(path)
+    is_yaml = os.path.realpath(path).endswith((".yaml", ".yml"))
+    if _ANYTHING.search(data) and not (is_yaml and _ID.search(data)):
+        found = "no rule file, so nothing of it is shown"
+        expected = 'a YAML file with "id:" at the beginning of a line is expected'
+        raise UsageError(f"{path}: {found}; {expected}; check the pattern")
 
 
 def _with_parameters(raw: Raw, rules: Ruleset) -> Ruleset:

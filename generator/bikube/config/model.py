@@ -34,7 +34,8 @@ class Config(NamedTuple):
 
     ``rules`` are the built-in ones and the file's own, with the parameters that it sets.
     ``show`` is the least severity that people are shown. ``document`` says where each setting
-    stands. Without ``targets`` there is output for each.
+    stands. Without ``targets`` there is output for each. ``bound`` is the real path of the folder
+    outside of which it names nothing; without it, it may.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Config(NamedTuple):
     show: Severity = Severity.WARNING
     levels: Mapping[str, Severity | None] = {}
     overrides: tuple[PathOverride, ...] = ()
+    bound: str | None = None
 
     @property
     def out_folder(self) -> Path:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from bikube.files.bounds import is_within
+from bikube.files.git import work_tree
 from bikube.files.patterns import is_pattern, matcher
 
 if TYPE_CHECKING:
@@ -16,9 +18,10 @@ if TYPE_CHECKING:
 _IGNORE_FILE = ".gitignore"
 _LONGEST_IGNORES = 1_000_000
 
-Why = Literal["config", "ignored", "kind", "link", "name"]
+Why = Literal["config", "ignored", "kind", "link", "name", "outside"]
 """Why a file is passed over: it has nearly the name of a configuration; git ignores it; it is a
-pipe, a socket or a device; it is a link to a folder; it has nearly the name that is looked for."""
+pipe, a socket or a device; it is a link to a folder; it has nearly the name that is looked for; it
+is a link out of the work tree, or out of the folder that is walked through."""
 
 
 class PassedOver(NamedTuple):
@@ -39,6 +42,7 @@ def walk(
     root of its work tree. ``is_near`` tells names that were meant as one of ``names``.
     """
     wanted = matcher(tuple(names))
+    top = os.path.realpath(work_tree(str(folder)))
     # No recursion: folders may be nested deeper than calls may be.
     open_folders = [_listed(folder, _inherited(folder))]
     while open_folders:
@@ -48,7 +52,7 @@ def walk(
         elif entry is None:
             yield path
         elif not _is_folder(entry):
-            yield from _looked_at(path, wanted, is_near, ignores)
+            yield from _looked_at(path, wanted, is_near, ignores, top)
         elif not entry.name.startswith(".") and not _is_ignored(path, ignores, "/"):
             if entry.is_symlink():
                 yield PassedOver(path, "link")
@@ -80,7 +84,11 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
 
 
 def _looked_at(
-    path: Path, wanted: "PathSpec[Any]", is_near: Callable[[str], bool], ignores: "_Ignores"
+    path: Path,
+    wanted: "PathSpec[Any]",
+    is_near: Callable[[str], bool],
+    ignores: "_Ignores",
+    top: str,
 ) -> Iterator[Path | PassedOver]:
     is_wanted = wanted.match_file(path.name)
     if not (is_wanted or is_near(path.name)):
@@ -93,6 +101,8 @@ def _looked_at(
         yield PassedOver(path, "ignored")
     elif os.path.exists(path) and not os.path.isfile(path):
         yield PassedOver(path, "kind")
+    elif os.path.islink(path) and not is_within(path, top):
+        yield PassedOver(path, "outside")
     else:
         yield path
 

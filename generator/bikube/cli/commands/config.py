@@ -7,7 +7,7 @@ import click
 
 from bikube.app.config import effective
 from bikube.cli.completion import a_path
-from bikube.cli.options import page_format
+from bikube.cli.options import outside_option, page_format
 from bikube.text import printable
 from bikube.text.data import as_json
 
@@ -21,8 +21,9 @@ from bikube.text.data import as_json
     metavar="FILE",
     help="This configuration instead of the nearest bikube.config.yaml.",
 )
+@outside_option
 @page_format("the settings are")
-def config(*, spec: str | None, path: Path | None, format_: str) -> int:
+def config(*, spec: str | None, path: Path | None, outside: bool, format_: str) -> int:
     """Show the effective settings and where each comes from; with SPEC, as they are for it.
 
     \b
@@ -30,7 +31,7 @@ def config(*, spec: str | None, path: Path | None, format_: str) -> int:
       bikube config
       bikube config lab/plant-9.bikube.yaml
     """
-    file, *parts = effective(spec, path)
+    file, *parts = effective(spec, path, outside=outside)
     titled = dict(zip(("settings", "parameters", "rules", "resources"), parts, strict=True))
     if format_ == "json":
         shown = {

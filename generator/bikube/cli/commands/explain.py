@@ -8,7 +8,7 @@ import click
 from bikube.app.kinds import find_kind
 from bikube.app.rules import find_rule
 from bikube.cli.completion import a_subject
-from bikube.cli.options import page_format
+from bikube.cli.options import outside_option, page_format
 from bikube.report.kindtext import kind_data, kind_text
 from bikube.report.rulepage import PageSection, facts, sections
 from bikube.text.data import as_json
@@ -16,8 +16,9 @@ from bikube.text.data import as_json
 
 @click.command("explain", short_help="Show why a rule exists, or what a kind has.")
 @click.argument("subject", metavar="RULE|KIND[/PROPERTY]", shell_complete=a_subject)
+@outside_option
 @page_format("the page is")
-def explain(*, subject: str, format_: str) -> int:
+def explain(*, subject: str, outside: bool, format_: str) -> int:
     """Show why a rule exists and how to satisfy it, or what entries of a section can have.
 
     The page of a rule has examples with their findings, and sources. That of a kind, named as its
@@ -33,7 +34,7 @@ def explain(*, subject: str, format_: str) -> int:
     page = find_kind(subject)
     data: dict[str, object]
     text: Iterable[str]
-    data, text = (kind_data(page), kind_text(page)) if page is not None else _rule(subject)
+    data, text = (kind_data(page), kind_text(page)) if page is not None else _rule(subject, outside)
     if format_ == "json":
         text = [as_json(data, indent=2)]
     for line in text:
@@ -41,9 +42,9 @@ def explain(*, subject: str, format_: str) -> int:
     return 0
 
 
-def _rule(name: str) -> tuple[dict[str, object], Iterator[str]]:
+def _rule(name: str, outside: bool) -> tuple[dict[str, object], Iterator[str]]:
     """The page of a rule, as data and in lines."""
-    file, known = find_rule(name)
+    file, known = find_rule(name, outside=outside)
     parts = list(sections(file, known))
     data: dict[str, object]
     data = {"rule": name, "facts": facts(file), "sections": [one._asdict() for one in parts]}

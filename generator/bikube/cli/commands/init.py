@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bikube.app.init import Started, start
+from bikube.cli.options import outside_option
 from bikube.text import printable
 
 _DEPLOY = "az deployment group create --resource-group GROUP --template-file"
@@ -16,7 +17,8 @@ _DEPLOY = "az deployment group create --resource-group GROUP --template-file"
 @click.argument("place", type=click.Path(path_type=Path), default=Path(), metavar="[FOLDER|SPEC]")
 @click.option("--name", metavar="NAME", help="The name of the instance.")
 @click.option("--custom-location", metavar="NAME", help="Its custom location: a name or an id.")
-def init(*, place: Path, name: str | None, custom_location: str | None) -> int:
+@outside_option
+def init(*, place: Path, name: str | None, custom_location: str | None, outside: bool) -> int:
     """Write a commented spec, and the schema that lets editors complete and check it.
 
     The spec is bikube.yaml in FOLDER, or the file SPEC; without either it goes to the working
@@ -30,7 +32,8 @@ def init(*, place: Path, name: str | None, custom_location: str | None) -> int:
       bikube init plants/plant-8.bikube.yaml --name aio-plant-8 --custom-location cl-plant-8
     """
     given = {"name": name, "location": custom_location}
-    started = start(place, **{key: value for key, value in given.items() if value is not None})
+    chosen = {key: value for key, value in given.items() if value is not None}
+    started = start(place, **chosen, outside=outside)
     for path in started.written:
         sys.stdout.write(f"{printable(str(path))}\n")
     if started.other_schema is not None:

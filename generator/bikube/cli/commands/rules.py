@@ -7,16 +7,17 @@ from typing import Any
 import click
 
 from bikube.app.rules import Rule, all_rules, test_rules
-from bikube.cli.options import page_format
+from bikube.cli.options import outside_option, page_format
 from bikube.cli.summary import counted
 from bikube.text import printable
 from bikube.text.data import as_json
 
 
 @click.group("rules", short_help="List the rules, or test your own.", invoke_without_command=True)
+@outside_option
 @page_format("the list is")
 @click.pass_context
-def rules(context: click.Context, *, format_: str) -> int:
+def rules(context: click.Context, *, outside: bool, format_: str) -> int:
     """List the rules with their severities; those of the nearest configuration are among them.
 
     \b
@@ -27,7 +28,7 @@ def rules(context: click.Context, *, format_: str) -> int:
     """
     if context.invoked_subcommand is not None:
         return 0
-    found = list(all_rules())
+    found = list(all_rules(outside=outside))
     if format_ == "json":
         sys.stdout.write(as_json([_entry(rule) for rule in found], indent=2) + "\n")
         return 0
@@ -54,7 +55,8 @@ def _entry(rule: Rule) -> dict[str, Any]:
 
 @rules.command("test", short_help="Run the examples in your own rule files.")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-def test(*, files: tuple[Path, ...]) -> int:
+@outside_option
+def test(*, files: tuple[Path, ...], outside: bool) -> int:
     """Run the examples in rule files: valid ones must be clean, invalid ones found as they say.
 
     Without FILE these are the customRules of the nearest configuration.
@@ -63,7 +65,7 @@ def test(*, files: tuple[Path, ...]) -> int:
     Example:
       bikube rules test checks/host-suffix.yaml
     """
-    tested, wrong = test_rules(files)
+    tested, wrong = test_rules(files, outside=outside)
     for failure in wrong:
         sys.stdout.write(f"{printable(failure)}\n")
     click.echo(f"{counted(tested, 'rule')} tested, {counted(len(wrong), 'failure')}", err=True)
