@@ -4,12 +4,12 @@ Each hit becomes a diagnostic with the rule's message filled in and, where the r
 fix.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from bikube import plugins
-from bikube.diagnostics import Diagnostic, Fix, Related, Token, split_pointer
+from bikube.diagnostics import Diagnostic, Fix, Related, split_pointer
 from bikube.document import Document
 from bikube.rules import EVERY_SECTION, EntryCheck, Hit, Rule, SpecCheck
 from bikube.spec import EVERY, Rows, Spec, Table
@@ -26,7 +26,7 @@ def apply_rule(rule: Rule, spec: Spec) -> Iterator[Diagnostic]:
 
 def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
     (name, arguments), *_ = rule.require.items()
-    if _is_in_vain(rule, spec.document.keys):
+    if _is_in_vain(rule, spec):
         return
     if not rule.sections:
         check: SpecCheck = _check_type(name)(**arguments)
@@ -77,12 +77,20 @@ def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iter
             yield hit
 
 
-def _is_in_vain(rule: Rule, keys: Container[Token]) -> bool:
-    """Whether ``rule`` is about lists, or its check about values, whose keys the spec lacks."""
+def _is_in_vain(rule: Rule, spec: Spec) -> bool:
+    """Whether the spec lacks the sections of ``rule``, its lists, or what its check looks at."""
+    if (
+        rule.sections
+        and rule.sections != EVERY_SECTION
+        and spec.tables.keys().isdisjoint(rule.sections)
+    ):
+        return True
     ((name, arguments),) = rule.require.items()
     path = split_pointer(rule.each)
+    # Imports the check, so that it comes after the look at the sections.
     if getattr(_check_type(name), "about_values", False):
         path += split_pointer(arguments["at"])
+    keys = spec.document.keys
     return any(token != EVERY and token not in keys for token in path)
 
 

@@ -10,10 +10,10 @@ from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
-# Not what is filled in while a data flow runs, nor the consumer group of Event Hubs: these are in
-# Microsoft's how-tos about enrichment, dynamic topics and Kafka endpoints.
+# Not what is filled in while a data flow runs, nor the consumer group of Event Hubs, nor a shared
+# subscription: these are in Microsoft's how-tos about enrichment, topics and Kafka endpoints.
 _BRACED = r"\$\{(?!(?:inputTopic|outputTopic)\})[A-Za-z_]\w*\}"
-_BARE = r"\$(?!(?:source|context|metadata|last|Default)\b)[A-Za-z_]\w*"
+_BARE = r"\$(?!(?:source|context|metadata|last|Default)\b|shared?/)[A-Za-z_]\w*"
 _VARIABLE = "|".join((_BRACED, _BARE, r"\$\([^()]*\)", r"\{\{.*?\}\}"))
 _MARK = r"#\{[A-Za-z_][\w.-]*\}#?|%[A-Za-z_]\w{2,}%|(?<!\w)__[A-Za-z][A-Za-z0-9_]*__(?!\w)"
 _WORD = r"\bYOUR_[A-Z_]+|\A(?:CHANGE_?ME|REPLACE_?ME|changeme|change-me|replace-me)\Z"

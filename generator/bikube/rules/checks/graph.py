@@ -1,0 +1,179 @@
+"""How the nodes of a data flow graph are connected."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.azure.transforms import transform
+from bikube.diagnostics import Pointer
+from bikube.rules.check import Hit, Mention
+from bikube.rules.graphs import Graph, Node, graphs
+from bikube.spec import Rows, Spec, Table
+
+_FILLS = {
+    "missing-end": ("missing",),
+    "repeated-node": (),
+    "wrong-way": ("node", "way"),
+    "cycle": ("cycle",),
+    "unconnected": ("way",),
+    "repeated-connection": ("from", "to"),
+    "open-branch": ("destination",),
+}
+
+_SHOWN = 9
+"""Nodes of a cycle up to which all are shown."""
+
+
+class GraphCheck:
+    """Finds graphs that are not put together as AIO wants it.
+
+    * ``missing-end``: no node of the type ``{missing}``, which is Source or Destination
+    * ``repeated-node``: a node with the name of an earlier one
+    * ``wrong-way``: a connection that goes ``{way}`` (into, out of) the ``{node}``, which has none
+    * ``cycle``: nodes that lead back to themselves, as the ``{cycle}`` shows
+    * ``unconnected``: a node that nothing goes ``{way}`` (into, out of)
+    * ``repeated-connection``: a connection ``{from}`` and ``{to}`` the same as an earlier one
+    * ``open-branch``: a branch whose paths come to ``{destination}`` without being one again
+    """
+
+    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
+    parameters: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["finds"],
+        "additionalProperties": False,
+        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
+    }
+
+    def __init__(self, *, finds: str) -> None:
+        self._finds = _FINDERS[finds]
+
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
+        """The rows of graphs in which nothing is found."""
+        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
+        return [row for row in rows if row not in faulty]
+
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+        """What is found in the graphs."""
+        wanted = frozenset(rows)
+        for graph in table.derived(graphs):
+            if graph.row in wanted:
+                entry = table.place(graph.row)
+                for hit in self._finds(graph):
+                    mentions = tuple(
+                        one._replace(pointer=(*entry, *one.pointer)) for one in hit.mentions
+                    )
+                    yield hit._replace(pointer=(*entry, *hit.pointer), mentions=mentions)
+
+
+def _name_of(node: Node) -> Pointer:
+    return ("nodes", node.place, "name")
+
+
+def _missing_ends(graph: Graph) -> Iterator[Hit]:
+    kinds = {node.kind for node in graph.listed}
+    for missing in ("Source", "Destination"):
+        if kinds and missing.lower() not in kinds:
+            yield Hit(("nodes",), "key", {"missing": missing})
+
+
+def _repeated_nodes(graph: Graph) -> Iterator[Hit]:
+    for node in graph.listed:
+        first = graph.nodes[node.name]
+        if first is not node:
+            yield Hit(_name_of(node), mentions=(Mention(_name_of(first), "value", "the first"),))
+
+
+def _wrong_ways(graph: Graph) -> Iterator[Hit]:
+    for connection, start, end in graph.edges:
+        at = ("nodeConnections", connection.place)
+        if start.kind == "destination":
+            yield Hit((*at, "from", "name"), values={"node": "Destination", "way": "out of"})
+        if end.kind == "source":
+            yield Hit((*at, "to", "name"), values={"node": "Source", "way": "into"})
+
+
+def _cycles(graph: Graph) -> Iterator[Hit]:
+    """One for each connection that closes a cycle on a walk through the graph."""
+    places = {(start.name, end.name): one.place for one, start, end in reversed(graph.edges)}
+    done: set[str] = set()
+    for name in graph.nodes:
+        if name not in done:
+            for loop in _loops_from(graph, name, done):
+                at = ("nodeConnections", places[loop[-2], loop[-1]], "to", "name")
+                yield Hit(at, values={"cycle": " → ".join(_shortened(loop))})
+
+
+def _loops_from(graph: Graph, start: str, done: set[str]) -> Iterator[list[str]]:
+    """Paths from a node back to it; each ends with the connection that closes it."""
+    # Without recursion: a graph may be as long as a spec is.
+    path = {start: iter(graph.after.get(start, ()))}
+    while path:
+        name, following = next(reversed(path.items()))
+        target = next(following, None)
+        if target is None:
+            done.add(name)
+            del path[name]
+        elif target in path:
+            names = [*path]
+            yield [*names[names.index(target) :], target]
+        elif target not in done:
+            path[target] = iter(graph.after.get(target, ()))
+
+
+def _shortened(loop: list[str]) -> list[str]:
+    return loop if len(loop) <= _SHOWN else [*loop[: _SHOWN - 4], "…", *loop[-3:]]
+
+
+def _unconnected(graph: Graph) -> Iterator[Hit]:
+    left = {start.name for _, start, _ in graph.edges}
+    entered = {end.name for _, _, end in graph.edges}
+    for node in graph.nodes.values():
+        if node.kind != "destination" and node.name not in left:
+            yield Hit(_name_of(node), values={"way": "out of"})
+        if node.kind != "source" and node.name not in entered:
+            yield Hit(_name_of(node), values={"way": "into"})
+
+
+def _repeated_connections(graph: Graph) -> Iterator[Hit]:
+    first: dict[tuple[str, str], int] = {}
+    for one in graph.connections:
+        earlier = first.setdefault((one.source, one.target), one.place)
+        if earlier != one.place:
+            mention = Mention(("nodeConnections", earlier), "value", "the first")
+            values = {"from": one.source, "to": one.target}
+            yield Hit(("nodeConnections", one.place, "from", "name"), "value", values, (mention,))
+
+
+def _open_branches(graph: Graph) -> Iterator[Hit]:
+    for node in graph.nodes.values():
+        if transform(node.artifact) == "branch":
+            reached = _reached_apart(graph, node.name)
+            if reached is not None:
+                yield Hit(_name_of(node), values={"destination": reached})
+
+
+def _reached_apart(graph: Graph, start: str) -> str | None:
+    """The first destination to which a path from ``start`` leads without a concatenate."""
+    seen, waiting = {start}, [start]
+    while waiting:
+        for name in graph.after.get(waiting.pop(), ()):
+            node = graph.nodes[name]
+            if node.kind == "destination":
+                return name
+            if name not in seen and transform(node.artifact) != "concatenate":
+                seen.add(name)
+                waiting.append(name)
+    return None
+
+
+_FINDERS: Mapping[str, Callable[[Graph], Iterator[Hit]]] = {
+    "missing-end": _missing_ends,
+    "repeated-node": _repeated_nodes,
+    "wrong-way": _wrong_ways,
+    "cycle": _cycles,
+    "unconnected": _unconnected,
+    "repeated-connection": _repeated_connections,
+    "open-branch": _open_branches,
+}
+
+CHECK = GraphCheck

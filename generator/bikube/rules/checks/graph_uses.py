@@ -1,0 +1,177 @@
+"""What a data flow graph uses of the resources around it: registries, profiles, topics."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
+
+from bikube.azure.registries import classify
+from bikube.azure.transforms import STATEFUL, transform
+from bikube.diagnostics import Pointer
+from bikube.rules.check import Hit, Mention
+from bikube.rules.graphs import Graph, Node, graphs
+from bikube.spec import DEFAULT_PARENT, Rows, Spec, Table
+from bikube.spec.references import known
+
+_FILLS = {
+    "brought-elsewhere": ("host", "registry"),
+    "own-at-microsoft": ("registry",),
+    "repeated-path": ("host", "path"),
+    "several-instances": ("count", "profile", "transform"),
+    "feedback": ("source", "topic"),
+}
+_BROUGHT = "azureiotoperations/"
+
+
+class GraphUses:
+    """Finds graphs to which what they use does not fit.
+
+    * ``brought-elsewhere``: an artifact of AIO's own that is to come from ``{registry}``, which is
+      on ``{host}`` and not on Microsoft's registry
+    * ``own-at-microsoft``: another artifact that is to come from ``{registry}``, which is on
+      Microsoft's registry
+    * ``repeated-path``: an artifact that begins with the ``{path}`` that ``{host}`` ends with
+    * ``several-instances``: a ``{transform}`` that keeps a state, in a ``{profile}`` that has
+      ``{count}`` instances
+    * ``feedback``: a destination that writes the ``{topic}`` which ``{source}`` reads
+    """
+
+    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
+    parameters: ClassVar[Mapping[str, Any]] = {
+        "type": "object",
+        "required": ["finds"],
+        "additionalProperties": False,
+        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
+    }
+
+    def __init__(self, *, finds: str) -> None:
+        self._finds = _FINDERS[finds]
+
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
+        """The rows of graphs in which nothing is found."""
+        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
+        return [row for row in rows if row not in faulty]
+
+    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+        """What is found in the graphs."""
+        wanted = frozenset(rows)
+        chosen = [graph for graph in table.derived(graphs) if graph.row in wanted]
+        return self._finds(spec, table, chosen)
+
+
+def _artifacts(spec: Spec, graphs: list[Graph]) -> Iterator[tuple[Graph, Node, str, str]]:
+    """Each node that runs an artifact, its registry endpoint's name, and the host of that.
+
+    The host is empty where the spec does not describe the endpoint.
+    """
+    table = spec.tables.get("registryEndpoints")
+    hosts = table.column(("host",)) if table is not None else []
+    described = known(spec, "registryEndpoints").described
+    for graph in graphs:
+        for node in graph.listed:
+            name = node.data["graphSettings"].get("registryEndpointRef") if node.artifact else None
+            if isinstance(name, str):
+                row = described.get((name,))
+                host = hosts[row] if row is not None else ""
+                yield graph, node, name, host if isinstance(host, str) else ""
+
+
+def _artifact(table: Table, graph: Graph, node: Node) -> Pointer:
+    return (*table.place(graph.row), "nodes", node.place, "graphSettings", "artifact")
+
+
+def _brought_elsewhere(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    for graph, node, name, host in _artifacts(spec, graphs):
+        if transform(node.artifact) and host and classify(host) != "mcr":
+            values = {"registry": name, "host": host}
+            yield Hit(_artifact(table, graph, node), values=values)
+
+
+def _own_at_microsoft(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    for graph, node, name, host in _artifacts(spec, graphs):
+        is_brought = name == DEFAULT_PARENT and not host
+        is_own = not node.artifact.startswith(_BROUGHT) and "azureiotoperations/" not in host
+        if is_own and (is_brought or host.lower() == "mcr.microsoft.com"):
+            yield Hit(_artifact(table, graph, node), values={"registry": name})
+
+
+def _repeated_paths(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    for graph, node, _, host in _artifacts(spec, graphs):
+        path = host.partition("://")[2] or host
+        path = path.partition("/")[2].strip("/")
+        if path and node.artifact.startswith(f"{path}/"):
+            yield Hit(_artifact(table, graph, node), values={"host": host, "path": path})
+
+
+def _several_instances(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    profiles = spec.tables.get("dataflowProfiles")
+    if profiles is None:
+        return
+    described = known(spec, "dataflowProfiles").described
+    counts, refs = profiles.column(("instanceCount",)), table.column(("profileRef",))
+    for graph in graphs:
+        profile = refs[graph.row] if isinstance(refs[graph.row], str) else DEFAULT_PARENT
+        row = described.get((profile,))
+        count = counts[row] if row is not None else None
+        if row is not None and type(count) is int and count > 1:
+            mention = Mention((profiles.section, row, "instanceCount"), "value", "so many")
+            for node in graph.listed:
+                name = transform(node.artifact)
+                if name in STATEFUL:
+                    values = {"count": str(count), "profile": profile, "transform": name}
+                    yield Hit(_artifact(table, graph, node), "value", values, (mention,))
+
+
+def _feedback(_spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    for graph in graphs:
+        read = [
+            (node.name, endpoint, topic)
+            for node, endpoint, topics in _ends(graph, "sourceSettings", "dataSources")
+            for topic in topics
+        ]
+        for node, endpoint, (topic, *_) in _ends(graph, "destinationSettings", "dataDestination"):
+            source = next(
+                (one for one in read if one[1] == endpoint and _fits(one[2], topic)), None
+            )
+            if source is not None:
+                at = ("nodes", node.place, "destinationSettings", "dataDestination")
+                values = {"source": source[0], "topic": topic}
+                yield Hit((*table.place(graph.row), *at), values=values)
+
+
+def _ends(graph: Graph, settings: str, key: str) -> Iterator[tuple[Node, str, list[str]]]:
+    """The nodes with such settings, the endpoint of each, and its topics."""
+    for node in graph.listed:
+        data = node.data.get(settings)
+        endpoint = data.get("endpointRef") if isinstance(data, dict) else None
+        if isinstance(data, dict) and isinstance(endpoint, str):
+            said = data.get(key)
+            topics = said if isinstance(said, list) else [said]
+            texts = [topic for topic in topics if isinstance(topic, str)]
+            if texts:
+                yield node, endpoint, texts
+
+
+def _fits(pattern: str, topic: str) -> bool:
+    """Whether ``pattern``, which may have wildcards, takes ``topic`` (MQTT 5.0, section 4.7)."""
+    levels = topic.split("/")
+    wanted = pattern.split("/")
+    # Of those who share a subscription, one gets the message: $shared/group/pattern.
+    if wanted[0].lower() in ("$share", "$shared"):
+        wanted = wanted[2:] or ["#"]
+    if wanted[-1] == "#":
+        wanted = wanted[:-1]
+        levels = levels[: len(wanted)]
+    return len(wanted) == len(levels) and all(
+        one in ("+", level) for one, level in zip(wanted, levels, strict=True)
+    )
+
+
+_FINDERS: Mapping[str, Callable[[Spec, Table, list[Graph]], Iterator[Hit]]] = {
+    "brought-elsewhere": _brought_elsewhere,
+    "own-at-microsoft": _own_at_microsoft,
+    "repeated-path": _repeated_paths,
+    "several-instances": _several_instances,
+    "feedback": _feedback,
+}
+
+CHECK = GraphUses

@@ -1,0 +1,92 @@
+"""What rules ask of data flow graphs: nodes and connections, read once (``Table.derived``)."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from bikube.spec import Table
+
+
+class Node(NamedTuple):
+    """A node with a name; ``kind`` is its ``nodeType`` in lower case."""
+
+    place: int
+    name: str
+    kind: str
+    data: dict[str, Any]
+
+    @property
+    def artifact(self) -> str:
+        """What it runs; empty where it runs nothing."""
+        settings = self.data.get("graphSettings")
+        artifact = settings.get("artifact") if isinstance(settings, dict) else None
+        return artifact if isinstance(artifact, str) else ""
+
+
+class Connection(NamedTuple):
+    """A connection from a node, or from one of its outputs, to another node; all as written."""
+
+    place: int
+    source: str
+    target: str
+
+
+class Graph:
+    """One graph. Of nodes with one name the first counts, and of connections those with two ends.
+
+    A connection comes from a node itself, or from one of its outputs, as in ``check.output.true``.
+    """
+
+    def __init__(self, row: int, entry: dict[str, Any]) -> None:
+        self.row = row
+        self.listed = [*_nodes(entry.get("nodes"))]
+        self.connections = [*_connections(entry.get("nodeConnections"))]
+        self.nodes: dict[str, Node] = {}
+        for node in self.listed:
+            self.nodes.setdefault(node.name, node)
+
+    def source(self, connection: Connection) -> Node | None:
+        """The node that ``connection`` comes from; ``None`` if there is no such node."""
+        whole = self.nodes.get(connection.source)
+        return whole or self.nodes.get(connection.source.partition(".")[0])
+
+    @cached_property
+    def edges(self) -> list[tuple[Connection, Node, Node]]:
+        """The connections between nodes that there are, with both nodes."""
+        ends = ((one, self.source(one), self.nodes.get(one.target)) for one in self.connections)
+        return [(one, start, end) for one, start, end in ends if start and end]
+
+    @cached_property
+    def after(self) -> dict[str, list[str]]:
+        """The nodes that each one leads to, by name: none into a source or out of a destination."""
+        after: dict[str, list[str]] = {}
+        for _, start, end in self.edges:
+            if start.kind != "destination" and end.kind != "source":
+                after.setdefault(start.name, []).append(end.name)
+        return after
+
+
+def graphs(table: Table) -> list[Graph]:
+    """The graphs of the section, in order; what is not even a map is none."""
+    return [Graph(row, entry) for row, entry in enumerate(table.entries) if isinstance(entry, dict)]
+
+
+def _nodes(nodes: Any) -> Iterator[Node]:
+    for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
+        name = node.get("name") if isinstance(node, dict) else None
+        if isinstance(name, str) and name:
+            kind = node.get("nodeType")
+            yield Node(index, name, kind.lower() if isinstance(kind, str) else "", node)
+
+
+def _connections(connections: Any) -> Iterator[Connection]:
+    for index, connection in enumerate(connections if isinstance(connections, list) else ()):
+        if isinstance(connection, dict):
+            source, target = _end(connection.get("from")), _end(connection.get("to"))
+            if source and target:
+                yield Connection(index, source, target)
+
+
+def _end(end: Any) -> str:
+    name = end.get("name") if isinstance(end, dict) else None
+    return name if isinstance(name, str) else ""
