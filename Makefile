@@ -108,7 +108,7 @@ check: lint types layers test ## all of the checks
 .PHONY: golden
 golden: $(DEV) ## rewrite the expected files of golden cases and the plant, and what pages show
 	$(BIN)/pytest -n 0 --update-golden tests/project/test_golden.py tests/project/test_plant.py \
-		tests/project/test_tutorial.py tests/app/test_crds.py
+		tests/project/test_tutorial.py tests/project/test_pictures.py tests/app/test_crds.py
 
 .PHONY: schemas
 schemas: $(DEV) ## derive the schemas from the types in a Bicep CLI (BICEP=)

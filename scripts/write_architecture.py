@@ -17,6 +17,7 @@ _WIDE = 24
 _PLUGINS = {
     "azure/kinds": "KIND",
     "cli/commands": "COMMAND",
+    "graph/formats": "DRAWING",
     "render/targets": "TARGET",
     "report/formats": "REPORT",
     "rules/checks": "CHECK",

@@ -17,6 +17,7 @@ BLOCKS = {
     "pip install .": "test_installed_program_starts_a_spec_and_renders_it",
     "bikube init ": "test_the_commands_of_the_readme_work",
     "# yaml-language-server": "test_output_that_the_readme_shows_is_written",
+    "flowchart LR": "test_the_picture_in_the_readme_is_the_one_that_is_drawn",
     "az deployment group": "test_the_deployment_by_hand_names_what_is_generated",
     "# .github/workflows/": "test_pipelines_deploy_every_template_in_order",
     "repos:": "test_hooks_in_the_readme_are_those_of_the_project",

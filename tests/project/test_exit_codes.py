@@ -89,6 +89,8 @@ LINTED: Mapping[str, Callable[[Case], int]] = {
     "drift": lambda case: case.code(GOOD, "generate", "--check"),
     "done": lambda case: case.code(GOOD, "generate"),
     "up to date": Case.up_to_date,
+    "drawn": lambda case: case.code(WRONG, "graph"),
+    "file is no spec": lambda case: case.code("{", "graph"),
     "errors in a spec": lambda case: case.code(WRONG, "generate"),
     "file in the way": Case.in_the_way,
     "wrong usage": lambda case: case.code(GOOD, "lint", "--fixx"),
@@ -151,10 +153,11 @@ def test_told_exit_codes_are_those_of_runs(case: Case, page: str, code: int, rea
 
 
 def test_all_exit_codes_are_told() -> None:
-    """The README and two commands list their codes, and six sentences tell one."""
+    """The README and three commands list their codes, and six sentences tell one."""
     assert {page for page, _, _ in lists()} == {
         "README.md",
         "bikube generate --help",
+        "bikube graph --help",
         "bikube lint --help",
     }
     assert {reason for _, _, reason in lists()} == set(LINTED)

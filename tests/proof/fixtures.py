@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.editor import pictures as readers
 from tests.editor.prettier import PROGRAM, Prettier
 from tests.editor.tools import node_for
 from tests.proof.bicep_rpc import BicepRpc
@@ -30,6 +31,13 @@ def kubectl() -> Path:
 def prettier() -> Iterator[Prettier]:
     """The formatter, by its defaults."""
     with Prettier(node_for(PROGRAM)) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Iterator[readers.Pictures]:
+    """Mermaid and Graphviz."""
+    with readers.Pictures(node_for(readers.PROGRAM)) as client:
         yield client
 
 

@@ -69,8 +69,7 @@ def lint_specs(request: LintRequest, *, progress: Progress, waits: "Waits") -> L
         AccessError: a configuration or the baseline cannot be read.
     """
     selection = select(request.specs)
-    rules = _chosen(request.rules, _all_rules(selection.inputs))
-    request = request._replace(rules=rules)
+    request = request._replace(rules=chosen_rules(request.rules, selection.inputs))
     known = known_findings(request.baseline, selection.config)
     if request.reports:
         # Imported here because most reports go to standard output.
@@ -230,12 +229,13 @@ def _all_rules(inputs: Sequence[Input]) -> Ruleset:
     return Ruleset([*builtin_rules(), *brought]) if brought else builtin_rules()
 
 
-def _chosen(choice: RuleChoice, rules: Ruleset) -> RuleChoice:
-    """``choice`` with the ids of all rules that it means.
+def chosen_rules(choice: RuleChoice, inputs: Sequence[Input]) -> RuleChoice:
+    """``choice`` with the ids of all rules that it means, among those that count for ``inputs``.
 
     Raises:
         UsageError: it means a rule that there is not, or ignores a structural one by its id.
     """
+    rules = _all_rules(inputs)
     for name in choice.ignore:
         rule = rules.get(name)
         if rule is not None and rule.structural:

@@ -1,0 +1,1 @@
+"""Formats of pictures, one file each; the file's name is the format's."""
