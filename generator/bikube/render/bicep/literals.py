@@ -21,16 +21,21 @@ _ESCAPED = re.compile(rf"[\\'${UNSEEN}]")
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Codes = Mapping[Pointer, str]
-_NO_CODES: Codes = {}
+Expressions = Mapping[Pointer, str]
+_NONE: Mapping[Pointer, str] = {}
 
 
-def literal(value: Any, indent: int = 0, codes: Codes = _NO_CODES) -> str:
+def literal(
+    value: Any, indent: int = 0, codes: Codes = _NONE, expressions: Expressions = _NONE
+) -> str:
     """``value`` as a Bicep expression whose further lines are indented by ``indent``.
 
-    ``codes`` are compiler warnings to silence, by the path of the member that they are about.
+    ``codes`` are compiler warnings to silence, by the path of the member that they are about, and
+    ``expressions`` are what is written in place of members that are strings.
     """
     lines: list[str] = []
-    _Writer(lines, codes).add("", value, "  " * (indent // 2), ())
+    follows = bool(codes or expressions)
+    _Writer(lines, codes, expressions, follows).add("", value, "  " * (indent // 2), ())
     return "\n".join(lines)
 
 
@@ -73,10 +78,15 @@ def _label(name: str) -> _Label:
 
 
 class _Writer(NamedTuple):
-    """Adds the lines of a value to ``lines``; see ``literal`` for ``codes``."""
+    """Adds the lines of a value to ``lines``; see ``literal`` for the next two.
+
+    Only where it ``follows`` paths do these lead anywhere.
+    """
 
     lines: list[str]
     codes: Codes
+    expressions: Expressions
+    follows: bool
 
     def add(self, head: str, value: Any, margin: str, path: Pointer) -> None:
         """Adds ``value`` after ``head``, what it holds being further in than ``margin``."""
@@ -95,8 +105,11 @@ class _Writer(NamedTuple):
     def _members(self, value: dict[str, Any], margin: str, path: Pointer) -> None:
         for name, child in value.items():
             label = _label(name)
-            below = (*path, name) if self.codes else path
-            if type(child) is str:
+            below = (*path, name) if self.follows else path
+            if below in self.expressions:
+                self._silence(label.codes, margin, below)
+                self.lines.append(f"{margin}{label.text}: {self.expressions[below]}")
+            elif type(child) is str:
                 text = string(child)
                 found = label.codes_of_text + linter_codes(text)
                 if found or self.codes:
@@ -109,7 +122,7 @@ class _Writer(NamedTuple):
 
     def _items(self, value: list[Any], margin: str, path: Pointer) -> None:
         for index, child in enumerate(value):
-            below = (*path, index) if self.codes else path
+            below = (*path, index) if self.follows else path
             self._silence(linter_codes(string(child)) if type(child) is str else (), margin, below)
             self.add(margin, child, margin, below)
 

@@ -1,6 +1,6 @@
 """One template for the instance, or several where Azure's limits ask for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from typing import NamedTuple
 from bikube.azure import Kind, kind_of
 from bikube.azure.template_size import compiled_size
 from bikube.render.bicep.codes import linter_codes
-from bikube.render.bicep.literals import literal, string
+from bikube.render.bicep.literals import Expressions, literal, string
 from bikube.render.bicep.partition import Item, partition
 from bikube.render.bicep.warnings import Warnings, type_codes
 from bikube.render.target import Job
 from bikube.render.templates import template
-from bikube.spec import Spec
-from bikube.spec.resources import Resource
+from bikube.spec import Identity, Spec
+from bikube.spec.resources import Named, Resource, named_by
 
 _INSTANCE_TYPE = "Microsoft.IoTOperations/instances"
 _INSTANCE = "instance"
@@ -22,6 +22,8 @@ _INSTANCE = "instance"
 _DECOMPILED = "decompiler-cleanup"
 _OVERHEAD = 700
 """Bytes of a compiled resource without its properties: type, name, location, at their longest."""
+_DEPENDENCY = 80
+"""Bytes of a line in "dependsOn" without type and names."""
 _INDENT = 2
 _COMPILED_INDENT = 6
 """That of a resource's properties in a compiled template."""
@@ -52,11 +54,9 @@ class _Symbol(NamedTuple):
 
 def render(job: Job) -> Iterator[tuple[str, str]]:
     """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
-    symbols = list(_symbols(job.spec, job.resources))
     for part in partition(list(map(_item, job.resources))):
         resources = [job.resources[index] for index in part.members]
-        text = _text(job.spec, resources, [symbols[index] for index in part.members])
-        yield f"{part.name}.bicep", text
+        yield f"{part.name}.bicep", _text(job.spec, resources)
 
 
 def _item(resource: Resource) -> Item:
@@ -66,11 +66,19 @@ def _item(resource: Resource) -> Item:
         label=kind.section.lower(),
         identity=f"{kind.section}/{resource.parent or ''}/{resource.name}",
         parent=f"{kind.parent.section}/{resource.parent}" if kind.parent is not None else None,
-        size=_OVERHEAD + compiled_size(resource.properties, _COMPILED_INDENT),
+        size=_OVERHEAD
+        + compiled_size(resource.properties, _COMPILED_INDENT)
+        + sum(map(_dependency_size, named_by(resource))),
     )
 
 
-def _text(spec: Spec, resources: Sequence[Resource], symbols: Sequence[_Symbol]) -> str:
+def _dependency_size(named: Named) -> int:
+    """No fewer bytes than it takes in a compiled template to wait for what is ``named``."""
+    kind = kind_of(named.section)
+    return _DEPENDENCY + len(kind.arm_type) + sum(map(len, named.identity))
+
+
+def _text(spec: Spec, resources: Sequence[Resource]) -> str:
     location = spec.instance.custom_location
     is_id = location.startswith("/")
     return template("bicep/main.bicep.j2", bicep=literal).render(
@@ -80,7 +88,7 @@ def _text(spec: Spec, resources: Sequence[Resource], symbols: Sequence[_Symbol])
         custom_location_name=location,
         custom_location_codes=linter_codes(string(location)),
         parents=_parents(spec, resources),
-        resources=symbols,
+        resources=list(_symbols(spec, resources)),
     )
 
 
@@ -105,6 +113,7 @@ def _type(arm_type: str, version: str) -> _Type:
 
 
 def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
+    here = {(one.kind.section, one.identity) for one in resources}
     for kind, group in groupby(resources, key=attrgetter("kind")):
         arm_type = _versioned(spec, kind)
         warnings = Warnings(kind, spec.arm_version(kind))
@@ -112,8 +121,23 @@ def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
         for one in group:
             symbol = symbol_name(kind, one.name, one.parent)
             parent = symbol_name(above, one.parent, None) if above and one.parent else _INSTANCE
-            properties = literal(one.properties, _INDENT, warnings.codes(one.properties))
+            codes = warnings.codes(one.properties)
+            properties = literal(one.properties, _INDENT, codes, _references(one, here))
             yield _Symbol(symbol, arm_type, parent, one.name, properties)
+
+
+def _references(resource: Resource, here: Container[tuple[str, Identity]]) -> Expressions:
+    """What is written in place of names of resources that are ``here``, in the same template.
+
+    It is the same name, and the compiler sees what to wait for.
+    """
+    found = {}
+    for one in named_by(resource):
+        if (one.section, one.identity) in here:
+            *above, name = one.identity
+            symbol = symbol_name(kind_of(one.section), name, above[0] if above else None)
+            found[one.path] = f"{symbol}.name"
+    return found
 
 
 def symbol_name(kind: Kind, name: str, parent: str | None) -> str:

@@ -61,7 +61,7 @@ resource akriConnectorTemplate_titrator 'Microsoft.IoTOperations/instances/akriC
         version: '0.9.2'
         registrySettings: {
           registrySettingsType: 'RegistryEndpointRef'
-          registryEndpointRef: 'lab-charts'
+          registryEndpointRef: registryEndpoint_lab_charts.name
         }
       }
     }

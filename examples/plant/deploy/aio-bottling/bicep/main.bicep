@@ -483,8 +483,8 @@ resource brokerListener_panels 'Microsoft.IoTOperations/instances/brokers/listen
         port: 8443
         nodePort: 31443
         protocol: 'WebSockets'
-        authenticationRef: 'panel-users'
-        authorizationRef: 'panel-rules'
+        authenticationRef: brokerAuthentication_panel_users.name
+        authorizationRef: brokerAuthorization_panel_rules.name
         tls: {
           mode: 'Automatic'
           certManagerCertificateSpec: {
@@ -513,8 +513,8 @@ resource brokerListener_plant_network 'Microsoft.IoTOperations/instances/brokers
     ports: [
       {
         port: 8883
-        authenticationRef: 'plant-clients'
-        authorizationRef: 'plant-rules'
+        authenticationRef: brokerAuthentication_plant_clients.name
+        authorizationRef: brokerAuthorization_plant_rules.name
         tls: {
           mode: 'Automatic'
           certManagerCertificateSpec: {
@@ -549,7 +549,7 @@ resource brokerListener_filling_internal_In_filling 'Microsoft.IoTOperations/ins
     ports: [
       {
         port: 18883
-        authenticationRef: 'filling-services'
+        authenticationRef: brokerAuthentication_filling_services_In_filling.name
         tls: {
           mode: 'Automatic'
           certManagerCertificateSpec: {
@@ -578,8 +578,8 @@ resource brokerListener_filling_network_In_filling 'Microsoft.IoTOperations/inst
     ports: [
       {
         port: 8883
-        authenticationRef: 'filling-machines'
-        authorizationRef: 'filling-rules'
+        authenticationRef: brokerAuthentication_filling_machines_In_filling.name
+        authorizationRef: brokerAuthorization_filling_rules_In_filling.name
         tls: {
           mode: 'Manual'
           manual: {
@@ -874,7 +874,7 @@ resource dataflow_archive 'Microsoft.IoTOperations/instances/dataflowProfiles/da
         operationType: 'Destination'
         name: 'disk'
         destinationSettings: {
-          endpointRef: 'plant-archive'
+          endpointRef: dataflowEndpoint_plant_archive.name
           dataDestination: 'measurements'
         }
       }
@@ -895,7 +895,7 @@ resource dataflow_filling_levels 'Microsoft.IoTOperations/instances/dataflowProf
         operationType: 'Source'
         name: 'filler'
         sourceSettings: {
-          endpointRef: 'filling-broker'
+          endpointRef: dataflowEndpoint_filling_broker.name
           dataSources: [
             'filling/+/level'
           ]
@@ -942,7 +942,7 @@ resource dataflow_recipes_to_lines 'Microsoft.IoTOperations/instances/dataflowPr
         operationType: 'Source'
         name: 'office'
         sourceSettings: {
-          endpointRef: 'recipes'
+          endpointRef: dataflowEndpoint_recipes.name
           dataSources: [
             'bottling-recipes'
           ]
@@ -1023,7 +1023,7 @@ resource dataflow_process_to_history_In_to_cloud 'Microsoft.IoTOperations/instan
         operationType: 'Destination'
         name: 'history'
         destinationSettings: {
-          endpointRef: 'process-history'
+          endpointRef: dataflowEndpoint_process_history.name
           dataDestination: 'process'
         }
       }
@@ -1062,7 +1062,7 @@ resource dataflow_quality_to_lake_In_to_cloud 'Microsoft.IoTOperations/instances
         operationType: 'Destination'
         name: 'lake'
         destinationSettings: {
-          endpointRef: 'quality-lake'
+          endpointRef: dataflowEndpoint_quality_lake.name
           dataDestination: 'quality'
         }
       }
@@ -1127,7 +1127,7 @@ resource dataflow_quality_to_lakehouse_In_to_cloud 'Microsoft.IoTOperations/inst
         operationType: 'Destination'
         name: 'lakehouse'
         destinationSettings: {
-          endpointRef: 'quality-lakehouse'
+          endpointRef: dataflowEndpoint_quality_lakehouse.name
           dataDestination: 'quality'
         }
       }
@@ -1158,7 +1158,7 @@ resource dataflow_status_to_cloud_In_to_cloud 'Microsoft.IoTOperations/instances
         operationType: 'Destination'
         name: 'grid'
         destinationSettings: {
-          endpointRef: 'cloud-broker'
+          endpointRef: dataflowEndpoint_cloud_broker.name
           dataDestination: 'plants/bottling/\${inputTopic.2}/status'
         }
       }
@@ -1214,7 +1214,7 @@ resource dataflow_telemetry_In_to_cloud 'Microsoft.IoTOperations/instances/dataf
         operationType: 'Destination'
         name: 'hub'
         destinationSettings: {
-          endpointRef: 'line-telemetry'
+          endpointRef: dataflowEndpoint_line_telemetry.name
           dataDestination: 'telemetry'
           headers: [
             {
@@ -1309,7 +1309,7 @@ resource dataflowGraph_filler_drift 'Microsoft.IoTOperations/instances/dataflowP
         nodeType: 'Source'
         name: 'valves'
         sourceSettings: {
-          endpointRef: 'filling-broker'
+          endpointRef: dataflowEndpoint_filling_broker.name
           dataSources: [
             'filling/+/level'
           ]
@@ -1319,7 +1319,7 @@ resource dataflowGraph_filler_drift 'Microsoft.IoTOperations/instances/dataflowP
         nodeType: 'Graph'
         name: 'drift'
         graphSettings: {
-          registryEndpointRef: 'bottling-acr'
+          registryEndpointRef: registryEndpoint_bottling_acr.name
           artifact: 'graphs/valve-drift:2.4.0'
           configuration: [
             {
@@ -1383,7 +1383,7 @@ resource dataflowGraph_try_out 'Microsoft.IoTOperations/instances/dataflowProfil
         nodeType: 'Graph'
         name: 'sample'
         graphSettings: {
-          registryEndpointRef: 'samples'
+          registryEndpointRef: registryEndpoint_samples.name
           artifact: 'azure-samples/explore-iot-operations/graph-simple:1.0.0'
         }
       }
@@ -1504,7 +1504,7 @@ resource dataflowGraph_alarm_routing_In_to_cloud 'Microsoft.IoTOperations/instan
         nodeType: 'Destination'
         name: 'hub'
         destinationSettings: {
-          endpointRef: 'line-telemetry'
+          endpointRef: dataflowEndpoint_line_telemetry.name
           dataDestination: 'alarms'
         }
       }
@@ -1593,7 +1593,7 @@ resource dataflowGraph_label_inspection_In_to_cloud 'Microsoft.IoTOperations/ins
         nodeType: 'Graph'
         name: 'inspect'
         graphSettings: {
-          registryEndpointRef: 'vision-acr'
+          registryEndpointRef: registryEndpoint_vision_acr.name
           artifact: 'vision/label-inspection:5.1.2'
           configuration: [
             {
@@ -1615,7 +1615,7 @@ resource dataflowGraph_label_inspection_In_to_cloud 'Microsoft.IoTOperations/ins
         nodeType: 'Destination'
         name: 'metrics'
         destinationSettings: {
-          endpointRef: 'collector'
+          endpointRef: dataflowEndpoint_collector.name
           dataDestination: 'label-inspection'
         }
       }
@@ -1745,7 +1745,7 @@ resource akriConnectorTemplate_checkweigher 'Microsoft.IoTOperations/instances/a
           replicas: 1
           registrySettings: {
             registrySettingsType: 'RegistryEndpointRef'
-            registryEndpointRef: 'connectors-acr'
+            registryEndpointRef: registryEndpoint_connectors_acr.name
           }
           tagDigestSettings: {
             tagDigestType: 'Digest'
