@@ -541,3 +541,17 @@ def test_a_pattern_looks_at_a_value_of_the_spec(
     """What is not there, or is no string, satisfies it."""
     project = project_with("{}")
     assert shown(check("pattern", at=at, matches="cl-.*").search(project)) == found
+
+
+@pytest.mark.parametrize(
+    ("sku", "selects", "finds"),
+    [("", [], []), ("Standard", [0], []), ("Essentials", [], ["/instance/sku"])],
+)
+def test_an_edition_counts_where_it_is_said(sku: str, selects: list[int], finds: list[str]) -> None:
+    """A spec that names no edition is neither selected nor found."""
+    head = HEAD.replace("}", f", sku: {sku}}}" if sku else "}")
+    project = project_of(f"{head}{SECTION}:\n- {{name: one}}\n")
+    table = project.tables[SECTION]
+    one = check("edition", any=["Standard"])
+    assert list(one.select(project, table, table.rows)) == selects
+    assert [join_pointer(hit.pointer) for hit in one.find(project, table, table.rows)] == finds

@@ -21,13 +21,15 @@ DEFAULT_NAMESPACE = "azure-iot-operations"
 class Instance(NamedTuple):
     """The AIO instance; ``custom_location`` is a name or a full resource id.
 
-    ``aio_version`` is the release that it runs, empty where the spec does not say.
+    ``aio_version`` is the release that it runs, and ``sku`` the edition; both are empty where the
+    spec does not say.
     """
 
     name: str
     custom_location: str
     namespace: str
     aio_version: str
+    sku: str
 
 
 class Versions(NamedTuple):
@@ -62,6 +64,7 @@ class Spec:
             custom_location=_text(data.get("customLocation"), ""),
             namespace=_text(data.get("namespace"), DEFAULT_NAMESPACE),
             aio_version=_text(data.get("aioVersion"), ""),
+            sku=_text(data.get("sku"), ""),
         )
 
     @cached_property

@@ -118,6 +118,7 @@ def _instance() -> dict[str, Any]:
             "customLocation": {"type": "string", "pattern": _CUSTOM_LOCATION},
             "namespace": _NAMESPACE,
             "aioVersion": {"type": "string", "pattern": "^[0-9]+\\.[0-9]+(\\.[0-9]+)?$"},
+            "sku": {"type": "string", "enum": ["Essentials", "Standard"]},
         },
     }
 

@@ -15,8 +15,8 @@ class Referred:
 
     ``through`` is the path of a reference to another resource, with ``*`` for the items of a list,
     or the property that names the parent. Without ``values``, it is enough that something is there.
-    Only entries count that the spec describes and that have one of ``where.values`` at
-    ``where.at``. ``{other}`` is the name of the entry, and ``{found}`` what it has.
+    Only entries count that the spec describes and, with ``whose``, that have one of ``among``
+    there. ``{other}`` is the name of the entry, and ``{found}`` what it has.
     """
 
     fills: ClassVar[tuple[str, ...]] = ("found", "other")
@@ -28,12 +28,8 @@ class Referred:
             "through": AT,
             "at": AT,
             "values": STRINGS,
-            "where": {
-                "type": "object",
-                "required": ["at", "values"],
-                "additionalProperties": False,
-                "properties": {"at": AT, "values": STRINGS},
-            },
+            "whose": AT,
+            "among": STRINGS,
         },
     }
 
@@ -43,12 +39,14 @@ class Referred:
         through: str,
         at: str,
         values: list[str] | None = None,
-        where: dict[str, Any] | None = None,
+        whose: str = "",
+        among: list[str] | None = None,
     ) -> None:
         self._through = tuple(map(str, split_pointer(through)))
         self._at = split_pointer(at)
         self._values = values
-        self._where = where
+        self._whose = split_pointer(whose)
+        self._among = among or []
 
     def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that name nothing else."""
@@ -86,9 +84,9 @@ class Referred:
     def _faulty(self, other: Table) -> frozenset[int]:
         """The rows of the section led to that are not as wanted."""
         rows = other.rows
-        if self._where is not None:
-            chosen = other.column(split_pointer(self._where["at"]))
-            rows = [row for row in rows if chosen[row] in self._where["values"]]
+        if self._whose:
+            chosen = other.column(self._whose)
+            rows = [row for row in rows if chosen[row] in self._among]
         column, values = other.column(self._at), self._values
         if values is None:
             return frozenset(row for row in rows if not is_there(column[row]))
