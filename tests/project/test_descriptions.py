@@ -229,8 +229,45 @@ def test_no_text_only_says_the_name_again() -> None:
 
 
 EMPTY = frozenset(
-    "a an and are as by for from has have how in is it its of on one or says that the them there"
-    " these they this to what when where which who whose will with whether".split()
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "one",
+        "or",
+        "says",
+        "that",
+        "the",
+        "them",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whose",
+        "will",
+        "with",
+        "whether",
+    ]
 )
 
 
