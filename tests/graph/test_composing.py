@@ -183,7 +183,10 @@ def test_a_finding_of_a_reference_marks_its_arrow() -> None:
     picture = draw(text)
     assert not [one for one in picture.arrows if one.end.startswith("registryEndpoint")]
     node = inner(picture)["dataflowGraph_drift_node_check"]
-    assert (node.severity, node.lines[1:]) == (ERROR, ("error: wrong-type",))
+    assert (node.severity, node.lines[1:]) == (
+        ERROR,
+        ("error: graph-node-unconnected, wrong-type",),
+    )
     graph = inner(picture)["dataflowGraph_drift"]
     assert graph.severity is ERROR
 

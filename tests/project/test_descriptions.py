@@ -215,6 +215,68 @@ def test_each_text_is_a_sentence() -> None:
     assert [text for text in summaries if not sentence.fullmatch(text)] == []
 
 
+def test_no_text_only_says_the_name_again() -> None:
+    """Each says something that neither the path says, nor words that say nothing."""
+    assert [
+        (name, path, text)
+        for name, path, said in everything()
+        for text, known in (
+            (said.text, path),
+            *((text, value) for value, text in said.values.items()),
+        )
+        if not _stems(text) - _stems(known) - EMPTY
+    ] == []
+
+
+EMPTY = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "by",
+        "for",
+        "from",
+        "has",
+        "have",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "one",
+        "or",
+        "says",
+        "that",
+        "the",
+        "them",
+        "there",
+        "these",
+        "they",
+        "this",
+        "to",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "whose",
+        "will",
+        "with",
+        "whether",
+    ]
+)
+
+
+def _stems(text: str) -> set[str]:
+    """How the words in a text or in a path begin; words that are no longer are whole."""
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+", text)
+    return {word.lower() if word.lower() in EMPTY else word.lower()[:4] for word in words}
+
+
 @pytest.mark.parametrize("section", SECTIONS)
 def test_examples_and_defaults_are_valid(section: str) -> None:
     """Each example, each default and each listed value can stand where it is described."""

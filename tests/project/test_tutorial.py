@@ -6,7 +6,7 @@ Azure, the cluster and GitHub are not there: their programs note what they are a
 from pathlib import Path
 
 import pytest
-from tests.support.follow import follow, outputs_of, rewrite_outputs
+from tests.support.follow import follow, outputs_of, rewrite_outputs, shown_in
 from tests.support.prose import page
 from tests.support.shell import Shell, run_script
 
@@ -48,7 +48,7 @@ def test_what_it_shows_is_what_comes(work: Path, update_golden: bool) -> None:
     if update_golden:
         rewrite_outputs(TUTORIAL, came)
         return
-    shown = [block.text for block in TUTORIAL.blocks() if block.language == "text"]
+    shown = shown_in(TUTORIAL)
     assert came == shown
     assert len(shown) == 3
 
