@@ -41,8 +41,12 @@ OPEN = {"x-kubernetes-preserve-unknown-fields": True}
             {"type": "object", "additionalProperties": {"type": "string"}},
         ),
         (
+            {"type": "object", "properties": {}, "additionalProperties": {"type": "string"}},
+            {"type": "object", "additionalProperties": {"type": "string"}},
+        ),
+        (
             {"type": "object", "properties": {"a": {"readOnly": True}}},
-            {"type": "object"},
+            {"type": "object", "properties": {}},
         ),
         (
             {
