@@ -99,3 +99,20 @@ def test_the_server_and_azures_types_agree(servers: Mapping[str, Server], versio
             answer = servers[version].apply(manifest)
             is_valid = validator.is_valid(sample)
             assert (answer == "") == is_valid, f"{kind.section}: {answer or sample}"
+
+
+@pytest.mark.parametrize("mode", ["All", "None"])
+def test_the_server_takes_what_a_description_lists(
+    servers: Mapping[str, Server], mode: str
+) -> None:
+    """Azure's text lists values for a broker's policies that its types lack; outputs have them."""
+    policies = ("retain", "stateStore", "subscriberQueue")
+    persistence = {"maxSize": "1G"} | {policy: {"mode": mode} for policy in policies}
+    broker = {
+        "apiVersion": "mqttbroker.iotoperations.azure.com/v1",
+        "kind": "Broker",
+        "metadata": {"name": "abc", "namespace": "any"},
+        "spec": {"persistence": persistence},
+    }
+
+    assert servers["2025-10-01"].apply(broker) == ""

@@ -70,8 +70,11 @@ def _members(others: Any, definitions: Mapping[str, Any]) -> Schema:
 
 
 def _union(plain: Schema, definitions: Mapping[str, Any]) -> Schema:
+    key = plain["x-discriminator"]
     each = {
         value: structural(variant, definitions)
         for value, variant in variants(plain, definitions).items()
     }
-    return merge(plain["x-discriminator"], each)
+    # What only a description lists stands alone, as the outputs have it.
+    alone = {"type": "object", "required": [key], "properties": {key: {"type": "string"}}}
+    return merge(key, {**each, **dict.fromkeys(plain.get("x-described", ()), alone)})
