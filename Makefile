@@ -102,6 +102,15 @@ layers: $(DEV) ## check that imports point downward
 test: $(DEV) $(if $(shell command -v npm 2>/dev/null),$(EDITOR)) ## run the tests (PYTEST_ARGS=, JOBS=)
 	$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
 
+# A machine without Go runs the tests too: they say what they lack.
+.PHONY: server
+server: $(DEV) ## build the API server that the tests ask, once for each change of it (Go)
+	@! command -v go >/dev/null || $(BIN)/python -m tests.server.build
+
+.PHONY: test-server
+test-server: server ## ask a real API server about every manifest
+	$(BIN)/pytest -n 0 -rs tests/server
+
 .PHONY: check
 check: lint types layers test ## all of the checks
 

@@ -41,8 +41,12 @@ OPEN = {"x-kubernetes-preserve-unknown-fields": True}
             {"type": "object", "additionalProperties": {"type": "string"}},
         ),
         (
+            {"type": "object", "properties": {}, "additionalProperties": {"type": "string"}},
+            {"type": "object", "additionalProperties": {"type": "string"}},
+        ),
+        (
             {"type": "object", "properties": {"a": {"readOnly": True}}},
-            {"type": "object"},
+            {"type": "object", "properties": {}},
         ),
         (
             {
@@ -84,3 +88,22 @@ def test_references_are_led_to_where_they_lead() -> None:
         "required": ["kind"],
         "properties": {"kind": {"type": "string", "enum": ["A"]}},
     }
+
+
+def test_a_value_that_only_a_description_lists_stands_alone() -> None:
+    """The outputs may have it, since Azure's text says so; it has no settings."""
+    only = {"type": "object", "required": ["mode", "x"], "properties": {"x": {"type": "string"}}}
+    policy = {
+        "x-discriminator": "mode",
+        "x-described": ["None"],
+        "allOf": [{"if": {"properties": {"mode": {"const": "Custom"}}}, "then": only}],
+    }
+
+    found = structural(policy, {})
+
+    assert found["required"] == ["mode"]
+    assert found["properties"]["mode"]["enum"] == ["Custom", "None"]
+    assert [rule["message"] for rule in found["x-kubernetes-validations"]] == [
+        "x is for mode Custom",
+        "mode Custom needs x",
+    ]

@@ -28,6 +28,7 @@ BLOCKS = {
     "# .prettierignore": "test_excluded_folders_are_those_of_the_output",
     "# Flux": "test_the_readers_of_manifests_look_where_they_are",
     "# Argo CD": "test_the_readers_of_manifests_look_where_they_are",
+    "bikube crds ": "test_the_readme_applies_to_a_test_cluster",
 }
 """What holds each piece of code in the README, by how it begins."""
 
@@ -92,6 +93,7 @@ def _tests() -> set[str]:
         ("explain", "credential"),
         ("rules",),
         ("schema",),
+        ("crds",),
         ("config",),
     ],
     ids=" ".join,

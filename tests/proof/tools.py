@@ -12,6 +12,7 @@ VARIABLES = {"bicep": "BIKUBE_BICEP"}
 # What a run that lacks the program leaves open.
 UNPROVEN = {
     "bicep": "without it, nothing shows that the outputs are equal, or that Bicep compiles",
+    "go": "without it, no API server is asked about the manifests",
     "kubectl": "without it, nothing shows that Kubernetes reads the manifests",
 }
 

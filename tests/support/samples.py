@@ -1,6 +1,7 @@
 """Values that between them hold every property of a schema, in every variant."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Any
 
@@ -8,6 +9,16 @@ from bikube.schema import resolved
 from bikube.schema.refs import variants
 
 Schema = Mapping[str, Any]
+
+TEXTS = (
+    "abc",
+    "https://abc",
+    "1G",
+    "abc.blob.core.windows.net",
+    "abc.abc.kusto.windows.net",
+    "abc.fabric.microsoft.com",
+)
+"""What texts are in samples: the first that fits, of which there is one for each pattern."""
 
 
 def samples(schema: Schema, definitions: Schema) -> list[Any]:
@@ -27,7 +38,13 @@ def samples(schema: Schema, definitions: Schema) -> list[Any]:
             return [plain.get("minimum", 1)]
         case "boolean":
             return [True]
-    return [plain.get("const", [*plain.get("enum", plain.get("x-known", ())), "abc"][0])]
+    listed = plain.get("enum", plain.get("x-known", ()))
+    return [plain.get("const", [*listed, *filter(_fits(plain), TEXTS), "abc"][0])]
+
+
+def _fits(plain: Schema) -> Callable[[str], object]:
+    """Whether a text has the form that ``plain`` asks for."""
+    return re.compile(plain.get("pattern", "")).search
 
 
 def _objects(plain: Schema, definitions: Schema) -> list[Any]:

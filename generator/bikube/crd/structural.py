@@ -47,7 +47,7 @@ def structural(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Sch
 
 def _object(plain: Schema, definitions: Mapping[str, Any]) -> Schema:
     others = plain.get("additionalProperties", {})
-    if "properties" not in plain:
+    if not plain.get("properties"):
         return {"type": "object", **_members(others, definitions)}
     members = {
         key: structural(member, definitions)
@@ -56,11 +56,8 @@ def _object(plain: Schema, definitions: Mapping[str, Any]) -> Schema:
     }
     # What is implied may be empty, but Azure requires it, and all outputs have it.
     required = sorted({*plain.get("required", ()), *plain.get("x-implied", ())})
-    return {
-        "type": "object",
-        **({"required": required} if required else {}),
-        **({"properties": members} if members else {}),
-    }
+    needs: Schema = {"required": required} if required else {}
+    return {"type": "object", **needs, "properties": members}
 
 
 def _members(others: Any, definitions: Mapping[str, Any]) -> Schema:
@@ -73,8 +70,11 @@ def _members(others: Any, definitions: Mapping[str, Any]) -> Schema:
 
 
 def _union(plain: Schema, definitions: Mapping[str, Any]) -> Schema:
+    key = plain["x-discriminator"]
     each = {
         value: structural(variant, definitions)
         for value, variant in variants(plain, definitions).items()
     }
-    return merge(plain["x-discriminator"], each)
+    # What only a description lists stands alone, as the outputs have it.
+    alone = {"type": "object", "required": [key], "properties": {key: {"type": "string"}}}
+    return merge(key, {**each, **dict.fromkeys(plain.get("x-described", ()), alone)})
