@@ -41,7 +41,6 @@ resource brokerAuthentication_plant_clients 'Microsoft.IoTOperations/instances/b
         x509Settings: {
           trustedClientCaCert: 'plant-client-ca'
           authorizationAttributes: {
-            #disable-next-line BCP037
             press: {
               subject: 'CN = press-3, O = Example'
               attributes: {

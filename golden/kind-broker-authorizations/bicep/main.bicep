@@ -34,7 +34,6 @@ resource brokerAuthorization_plant_rules 'Microsoft.IoTOperations/instances/brok
           principals: {
             attributes: [
               {
-                #disable-next-line BCP037
                 line: 'line-7'
               }
             ]

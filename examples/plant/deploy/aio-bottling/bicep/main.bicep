@@ -244,14 +244,12 @@ resource brokerAuthentication_plant_clients 'Microsoft.IoTOperations/instances/b
         x509Settings: {
           trustedClientCaCert: 'bottling-client-ca'
           authorizationAttributes: {
-            #disable-next-line BCP037
             machines: {
               subject: 'CN = Machines, O = Bottling'
               attributes: {
                 role: 'machine'
               }
             }
-            #disable-next-line BCP037
             'control-room': {
               subject: 'CN = Control room, O = Bottling'
               attributes: {
@@ -279,7 +277,6 @@ resource brokerAuthentication_filling_machines_In_filling 'Microsoft.IoTOperatio
         x509Settings: {
           trustedClientCaCert: 'bottling-filler-ca'
           authorizationAttributes: {
-            #disable-next-line BCP037
             valves: {
               subject: 'CN = Valves, O = Bottling'
               attributes: {
@@ -363,7 +360,6 @@ resource brokerAuthorization_plant_rules 'Microsoft.IoTOperations/instances/brok
           principals: {
             attributes: [
               {
-                #disable-next-line BCP037
                 role: 'machine'
               }
             ]
@@ -402,7 +398,6 @@ resource brokerAuthorization_plant_rules 'Microsoft.IoTOperations/instances/brok
           principals: {
             attributes: [
               {
-                #disable-next-line BCP037
                 role: 'control-room'
               }
             ]
@@ -445,7 +440,6 @@ resource brokerAuthorization_filling_rules_In_filling 'Microsoft.IoTOperations/i
           principals: {
             attributes: [
               {
-                #disable-next-line BCP037
                 role: 'valve'
               }
             ]
@@ -1727,7 +1721,6 @@ resource akriConnectorTemplate_checkweigher 'Microsoft.IoTOperations/instances/a
       managedConfigurationSettings: {
         managedConfigurationType: 'ImageConfiguration'
         additionalConfiguration: {
-          #disable-next-line BCP037
           rejectAfterGrams: '12'
         }
         secrets: [
