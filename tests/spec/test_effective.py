@@ -91,6 +91,16 @@ def test_a_variant_that_is_tolerated_is_kept_as_written(
     assert found == {"persistence": {"maxSize": "1Gi", "retain": result}}
 
 
+def test_null_means_not_set_in_a_map_of_any_keys() -> None:
+    """What stands below the keys has a type too."""
+    x509 = {"authorizationAttributes": {"line 7": {"attributes": {"a": "b"}, "subject": "c"}}}
+    written = {"line 7": {**x509["authorizationAttributes"]["line 7"], "future": None}}
+    entry = {"method": "X509", "x509Settings": {"authorizationAttributes": written}}
+    normaliser = Normaliser(kind_of("brokerAuthentications"), "2025-10-01")
+    found = normaliser.normalise({"authenticationMethods": [entry]})
+    assert found == {"authenticationMethods": [{"method": "X509", "x509Settings": x509}]}
+
+
 def test_null_is_a_value_where_anything_goes() -> None:
     """Inside a value without a type, null is data like any other."""
     settings = {"a": None, "b": [None, {"c": None}]}

@@ -35,12 +35,14 @@ class Normaliser:
         members = schema.get("properties")
         if members is None:
             return value
+        # What stands in a map of any keys has a type as well, if the map says one.
+        others = schema.get("additionalProperties") or {}
         result: dict[str, Any] = {}
         for key, child in value.items():
             if child is None:
                 continue
             nested = type(child) is dict or type(child) is list
-            result[key] = self._value(child, members.get(key, {})) if nested else child
+            result[key] = self._value(child, members.get(key, others)) if nested else child
         for key in schema.get("x-implied", ()):
             result.setdefault(key, {})
         return result

@@ -322,6 +322,20 @@ TEMPLATES, BROKERS = "akriConnectorTemplates", "brokers"
             },
         ),
         (
+            TEMPLATES,
+            {
+                "runtimeConfiguration": {
+                    "runtimeConfigurationType": "ManagedConfiguration",
+                    "managedConfigurationSettings": {
+                        "managedConfigurationType": "StatefulSetConfiguration",
+                        "statefulSetConfigurationSettings": {"any key": {"any": 1}},
+                        "additionalConfiguration": {"any key": "any"},
+                    },
+                }
+            },
+            {},
+        ),
+        (
             BROKERS,
             {
                 "persistence": {
@@ -337,7 +351,7 @@ TEMPLATES, BROKERS = "akriConnectorTemplates", "brokers"
             },
         ),
     ],
-    ids=["required", "optional", "described"],
+    ids=["required", "optional", "map", "described"],
 )
 def test_a_variant_that_the_types_lack_has_a_code(
     section: str, properties: dict[str, Any], found: Said

@@ -80,8 +80,10 @@ class Warnings:
         if members is None:
             return
         needed = (*schema.get("required", ()), *schema.get("x-implied", ()))
+        extra = schema.get("additionalProperties", False)
+        others = None if extra is False else extra
         for key, child in value.items():
-            member = members.get(key)
+            member = members.get(key, others)
             code = _code(child, member) if member is not None else _code_of_unknown(key, members)
             if code is not None:
                 found[(*path, key)] = code
