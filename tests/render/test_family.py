@@ -136,7 +136,7 @@ def test_kubectl_reads_all_manifests(
     family: Family, manifests: tuple[Manifest, ...], kubectl: Path
 ) -> None:
     """Kustomize gives each of them back."""
-    command = [kubectl, "kustomize", family.folder / "kubernetes"]
+    command: list[str | Path] = [kubectl, "kustomize", family.folder / "kubernetes"]
     run = subprocess.run(command, capture_output=True, check=True)
     # The reader of the proof would take ten times as long, and has read them all before.
     built = yaml.load_all(run.stdout, yaml.CSafeLoader)

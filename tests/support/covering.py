@@ -106,9 +106,8 @@ def alternatives(schema: Schema, definitions: Schema, at: Place = ()) -> set[tup
     found = {(at, value) for value in (*plain.get("enum", ()), *plain.get("x-known", ()))}
     found |= {(at, plain["const"])} if "const" in plain else set()
     inner = [((*at, key), child) for key, child in plain.get("properties", {}).items()]
-    for keyword in ("items", "additionalProperties"):
-        if isinstance(plain.get(keyword), Mapping):
-            inner.append(((*at, "*"), plain[keyword]))
+    others = [plain.get(keyword) for keyword in ("items", "additionalProperties")]
+    inner += [((*at, "*"), child) for child in others if isinstance(child, Mapping)]
     if "x-discriminator" in plain:
         inner += [(at, body) for body in variants(plain, definitions).values()]
     return found.union(*(alternatives(child, definitions, place) for place, child in inner))
