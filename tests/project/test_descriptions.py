@@ -229,46 +229,13 @@ def test_no_text_only_says_the_name_again() -> None:
 
 
 EMPTY = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "by",
-        "for",
-        "from",
-        "has",
-        "have",
-        "how",
-        "in",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "one",
-        "or",
-        "says",
-        "that",
-        "the",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "to",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "whose",
-        "will",
-        "with",
-        "whether",
-    ]
+    re.findall(
+        r"\w+",
+        "a an and are as by for from has have how in is it its of on one or says that the them"
+        " there these they this to what when where which who whose will with whether",
+    )
 )
+"""Words that say nothing by themselves."""
 
 
 def _stems(text: str) -> set[str]:
