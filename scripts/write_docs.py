@@ -51,7 +51,8 @@ _NOTE_OF_KINDS = (
 _NOTE_OF_VERSIONS = "<!-- Written by `make docs` from the tables in `generator/bikube/azure`. -->"
 _VERSIONS_INTRO = """\
 These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
-{bicep} (types {types}) since the first release. `bikube --version` lists them too."""
+{bicep} (types {types}) since the first release. `bikube versions` shows them with the
+releases that serve them, and the kinds that came with each."""
 _RELEASES = """\
 A release of AIO serves API versions up to its own; `aioVersion` in a spec says which release runs.
 

@@ -19,7 +19,10 @@ from bikube.errors import reason
 from bikube.rules import builtin_rule_file, builtin_rules
 from bikube.rules.editor import editor_schema
 
-COMMANDS = ("config", "crds", "explain", "generate", "graph", "init", "lint", "rules", "schema")
+COMMANDS = (
+    *("config", "crds", "explain", "generate", "graph", "init", "lint", "rules", "schema"),
+    "versions",
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
