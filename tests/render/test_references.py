@@ -14,6 +14,12 @@ from tests.proof.compare import compare
 from tests.proof.evaluate import evaluate, templates
 from tests.proof.manifests import read_folder
 
+from bikube.document import decode, parse
+from bikube.render import target_apis
+from bikube.render.bicep.template import item
+from bikube.spec import Spec
+from bikube.spec.resources import resources_of
+
 PLANT = """\
 bikube: v1
 instance: {name: aio-a, customLocation: cl-a}
@@ -127,6 +133,13 @@ def generate(tmp_path: Path) -> Generate:
         return tmp_path / "deploy/aio-a"
 
     return generate_from
+
+
+def bound(text: str) -> Spec:
+    """The spec ``text``."""
+    document, _ = parse(decode("bikube.yaml", text.encode())[0])
+    assert document is not None
+    return Spec(document, target_apis())
 
 
 def path_of(type_: str, names: list[str]) -> str:
@@ -247,6 +260,27 @@ def test_past_the_limits_what_is_named_is_in_an_earlier_template(
             assert needed <= deployed
             named += len(needed)
     assert (len(deployed), named) == (800, 880)
+
+
+def test_what_a_resource_waits_for_counts_in_its_size(generate: Generate, bicep: BicepRpc) -> None:
+    """It is estimated at no less than what the compiler writes, with the longest names too."""
+    long = "a" * 63
+    names = ("line-plant", "line-network", "plant-acr", "event-hub", "line-7", "rules", "plant")
+    text = PLANT
+    for number, name in enumerate(names):
+        text = re.sub(rf"(name|\w+Ref): {name}\b", rf"\1: {long[:-1]}{number}", text)
+    (file,) = templates(generate(text) / "bicep")
+    compiled = bicep.compile(file).template
+    assert compiled is not None
+    spec = bound(text)
+    sizes = [item(resource).size for resource in resources_of(spec)]
+    written = json.loads(compiled)["resources"]
+    assert len(written) == len(sizes)
+    assert [
+        one["name"]
+        for one, size in zip(written, sizes, strict=True)
+        if size < len(re.sub("^", "    ", json.dumps(one, indent=2), flags=re.MULTILINE)) + 2
+    ] == []
 
 
 def references(value: Any) -> Iterator[tuple[str, str]]:

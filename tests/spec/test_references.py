@@ -5,7 +5,17 @@ from typing import Any
 from bikube.azure import PartReference, kind_of
 from bikube.document import decode, parse
 from bikube.spec import Spec
-from bikube.spec.references import Known, Link, known, links, names_below, names_in, strange_parts
+from bikube.spec.references import (
+    Known,
+    Link,
+    known,
+    led_to,
+    links,
+    names_below,
+    names_in,
+    strange_parts,
+    texts_below,
+)
 
 SPEC = """\
 bikube: v1
@@ -109,6 +119,24 @@ def test_what_is_known_of_a_section_has_three_sources() -> None:
     assert known(bound(SPEC), "dataflows") == Known({}, frozenset(), frozenset())
 
 
+def test_a_parent_of_what_exists_is_there() -> None:
+    """Whoever says that a child exists says so of its parent."""
+    spec = bound("existing: {brokerListeners: [abc, {name: abc, brokerRef: line-7}]}\n")
+    here = known(spec, "brokers")
+    assert here == Known({}, frozenset({("default",), ("line-7",)}), frozenset({("default",)}))
+    assert known(spec, "brokerListeners").existing == {("default", "abc"), ("line-7", "abc")}
+
+
+def test_all_that_links_lead_to_is_known_without_following_them() -> None:
+    """It is the same, and a section to which nothing leads is there if something could."""
+    spec = bound(SPEC)
+    expected: dict[str, set[tuple[str, ...]]] = {}
+    for link in links(spec):
+        expected.setdefault(link.section, set()).add(link.identity)
+    assert led_to(spec) == {"dataflowEndpoints": set(), **expected}
+    assert led_to(bound("brokerListeners: []\nbrokers: [{name: abc}]\n")) == {}
+
+
 def test_names_are_found_wherever_a_path_leads() -> None:
     """Through lists and maps, in any number; what is of another type is passed over."""
     spec = bound(
@@ -128,6 +156,8 @@ def test_names_are_found_wherever_a_path_leads() -> None:
     assert list(names_below(below, ("ports", "*", "a", "*", "b"))) == [
         (("ports", 1, "a", 1, "b"), "four")
     ]
+    assert list(texts_below(below, ("ports", "*", "a", "*"))) == ["one", "three"]
+    assert list(texts_below(table.entries[1], ("ports", "*", "a"))) == []
 
 
 def test_parts_of_an_entry_are_named_within_it() -> None:

@@ -1,29 +1,36 @@
 """Where resources lead: to what is not there, and not to what is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bikube.azure import PartReference, kind_of
 from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
 from bikube.lint.lost import Suggester, Surroundings, lost, way_out
 from bikube.spec import Identity, Spec, Table
-from bikube.spec.references import Link, known, links, names_below, strange_parts
+from bikube.spec.references import Known, Link, known, led_to, links, names_below, strange_parts
 from bikube.text import shorten
 
 
 def strange_links(spec: Spec) -> Iterator[Diagnostic]:
     """Names that lead nowhere, what exists and is described, and what nothing leads to."""
-    found = list(links(spec))
-    yield from _to_nowhere(spec, found)
+    named = led_to(spec)
+    there = {section: known(spec, section) for section in named}
+    if any(not _all_there(identities, there[section]) for section, identities in named.items()):
+        yield from _to_nowhere(spec)
     for table in spec.tables.values():
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
     yield from _existing_and_described(spec)
-    yield from _unused(spec, found)
+    for section, identities in named.items():
+        yield from _unused(spec, section, there[section], identities)
 
 
-def _to_nowhere(spec: Spec, found: Iterable[Link]) -> Iterator[Diagnostic]:
+def _all_there(identities: set[Identity], there: Known) -> bool:
+    return identities <= there.described.keys() | there.undescribed
+
+
+def _to_nowhere(spec: Spec) -> Iterator[Diagnostic]:
     alike: dict[tuple[bool, str, Identity], list[Link]] = {}
-    for link in found:
+    for link in links(spec):
         if not link.is_resolved:
             key = (link.reference is None, link.section, link.identity)
             alike.setdefault(key, []).append(link)
@@ -76,35 +83,15 @@ def _existing_and_described(spec: Spec) -> Iterator[Diagnostic]:
             )._replace(related=(Related(first, "described here"),))
 
 
-def _unused(spec: Spec, found: Iterable[Link]) -> Iterator[Diagnostic]:
-    """What nothing leads to, where the spec has something that could.
+def _unused(spec: Spec, section: str, there: Known, named: set[Identity]) -> Iterator[Diagnostic]:
+    """What nothing leads to in ``section``, to which something in the spec could.
 
     What AIO brings is left out: it is in use before anything is described.
     """
-    used: dict[str, set[int]] = {}
-    for link in found:
-        if link.row is not None:
-            used.setdefault(link.section, set()).add(link.row)
-    for section in _wanted(spec):
-        table = spec.tables.get(section)
-        if table is None:
-            continue
-        there = known(spec, section)
-        for identity, row in there.described.items():
-            if row not in used.get(section, ()) and identity not in there.brought:
-                pointer = (section, row, "name")
-                message = f'nothing in this spec refers to "{shorten(identity[-1])}"'
-                advice = "keep it if something outside of this spec does"
-                span = spec.document.span(pointer)
-                yield diagnose("unused-resource", message, span, pointer, help=advice)
-
-
-def _wanted(spec: Spec) -> Iterable[str]:
-    """The sections that something in the spec could lead to."""
-    found: dict[str, None] = {}
-    for kind in spec.kinds:
-        table = spec.tables.get(kind.section)
-        if table is not None and table.entries:
-            found.update((one.section, None) for one in kind.references)
-            found.update([(kind.parent.section, None)] if kind.parent is not None else [])
-    return found
+    for identity, row in there.described.items():
+        if identity not in named and identity not in there.brought:
+            pointer = (section, row, "name")
+            message = f'nothing in this spec refers to "{shorten(identity[-1])}"'
+            advice = "keep it if something outside of this spec does"
+            span = spec.document.span(pointer)
+            yield diagnose("unused-resource", message, span, pointer, help=advice)

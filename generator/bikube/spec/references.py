@@ -22,8 +22,8 @@ class Link(NamedTuple):
     ``pointer`` is the place of the name, from the top of the document, and begins with section and
     row of the one that leads; it ends there where its parent goes without saying. ``section`` and
     ``identity`` are those of the resource it leads to, and ``row`` is where that is described.
-    What is not described is there nevertheless if it ``exists``: it is below "existing", or AIO
-    brings it. ``reference`` is ``None`` where it leads to its parent.
+    What is not described is there nevertheless if it ``exists``: "existing" says so, or AIO brings
+    it. ``reference`` is ``None`` where it leads to its parent.
     """
 
     pointer: Pointer
@@ -60,7 +60,16 @@ def known(spec: Spec, section: str) -> Known:
     """What ``spec`` knows of ``section``; of two with one identity the first."""
     table = spec.tables.get(section)
     described = table.derived(_described) if table is not None else {}
-    return Known(described, frozenset(spec.existing.get(section, ())), _brought(kind_of(section)))
+    return Known(described, frozenset(_existing(spec, section)), _brought(kind_of(section)))
+
+
+def _existing(spec: Spec, section: str) -> Iterator[Identity]:
+    """What is named below "existing": a parent of what exists is there, too."""
+    yield from spec.existing.get(section, ())
+    for other, identities in spec.existing.items():
+        parent = kind_of(other).parent
+        if parent is not None and parent.section == section:
+            yield from ((above,) for above, _ in identities)
 
 
 def _described(table: Table) -> dict[Identity, int]:
@@ -98,6 +107,59 @@ def links(spec: Spec) -> Iterator[Link]:
         for reference in kind.references:
             there = _known(spec, reference.section, cache)
             yield from _to_named(table, reference, parents, there)
+
+
+def led_to(spec: Spec) -> dict[str, set[Identity]]:
+    """All that the links of ``spec`` lead to, by section, for a third of what following them costs.
+
+    A section is there if entries of another one could lead to it, also when none does.
+    """
+    found: dict[str, set[Identity]] = {}
+    for kind in spec.kinds:
+        table = spec.tables.get(kind.section)
+        if table is None or not table.entries:
+            continue
+        parents = parents_in(table)
+        if kind.parent is not None and parents is not None:
+            above = found.setdefault(kind.parent.section, set())
+            above.update((parent,) for parent in {*parents} if parent is not None)
+        for reference in kind.references:
+            found.setdefault(reference.section, set()).update(_named(table, reference, parents))
+    return found
+
+
+def _named(
+    table: Table, reference: Reference, parents: list[str | None] | None
+) -> Iterable[Identity]:
+    if not table.may_have(reference.at):
+        return ()
+    if not reference.same_parent or parents is None:
+        return ((name,) for name in {*_strings(table.entries, reference.at)})
+    below: dict[str, list[Any]] = {}
+    for parent, entry in zip(parents, table.entries, strict=True):
+        if parent is not None:
+            below.setdefault(parent, []).append(entry)
+    return (
+        (parent, name)
+        for parent, entries in below.items()
+        for name in {*_strings(entries, reference.at)}
+    )
+
+
+def _strings(values: list[Any], at: tuple[str, ...]) -> Iterator[str]:
+    """Each text at the path ``at`` below ``values``."""
+    for token in at:
+        if token == EACH:
+            values = [child for value in values for child in _children(value)]
+        else:
+            values = [v[token] for v in values if type(v) is dict and token in v]
+    return (value for value in values if type(value) is str)
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if type(value) is list:
+        return value
+    return value.values() if type(value) is dict else ()
 
 
 def _known(spec: Spec, section: str, cache: dict[str, Known]) -> Known:
@@ -157,6 +219,11 @@ def names_below(value: Any, at: tuple[str, ...]) -> Iterator[tuple[Pointer, str]
     return _texts([((), value)], at)
 
 
+def texts_below(value: Any, at: tuple[str, ...]) -> Iterator[str]:
+    """Each text at the path ``at`` below ``value``; where it is takes longer to say."""
+    return _strings([value], at)
+
+
 def _texts(
     places: Iterable[tuple[Pointer, Any]], at: tuple[str, ...]
 ) -> Iterator[tuple[Pointer, str]]:
@@ -184,11 +251,11 @@ def _members(places: Iterable[tuple[Pointer, Any]]) -> list[tuple[Pointer, Any]]
 
 def strange_parts(table: Table, reference: PartReference) -> Iterator[tuple[Pointer, str]]:
     """The names of parts that the entry has not, and where each is, from the row on."""
-    parts: dict[int, set[str]] = {}
-    for path, name in names_in(table, reference.parts):
-        parts.setdefault(int(path[0]), set()).add(name)
-    for path, name in names_in(table, reference.at):
-        own = parts.get(int(path[0]), set())
-        part = name.split(reference.until, 1)[0] if reference.until else name
-        if not (name in own or part in own):
-            yield path, part
+    for row, entry in enumerate(table.entries if table.may_have(reference.at) else ()):
+        own = {*_strings([entry], reference.parts)}
+        if own.issuperset(_strings([entry], reference.at)):
+            continue
+        for path, name in names_below(entry, reference.at):
+            part = name.split(reference.until, 1)[0] if reference.until else name
+            if not (name in own or part in own):
+                yield (row, *path), part

@@ -1,14 +1,11 @@
 """The resources of a spec, in the order of the outputs."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind
-from bikube.diagnostics import Pointer
 from bikube.spec.effective import Normaliser
 from bikube.spec.identity import Identity, parent_of
 from bikube.spec.model import Spec
-from bikube.spec.references import names_below
 
 _OWN = ("name", "metadata")
 
@@ -32,14 +29,6 @@ class Resource(NamedTuple):
         return (self.name,) if self.parent is None else (self.parent, self.name)
 
 
-class Named(NamedTuple):
-    """A resource names another: at a path below its properties, by section and identity."""
-
-    path: Pointer
-    section: str
-    identity: Identity
-
-
 def resources_of(spec: Spec) -> list[Resource]:
     """Every resource, sorted by kind, parent and name, whatever their order in the spec."""
     found: list[Resource] = []
@@ -52,14 +41,6 @@ def resources_of(spec: Spec) -> list[Resource]:
         resources.sort(key=lambda resource: (resource.parent or "", resource.name))
         found += resources
     return found
-
-
-def named_by(resource: Resource) -> Iterator[Named]:
-    """All that the properties of ``resource`` name, whether it is there or not."""
-    for reference in resource.kind.references:
-        above = (str(resource.parent),) if reference.same_parent else ()
-        for path, name in names_below(resource.properties, reference.at):
-            yield Named(path, reference.section, (*above, name))
 
 
 def _resource(kind: Kind, entry: dict[str, Any], normaliser: Normaliser) -> Resource:

@@ -1,6 +1,6 @@
 """One template for the instance, or several where Azure's limits ask for it."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,7 +14,8 @@ from bikube.render.bicep.warnings import Warnings, type_codes
 from bikube.render.target import Job
 from bikube.render.templates import template
 from bikube.spec import Identity, Spec
-from bikube.spec.resources import Named, Resource, named_by
+from bikube.spec.references import names_below, texts_below
+from bikube.spec.resources import Resource
 
 _INSTANCE_TYPE = "Microsoft.IoTOperations/instances"
 _INSTANCE = "instance"
@@ -54,12 +55,13 @@ class _Symbol(NamedTuple):
 
 def render(job: Job) -> Iterator[tuple[str, str]]:
     """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
-    for part in partition(list(map(_item, job.resources))):
+    for part in partition(list(map(item, job.resources))):
         resources = [job.resources[index] for index in part.members]
         yield f"{part.name}.bicep", _text(job.spec, resources)
 
 
-def _item(resource: Resource) -> Item:
+def item(resource: Resource) -> Item:
+    """What partitioning has to know of ``resource``."""
     kind = resource.kind
     return Item(
         stage=kind.order,
@@ -68,14 +70,25 @@ def _item(resource: Resource) -> Item:
         parent=f"{kind.parent.section}/{resource.parent}" if kind.parent is not None else None,
         size=_OVERHEAD
         + compiled_size(resource.properties, _COMPILED_INDENT)
-        + sum(map(_dependency_size, named_by(resource))),
+        + sum(_dependency_size(one) for one in _needed(resource)),
     )
 
 
-def _dependency_size(named: Named) -> int:
-    """No fewer bytes than it takes in a compiled template to wait for what is ``named``."""
-    kind = kind_of(named.section)
-    return _DEPENDENCY + len(kind.arm_type) + sum(map(len, named.identity))
+def _needed(resource: Resource) -> Iterator[tuple[str, Identity]]:
+    """What ``resource`` may have to wait for: some of it twice, or not here."""
+    kind = resource.kind
+    if kind.parent is not None:
+        yield kind.parent.section, (str(resource.parent),)
+    for reference in kind.references:
+        above = (str(resource.parent),) if reference.same_parent else ()
+        for name in texts_below(resource.properties, reference.at):
+            yield reference.section, (*above, name)
+
+
+def _dependency_size(needed: tuple[str, Identity]) -> int:
+    """No fewer bytes than it takes in a compiled template to wait for what is ``needed``."""
+    section, identity = needed
+    return _DEPENDENCY + len(kind_of(section).arm_type) + sum(map(len, identity))
 
 
 def _text(spec: Spec, resources: Sequence[Resource]) -> str:
@@ -113,7 +126,9 @@ def _type(arm_type: str, version: str) -> _Type:
 
 
 def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
-    here = {(one.kind.section, one.identity) for one in resources}
+    here: dict[str, set[Identity]] = {}
+    for one in resources:
+        here.setdefault(one.kind.section, set()).add(one.identity)
     for kind, group in groupby(resources, key=attrgetter("kind")):
         arm_type = _versioned(spec, kind)
         warnings = Warnings(kind, spec.arm_version(kind))
@@ -126,17 +141,20 @@ def _symbols(spec: Spec, resources: Sequence[Resource]) -> Iterator[_Symbol]:
             yield _Symbol(symbol, arm_type, parent, one.name, properties)
 
 
-def _references(resource: Resource, here: Container[tuple[str, Identity]]) -> Expressions:
+def _references(resource: Resource, here: Mapping[str, Container[Identity]]) -> Expressions:
     """What is written in place of names of resources that are ``here``, in the same template.
 
     It is the same name, and the compiler sees what to wait for.
     """
     found = {}
-    for one in named_by(resource):
-        if (one.section, one.identity) in here:
-            *above, name = one.identity
-            symbol = symbol_name(kind_of(one.section), name, above[0] if above else None)
-            found[one.path] = f"{symbol}.name"
+    for reference in resource.kind.references:
+        if reference.section not in here:
+            continue
+        kind, others = kind_of(reference.section), here[reference.section]
+        parent = resource.parent if reference.same_parent else None
+        for path, name in names_below(resource.properties, reference.at):
+            if ((name,) if parent is None else (parent, name)) in others:
+                found[path] = f"{symbol_name(kind, name, parent)}.name"
     return found
 
 
