@@ -29,6 +29,10 @@ ROWS ?=
 MODULES ?=
 SAMPLE ?= 20
 SEED ?=
+COUNT ?= 10000
+FIRST ?= 0
+KILLS ?= 300
+PAIRS ?= 100
 LIMITS ?=
 
 # Universal: one lock for every platform and for each Python from 3.11 on.
@@ -147,6 +151,14 @@ bench: $(DEV) ## measure speed and memory, as ratios (ROWS=)
 .PHONY: mutants
 mutants: $(DEV) ## change the code at random to see whether tests notice (MODULES=, SAMPLE=, SEED=)
 	$(BIN)/python -m mutants $(MODULES) --sample $(SAMPLE) $(if $(SEED),--seed $(SEED)) $(LIMITS)
+
+.PHONY: fuzz
+fuzz: $(DEV) ## try random inputs: does anything fail? (COUNT=, SEED=, FIRST=)
+	$(BIN)/python -m fuzz --count $(COUNT) --first $(FIRST) $(if $(SEED),--seed $(SEED)) $(LIMITS)
+
+.PHONY: kills
+kills: $(DEV) ## kill runs and start pairs of them: is anything lost? (KILLS=, PAIRS=, SEED=)
+	$(BIN)/python -m fuzz.runs --kills $(KILLS) --pairs $(PAIRS) $(if $(SEED),--seed $(SEED))
 
 .PHONY: build
 build: $(DEV) ## build the wheel and the source distribution into dist/

@@ -106,6 +106,11 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
                 found += _applied(rule, spec)
             except Exception as error:
                 faults.append(Fault(rule.id, source.name, error))
+    if any(one.rule == "duplicate-key" for one in found):
+        # Imported here because few specs have a key twice.
+        from bikube.lint.doubles import left_alone
+
+        found = left_alone(found)
     shown = levelled(found, rules, policy, spec)
     linted = Linted(source, document, spec, shown, tuple(faults), policy=policy)
     return settled(_silenced(linted, rules), rules)
