@@ -1,6 +1,8 @@
 """Findings as values: what is wrong, where it stands, and the edits that would fix it."""
 
+import sys
 from enum import IntEnum
+from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from bikube.text import Span
@@ -60,6 +62,10 @@ EngineRule = Literal[
     "yaml-syntax",
 ]
 """The rules whose findings the engine itself has: their files say ``check: builtin``."""
+
+
+MAX_FINDINGS = 250_000
+"""Findings of a spec that are kept, each of which takes about a kilobyte."""
 
 
 class Severity(IntEnum):
@@ -135,6 +141,12 @@ class Diagnostic(NamedTuple):
         return (self.span.start, self.span.end, self.rule, self.message)
 
 
+def in_order(found: list[Diagnostic]) -> None:
+    """Sorts the findings of one source by ``Diagnostic.order``, without a key made for each."""
+    for part in ("message", "rule", "span"):
+        found.sort(key=attrgetter(part))
+
+
 def diagnose(  # noqa: PLR0913 - each part of a finding has a parameter
     rule: EngineRule,
     text: str,
@@ -152,7 +164,8 @@ def diagnose(  # noqa: PLR0913 - each part of a finding has a parameter
     message = text
     if not help and "; " in text:
         message, _, help = text.rpartition("; ")
-    return Diagnostic(rule, message, span, pointer, fix=fix, help=help)
+    # Most findings of a rule have one help, of which there then is one text.
+    return Diagnostic(rule, message, span, pointer, fix=fix, help=sys.intern(help))
 
 
 def with_help(message: str, help: str) -> str:

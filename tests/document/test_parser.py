@@ -15,7 +15,7 @@ from tests.support.yamltexts import Written, written
 
 from bikube.diagnostics import Diagnostic, Pointer
 from bikube.document import MAX_BYTES, Document, decode, parse
-from bikube.document.parser import MAX_DEPTH, MAX_EVENTS, Parsed
+from bikube.document.parser import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.text.source import Source, Span
 
@@ -734,6 +734,25 @@ def test_a_spec_has_so_many_keys_and_values() -> None:
     rule, text, message = problem_of(f"a: [{'b, ' * MAX_EVENTS}]\n")
     assert (rule, text) == ("file-too-large", "b")
     assert message.startswith("the file has more than 1,500,000 keys and values;")
+
+
+def test_a_key_or_value_has_so_many_characters() -> None:
+    """What looks at a text may need a hundred times its memory; line ends that fold count once."""
+    long = "x" * MAX_SCALAR
+    assert document_of(f"? {long}\n: {long}\n").data == {long: long}
+    lines = "\n" * (MAX_SCALAR + 1)
+    assert document_of(f"a: &a{lines} {long}\n").data == {"a": long}
+    for text in (f"? {long}x\n: b\n", f"a: &a {long}x\n", f"a: |\n  x\n{lines}  x\n"):
+        rule, shown, message = problem_of(text)
+        assert rule == "file-too-large"
+        assert shown in ("x", "|")
+        assert message.startswith("a text of 262,14")
+
+
+def test_keys_are_one_string_each() -> None:
+    """A hundred thousand entries take no memory for their keys; equal values are apart."""
+    first, second = document_of("[{name: a}, {name: b}]\n").data
+    assert next(iter(first)) is next(iter(second))
 
 
 def test_what_an_alias_repeats_is_one_object() -> None:

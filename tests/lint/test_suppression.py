@@ -7,7 +7,8 @@ import pytest
 from tests.conftest import RunCli
 from tests.support.trees import write_tree
 
-from bikube.lint.directives import read_tail
+from bikube.document import decode, parse
+from bikube.lint.directives import read_directives, read_tail
 from bikube.lint.engine import Linted, lint
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.policy import Policy
@@ -330,3 +331,17 @@ def test_a_reason_that_would_not_be_read_back_is_refused(reason: str) -> None:
     """What follows " #" is not ours, and a last day is written as one."""
     with pytest.raises(ValueError, match='"'):
         read_tail(reason)
+
+
+def test_so_many_suppressions_are_read() -> None:
+    """What names more rules, or is malformed more often, is told once and not read further."""
+    many = "x-a: 1  # bikube: ignore[a,b] x\n# bikube: ignore [a]\n" * 2
+    document = parse(decode("a", many.replace("x-a", "x-b", 1).encode())[0]).document
+    assert document is not None
+    directives, faults = read_directives(document, 2)
+    assert [one.names.text for one in directives] == ["a,b"]
+    assert [one.message.partition("; ")[0] for one in faults] == [
+        '"bikube: ignore [a]" silences nothing',
+        "suppressions before this one name more than 2 rules",
+    ]
+    assert [len(one) for one in read_directives(document)] == [2, 2]

@@ -333,6 +333,16 @@ def test_a_shared_host_refers_to_the_first_that_matches() -> None:
     assert shown(different) == [("/registryEndpoints/1/host", "value", {"first": "abc"})]
 
 
+def test_a_path_has_so_many_steps() -> None:
+    """Hosts with long paths are compared as a whole, and by their first hundred steps."""
+    long = "a.io" + "/b" * 150
+    entries = (f"name: e{number}, host: {host}" for number, host in enumerate((long, long, "a.io")))
+    project = project_with(*(f"{{{one}, authentication: {{method: x}}}}" for one in entries))
+    assert found(project, "same-host", authentication="equal") == [1, 2]
+    deep = project_with(f"{{name: a, host: {long}}}", f"{{name: b, host: {long}/c}}")
+    assert found(deep, "same-host", authentication="equal") == []
+
+
 def test_ten_thousand_entries_of_one_host_are_compared_once() -> None:
     """Every entry but the first is found, and refers to the first."""
     entries = (f"{{name: n{number:05}, host: quay.io, {LOGIN}}}" for number in range(10_000))

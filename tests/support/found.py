@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Related, Severity
 from bikube.document import parse
-from bikube.lint.engine import Fault, Linted, lint, once_a_run
+from bikube.lint.engine import Linted, lint, once_a_run
+from bikube.lint.searching import Fault
 from bikube.report.run import Context, Run, load_report
 from bikube.rules.builtin import builtin_rules
 from bikube.rules.examples import as_spec

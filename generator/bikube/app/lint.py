@@ -181,14 +181,19 @@ def _rule_files(inputs: Sequence[Input]) -> "Callable[[str], RuleFile | None]":
 
 def lint_input(one: Input, choice: RuleChoice) -> Linted:
     """Reads ``one`` and lints it with the rules of its configuration; raises as ``Input.read``."""
-    return lint_bytes(one, choice, one.read())
+    # No name for the bytes here: of a large spec they are let go as soon as they are text.
+    return lint(one.name, one.read(), rules_of(one), _policy(one, choice))
 
 
 def lint_bytes(one: Input, choice: RuleChoice, data: bytes) -> Linted:
     """Lints ``data`` as if it were the content of ``one``."""
+    return lint(one.name, data, rules_of(one), _policy(one, choice))
+
+
+def _policy(one: Input, choice: RuleChoice) -> Policy:
+    """How rules count for ``one``: as its configuration says, but for what is chosen for a run."""
     policy = one.config.policy(one.name) if one.config is not None else Policy()
-    policy = policy._replace(**{**choice._asdict(), "targets": targets_of(one, choice)})
-    return lint(one.name, data, rules_of(one), policy)
+    return policy._replace(**{**choice._asdict(), "targets": targets_of(one, choice)})
 
 
 def targets_of(one: Input, choice: RuleChoice) -> tuple[str, ...]:

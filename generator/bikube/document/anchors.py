@@ -37,11 +37,6 @@ class Anchors:
         self._shapes: dict[int, _Shape] = {}
         self._nodes = self._characters = 0
 
-    @property
-    def are_followed(self) -> bool:
-        """Whether the document has any alias."""
-        return self._nodes > 0
-
     def open(self, name: str | None) -> None:
         """A container with the anchor ``name`` begins."""
         if name is not None:

@@ -4,8 +4,8 @@ The C parser gives events with marks. Composing nodes or loading data first woul
 time and four times the memory, and in C would crash the process on deep nesting.
 """
 
-from array import array
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import yaml
@@ -19,17 +19,22 @@ from yaml.events import (
 )
 
 from bikube.diagnostics import Diagnostic, EngineRule, diagnose
-from bikube.document import tags
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
 from bikube.document.oddkeys import OddKeys
+from bikube.document.places import Places
 from bikube.document.scalars import FIRST, NumberOutOfRange, Scalar, resolve
-from bikube.document.tree import Document, Spans
+from bikube.document.tags import Tags
+from bikube.document.tree import Document
 from bikube.text import Source, Span, shorten
 
 MAX_EVENTS = 1_500_000
 """Keys, values, beginnings and ends that a spec may have; 100,000 endpoints have less. It bounds
 the memory that is taken, which is up to a kilobyte for each that has a finding."""
+
+MAX_SCALAR = 262_144
+"""Characters of a key or value: as many as Kubernetes takes in all annotations of an object. What
+looks at a text may take a hundred times its length."""
 
 MAX_DEPTH = 60
 """Levels of a spec. No template is evaluated in which a resource's properties have more than 61,
@@ -62,7 +67,7 @@ def parse(source: Source) -> Parsed:
     try:
         document = builder.build()
     except _Stop as stop:
-        return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), stop.diagnostic])
+        return Parsed(None, [*builder.found, stop.diagnostic])
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         # Imported here because only broken YAML needs its words.
         from bikube.document.faults import before_too_deep, explain
@@ -71,7 +76,7 @@ def parse(source: Source) -> Parsed:
         if shallow is not None:
             return parse(shallow)
         fault = explain(source, error, builder.opened)
-        return Parsed(None, [*builder.diagnostics, *builder.odd_keys.report(), fault])
+        return Parsed(None, [*builder.found, fault])
     return Parsed(document, builder.diagnostics)
 
 
@@ -88,13 +93,27 @@ class _Builder:
 
     def __init__(self, source: Source) -> None:
         self.diagnostics: list[Diagnostic] = []
-        self.odd_keys = OddKeys(source)
         self._source = source
-        self._table = array("I")
-        self._bases: dict[int, int] = {}
-        self._keys: set[str] = set()
+        self._odd_keys: OddKeys | None = None
+        self._places = Places()
+        self._keys: dict[str, str] = {}
+        self._aliased = False
         self._stack: list[_Frame] = []
-        self._anchors = Anchors()
+
+    @cached_property
+    def _anchors(self) -> Anchors:
+        """Made for those who have any."""
+        return Anchors()
+
+    @cached_property
+    def _tags(self) -> Tags:
+        return Tags(self._source, self.diagnostics, self._resolve)
+
+    @property
+    def found(self) -> list[Diagnostic]:
+        """What is wrong as far as the text was read."""
+        odd = self._odd_keys.report() if self._odd_keys is not None else []
+        return [*self.diagnostics, *odd]
 
     @property
     def opened(self) -> int:
@@ -114,13 +133,8 @@ class _Builder:
         if type(more) is DocumentStartEvent:
             message = "a second YAML document; a spec file holds one; move it to a file of its own"
             raise _Stop("multiple-documents", message, _extent(more))
-        return Document(
-            self._source,
-            data,
-            frozenset(self._keys),
-            Spans(self._table, self._bases),
-            has_aliases=self._anchors.are_followed,
-        )
+        keys, aliased = self._keys.keys(), self._aliased
+        return Document(self._source, data, keys, self._places, has_aliases=aliased)
 
     def _bounded(self, get: Callable[[], Any]) -> Callable[[], Any]:
         """``get`` until there are more than ``MAX_EVENTS``; a shorter text cannot have as many."""
@@ -142,20 +156,21 @@ class _Builder:
 
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data."""
-        # Scalars without anchor or tag that are no blocks are handled here, because there are
-        # a hundred thousand of them; whatever is rare has a method of its own.
+        # Scalars without anchor or tag that are no blocks, and not very long, are handled here,
+        # because there are a hundred thousand of them; what is rare has a method of its own.
         root: list[Any] = []
         container: Any = root
         marks: list[int] = []
         key: Any = None
-        keys = self._keys
+        shared = self._keys.setdefault  # Equal keys are one string.
         while not root:
             event = get()
             kind = type(event)
             if kind is ScalarEvent:
                 start, end, value = event.start_mark.index, event.end_mark.index, event.value
                 is_key = key is None and type(container) is dict
-                if event.anchor is not None or event.tag is not None or event.style in _BLOCKS:
+                is_plain = event.anchor is None and event.tag is None and event.style not in _BLOCKS
+                if not is_plain or end - start > MAX_SCALAR:
                     start, end, value = self._rare_scalar(event, is_key=is_key)
                 elif not is_key and not event.style and value[:1] in FIRST:
                     value = self._resolve(value, start, end)
@@ -174,11 +189,10 @@ class _Builder:
                 container[key] = value
                 key = None
             elif type(value) is str and value not in container and value != "<<":
-                key = value
-                keys.add(key)
+                key = shared(value, value)
             else:
                 key = self._odd_key(container, marks, value, event)
-        self._table.extend(marks)
+        self._places.end(marks)
         return root[0]
 
     def _resolve(self, text: str, start: int, end: int) -> Scalar:
@@ -195,6 +209,12 @@ class _Builder:
     def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
         start = content_start(self._source.text, event.start_mark.index)
         end = event.end_mark.index
+        if len(event.value) > MAX_SCALAR:
+            message = (
+                f"a text of {len(event.value):,} characters; keys and values have at most"
+                f" {MAX_SCALAR:,}; shorten it"
+            )
+            raise _Stop("file-too-large", message, Span(start, start + 1))
         if event.style in _BLOCKS:
             end = start + len(self._source.text[start:end].rstrip())
         span = Span(min(start, end), end)
@@ -202,29 +222,10 @@ class _Builder:
         tag = event.tag
         if tag is None and event.style == "" and not is_key:
             value = self._resolve(event.value, *span)
-        elif tag is not None and tag not in tags.STRINGS:
-            value = self._tagged(event, span)
+        elif tag is not None:
+            value = self._tags.scalar(event, span)
         self._anchors.define(event.anchor, value)
         return span.start, span.end, value
-
-    def _tagged(self, event: ScalarEvent, span: Span) -> Scalar:
-        text: str = event.value
-        if event.tag not in tags.SCALARS:
-            self._refuse_tag(event, text)
-            return text
-        reported = len(self.diagnostics)
-        value = self._resolve(text, *span)
-        if tags.fits(event.tag, value):
-            return tags.SCALARS[event.tag](value) if value is not None else None
-        if len(self.diagnostics) == reported:
-            self._refuse_tag(event, value)
-        return value
-
-    def _refuse_tag(self, event: Any, value: object) -> None:
-        match = tags.TAG.search(self._source.text, event.start_mark.index)
-        span = Span(*match.span()) if match else _extent(event)
-        message = tags.refuse(event.tag, self._source.cut(span), value)
-        self.diagnostics.append(diagnose("unknown-tag", message, span))
 
     def _open(self, frame: _Frame) -> dict[str, Any] | list[Any]:
         """The container that begins, inside of that of ``frame``, if one may begin there."""
@@ -235,8 +236,8 @@ class _Builder:
         if len(self._stack) >= MAX_DEPTH:
             message = f"nesting is deeper than {MAX_DEPTH} levels; no spec needs that; flatten it"
             raise _Stop("nesting-too-deep", message, _first(event))
-        if event.tag is not None and event.tag not in (tags.MAPS if is_map else tags.LISTS):
-            self._refuse_tag(event, {} if is_map else [])
+        if event.tag is not None:
+            self._tags.container(event, {} if is_map else [])
         if event.anchor is not None:
             self._anchors.open(event.anchor)
         self._stack.append(frame)
@@ -262,9 +263,9 @@ class _Builder:
         end = event.end_mark.index
         if not opened.flow_style and marks:
             end = marks[-1]
-        self.diagnostics += self.odd_keys.settle(container)
-        self._bases[id(container)] = len(self._table)
-        self._table.extend(marks)
+        if self._odd_keys is not None:
+            self.diagnostics += self._odd_keys.settle(container)
+        self._places.add(container, marks)
         if opened.anchor is not None:
             self._anchors.define(opened.anchor, container)
         return start, end
@@ -272,6 +273,7 @@ class _Builder:
     def _alias(self, event: Any) -> tuple[int, int, Any]:
         start, end = event.start_mark.index, event.end_mark.index
         try:
+            self._aliased = True
             value = self._anchors.follow(event.anchor, MAX_DEPTH - len(self._stack))
         except AliasFault as fault:
             raise _Stop("alias", str(fault), Span(start, end)) from None
@@ -281,7 +283,8 @@ class _Builder:
         """A key that is no new string, or what stands for it until the end of its map."""
         if isinstance(value, dict | list):
             raise _Stop("complex-key", *self._no_key(Span(*marks[-2:])))
+        odd_keys = self._odd_keys = self._odd_keys or OddKeys(self._source)
         key = event.value if type(event) is ScalarEvent else str(value)
         if key == "<<" and event.style == "":
-            return self.odd_keys.add(container, marks, None)
-        return self.odd_keys.add(container, marks, key) if key in container else key
+            return odd_keys.add(container, marks, None)
+        return odd_keys.add(container, marks, key) if key in container else key

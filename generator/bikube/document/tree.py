@@ -1,15 +1,15 @@
 """A parsed document: plain Python data, and a span for every key and value."""
 
 import re
-from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cached_property
 from itertools import islice
 from operator import sub
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer, Token
+from bikube.document.places import Places
 from bikube.text import Source, Span
 
 Part = Literal["key", "value"]
@@ -22,13 +22,6 @@ ITEM = 2
 _ALIAS = re.compile(r"\*([\w-]+)")
 _MANY = 64
 """Members of a map from which on their order is remembered."""
-
-
-class Spans(NamedTuple):
-    """Offsets in one flat table, and for each container, by identity, where its part begins."""
-
-    table: "array[int]"
-    bases: dict[int, int]
 
 
 class Written(NamedTuple):
@@ -45,7 +38,7 @@ class _Order(NamedTuple):
     indexes: dict[str, int]
 
 
-class _Places(NamedTuple):
+class _Homes(NamedTuple):
     """Where each container is written, by identity, and which ones stand in several places."""
 
     homes: dict[int, Pointer]
@@ -61,19 +54,13 @@ class Document:
     """
 
     def __init__(
-        self,
-        source: Source,
-        data: Any,
-        keys: frozenset[str],
-        spans: Spans,
-        *,
-        has_aliases: bool,
+        self, source: Source, data: Any, keys: Set[str], places: Places, *, has_aliases: bool
     ) -> None:
         self.source = source
         self.data = data
         self.keys = keys
         self.has_aliases = has_aliases
-        self._table, self._bases = spans
+        self._table, self._base = places.table, places.base
         self._orders: dict[int, _Order] = {}
 
     def resolve(self, pointer: Pointer) -> Any:
@@ -103,7 +90,7 @@ class Document:
 
     def lengths(self, container: list[Any]) -> list[int]:
         """How many code points each item of a list of this document takes in the text."""
-        base = self._bases[id(container)]
+        base = self._base(container)
         end = base + ITEM * len(container)
         return list(map(sub, self._table[base + 1 : end : ITEM], self._table[base:end:ITEM]))
 
@@ -116,7 +103,7 @@ class Document:
 
     def written(self, container: Any, token: Token) -> Written:
         """The spans of the member ``token`` just as they are, an empty value being empty."""
-        base = self._bases[id(container)]
+        base = self._base(container)
         if isinstance(container, list):
             at = base + ITEM * int(token)
             return Written(None, Span(self._table[at], self._table[at + 1]))
@@ -146,16 +133,16 @@ class Document:
 
     def home(self, pointer: Pointer) -> Pointer:
         """The pointer by which the member at ``pointer`` is reached without an alias."""
-        if not pointer or not self._places.homes:
+        if not pointer or not self._homes.homes:
             return pointer
-        return (*self._places.homes[id(self.resolve(pointer[:-1]))], pointer[-1])
+        return (*self._homes.homes[id(self.resolve(pointer[:-1]))], pointer[-1])
 
     def is_repeated(self, pointer: Pointer) -> bool:
         """Whether aliases repeat what holds the member at ``pointer``."""
-        if not self._places.repeated:
+        if not self._homes.repeated:
             return False
         holders = (self.resolve(pointer[:length]) for length in range(len(pointer)))
-        return any(id(holder) in self._places.repeated for holder in holders)
+        return any(id(holder) in self._homes.repeated for holder in holders)
 
     @cached_property
     def aliases(self) -> frozenset[str]:
@@ -190,7 +177,7 @@ class Document:
 
     def _before(self, container: Any, offset: int) -> int:
         """How many members of ``container`` start before ``offset``."""
-        base, step = self._bases[id(container)], ITEM if isinstance(container, list) else MEMBER
+        base, step = self._base(container), ITEM if isinstance(container, list) else MEMBER
         return bisect_left(
             range(len(container)), offset, key=lambda index: self._table[base + step * index]
         )
@@ -210,13 +197,13 @@ class Document:
         return known
 
     @cached_property
-    def _places(self) -> _Places:
-        places = _Places({}, set())
+    def _homes(self) -> _Homes:
+        found = _Homes({}, set())
         if self.has_aliases:
-            self._visit(self.data, (), places)
-        return places
+            self._visit(self.data, (), found)
+        return found
 
-    def _visit(self, value: Any, pointer: Pointer, places: _Places) -> None:
+    def _visit(self, value: Any, pointer: Pointer, places: _Homes) -> None:
         if not isinstance(value, dict | list):
             return
         if id(value) in places.homes:

@@ -4,6 +4,7 @@ Each hit becomes a diagnostic with the rule's message filled in and, where the r
 fix.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -120,7 +121,7 @@ def _diagnostic(rule: Rule, spec: Spec, hit: Hit) -> Diagnostic:
         pointer=hit.pointer,
         related=related,
         fix=fix,
-        help=rule.help.format_map(values),
+        help=sys.intern(rule.help.format_map(values)),
     )
 
 

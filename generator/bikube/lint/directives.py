@@ -31,6 +31,10 @@ _NO_UNTIL = re.compile(
 """What was meant as a last day and is none, each with a date unless the word alone tells."""
 
 
+MAX_WORDS = 100_000
+"""Ids of rules in all suppressions of a spec that are read, malformed suppressions included."""
+
+
 class Word(NamedTuple):
     """A part of a directive, and where it stands."""
 
@@ -78,17 +82,35 @@ def _fault(message: str, span: Span) -> _Fault:
     return _Fault(diagnose("malformed-suppression", message, span))
 
 
-def read_directives(document: Document) -> tuple[list[Directive], list[Diagnostic]]:
-    """The directives in the comments of ``document``, and those that are malformed."""
+def read_directives(
+    document: Document, most: int = MAX_WORDS
+) -> tuple[list[Directive], list[Diagnostic]]:
+    """The directives in the comments of ``document``, and those that are malformed.
+
+    Those are not read before which there are more than ``most`` ids, or malformed ones.
+    """
     directives: list[Directive] = []
     diagnostics: list[Diagnostic] = []
+    words = 0
     for comment in comments(document, MARKER):
         for span in attempts(document.source.text, comment.span):
+            if words + len(diagnostics) > most:
+                diagnostics.append(_too_many(span, most))
+                return directives, diagnostics
             try:
                 directives.append(_read(document, comment, span))
+                words += 1 + directives[-1].names.text.count(",")
             except _Fault as fault:
                 diagnostics.append(fault.diagnostic)
     return directives, diagnostics
+
+
+def _too_many(span: Span, most: int) -> Diagnostic:
+    message = (
+        f"suppressions before this one name more than {most:,} rules; those from here on are"
+        " not read; set the levels of rules in the configuration"
+    )
+    return diagnose("malformed-suppression", message, span)
 
 
 def read_tail(text: str) -> tuple[date | None, str]:

@@ -5,16 +5,14 @@ everything that was found is reported.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bikube.azure import Api
-from bikube.diagnostics import Diagnostic, Pointer, Severity, diagnose
+from bikube.diagnostics import Diagnostic, Pointer, Severity, diagnose, in_order
 from bikube.document import Document, decode, parse
-from bikube.lint.applying import apply_rule
-from bikube.lint.identity import repeated_identities
-from bikube.lint.structure import structural_diagnostics
-from bikube.rules import Policy, Rule, Ruleset, builtin_rules
+from bikube.lint.searching import Fault, search
+from bikube.rules import Policy, Rule, Ruleset
 from bikube.spec import Spec
 from bikube.text import Source, Span
 
@@ -35,19 +33,6 @@ number that cannot be read is nothing but the text of it to all others, and what
 is not what its author reads."""
 
 _OWN_LEVELS = Policy()
-
-
-class Fault(NamedTuple):
-    """A rule that failed where it should have looked: a mistake in the rule or in bikube."""
-
-    rule: str
-    file: str
-    error: Exception
-
-    @property
-    def kind(self) -> str:
-        """What has gone wrong, in a word."""
-        return type(self.error).__name__
 
 
 class Linted(NamedTuple):
@@ -86,6 +71,8 @@ class Linted(NamedTuple):
 def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -> Linted:
     """Everything that ``rules`` find in the spec ``data``, in the order of its text."""
     source, refusal = decode(name, data)
+    # The text stands for them from here on, and may have as many megabytes.
+    del data
     if refusal is not None:
         return Linted(source, None, None, levelled([refusal], rules, policy))
     document, found = parse(source)
@@ -95,36 +82,15 @@ def lint(name: str, data: bytes, rules: Ruleset, policy: Policy = _OWN_LEVELS) -
     if stranger is not None:
         return Linted(source, document, None, levelled([*found, stranger], rules, policy))
     spec = Spec(document, _apis(document))
-    found += structural_diagnostics(spec)
-    found += repeated_identities(spec)
-    found += _strange_links(spec)
-    found += _strange_values(document)
-    faults: list[Fault] = []
-    for rule in rules:
-        if not rule.builtin and policy.is_on(rule):
-            try:
-                found += _applied(rule, spec)
-            except Exception as error:
-                faults.append(Fault(rule.id, source.name, error))
+    faults = search(spec, rules, policy, found)
     if any(one.rule == "duplicate-key" for one in found):
         # Imported here because few specs have a key twice.
         from bikube.lint.doubles import left_alone
 
         found = left_alone(found)
     shown = levelled(found, rules, policy, spec)
-    linted = Linted(source, document, spec, shown, tuple(faults), policy=policy)
+    linted = Linted(source, document, spec, shown, faults, policy=policy)
     return settled(_silenced(linted, rules), rules)
-
-
-def _applied(rule: Rule, spec: Spec) -> list[Diagnostic]:
-    """What ``rule`` finds in ``spec``; one that somebody else wrote, or set, has a time for it."""
-    if builtin_rules().get(rule.id) is rule:
-        return list(apply_rule(rule, spec))
-    # Imported here because most runs have no rules but the built-in ones.
-    from bikube.lint.patience import bounded
-
-    with bounded():
-        return list(apply_rule(rule, spec))
 
 
 def settled(linted: Linted, rules: Ruleset) -> Linted:
@@ -143,32 +109,8 @@ def settled(linted: Linted, rules: Ruleset) -> Linted:
         rule = rules[one.rule]
         is_echo = rule.structural and any((name, one.span) in errors for name in rule.yields)
         (yielded if is_echo else shown).append(one)
-    shown.sort(key=lambda one: one.order)
+    in_order(shown)
     return linted._replace(diagnostics=tuple(shown), yielded=tuple(yielded))
-
-
-def _strange_links(spec: Spec) -> Iterable[Diagnostic]:
-    """Parents and references that are not there, and what is there for nothing."""
-    leads = any(kind.parent is not None or kind.references for kind in spec.kinds)
-    if not (leads or "existing" in spec.document.data):
-        return ()
-    # Imported here because many specs have nothing that leads to another resource.
-    from bikube.lint.links import strange_links
-
-    return strange_links(spec)
-
-
-def _strange_values(document: Document) -> Iterator[Diagnostic]:
-    """The strings that hold what only looks right, or was copied from elsewhere."""
-    # Imported here because most specs have neither.
-    if not document.source.text.isascii():
-        from bikube.lint.oddities import odd_values
-
-        yield from odd_values(document)
-    if " //" in document.source.text:
-        from bikube.lint.pasted import slashed_values
-
-        yield from slashed_values(document)
 
 
 def _apis(document: Document) -> Mapping[str, Api]:
@@ -188,7 +130,7 @@ def _silenced(linted: Linted, rules: Ruleset) -> Linted:
         return linted
     shown, suppressed, more = suppressor.judge(linted.diagnostics)
     shown += levelled(found + more, rules, linted.policy, linted.spec)
-    shown.sort(key=lambda one: one.order)
+    in_order(shown)
     return linted._replace(diagnostics=tuple(shown), suppressed=tuple(suppressed))
 
 
@@ -222,8 +164,10 @@ def levelled(
         resource = _resource(spec, diagnostic.pointer) if policy.overrides else None
         level = policy.level(rules[diagnostic.rule], resource)
         if level is not None:
-            counting.append(diagnostic._replace(severity=min(level, diagnostic.severity)))
-    counting.sort(key=lambda one: one.order)
+            severity = min(level, diagnostic.severity)
+            is_so = severity is diagnostic.severity
+            counting.append(diagnostic if is_so else diagnostic._replace(severity=severity))
+    in_order(counting)
     return tuple(counting)
 
 

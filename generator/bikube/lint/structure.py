@@ -4,11 +4,12 @@ The schema of a spec depends on the API versions that the spec itself chooses.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 
 from bikube.azure import Api, Kind, has_type
-from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity, diagnose
+from bikube.diagnostics import MAX_FINDINGS, Diagnostic, Fix, Pointer, Severity, diagnose
 from bikube.schema import Check, Compiler, Repair, Violation, as_wrong_case
 from bikube.spec import Spec, spec_schema
 
@@ -19,21 +20,57 @@ _OF_TYPES = frozenset({"unknown-key", "property-not-in-version", "unknown-value"
 """Rules that hold a spec to the properties and variants that the types of a version list."""
 
 
-def structural_diagnostics(spec: Spec) -> Iterator[Diagnostic]:
-    """Every place where the spec is not of the form that its API versions have."""
+class _Enough(Exception):
+    """There are so many violations that no others are looked for."""
+
+
+class _Violations(list[Violation]):
+    """Those that are found, until there are more than ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self._most = most
+
+    def append(self, one: Violation) -> None:
+        super().append(one)
+        self._stop()
+
+    def extend(self, more: Iterable[Violation]) -> None:
+        super().extend(more)
+        self._stop()
+
+    def _stop(self) -> None:
+        if len(self) > self._most:
+            raise _Enough
+
+
+def structural_diagnostics(spec: Spec, most: int = MAX_FINDINGS) -> Iterator[Diagnostic]:
+    """The places where the spec is not of the form that its API versions have.
+
+    No others are looked for where there are more than ``most``.
+    """
     versions = {kind.section: spec.arm_version(kind) for kind in spec.kinds}
-    violations: list[Violation] = []
+    violations: list[Violation] = _Violations(most)
     apis = tuple(sorted(spec.apis.items()))
     chosen = tuple(sorted(versions.items()))
-    _compiled(apis, chosen, tuple(spec.existing))(spec.document.data, None, violations)
+    compiled = _compiled(apis, chosen, tuple(spec.existing))
+    with suppress(_Enough):
+        compiled(spec.document.data, None, violations)
     if violations:
         violations = _understood(spec, violations, chosen)
     names = Counter(map(_new_name, violations))
-    for violation in violations:
+    for violation in _drained(violations):
         # Of two keys that may be meant for one, only the author knows which it is.
         name = _new_name(violation)
         is_doubtful = name is not None and names[name] > 1
         yield _diagnostic(spec, violation._replace(repair=None) if is_doubtful else violation)
+
+
+def _drained(violations: list[Violation]) -> Iterator[Violation]:
+    """Those of ``violations``, which goes without each from then on: there may be very many."""
+    violations.reverse()
+    while violations:
+        yield violations.pop()
 
 
 def _new_name(violation: Violation) -> Pointer | None:
@@ -104,7 +141,8 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
     span = spec.document.span(pointer, violation.part)
     fix = _fix(spec, violation)
     found = diagnose(violation.rule, violation.message, span, pointer, fix)
-    return found._replace(severity=_severity(spec, kind, violation.rule))
+    severity = _severity(spec, kind, violation.rule)
+    return found if severity is found.severity else found._replace(severity=severity)
 
 
 def _fix(spec: Spec, violation: Violation) -> Fix | None:

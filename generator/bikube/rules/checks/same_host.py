@@ -50,8 +50,12 @@ class SameHost:
                 yield Hit((*table.place(row), "host"), "value", values, (mention,))
 
 
+_STEPS = 100
+"""Parts of a path, each of which may end the host of another entry; what follows is one part."""
+
+
 class _Tree:
-    """Numbers for hosts and the paths below them, a step each, however many steps there are."""
+    """Numbers for hosts and the paths below them, a step each."""
 
     def __init__(self) -> None:
         self._numbers: dict[tuple[int, str], int] = {}
@@ -59,7 +63,7 @@ class _Tree:
     def steps(self, host: str) -> list[int]:
         """The host without a path, with the first part of its path, and so on to the whole."""
         steps = [0]
-        for part in host.lower().rpartition("://")[2].rstrip("/").split("/"):
+        for part in host.lower().rpartition("://")[2].rstrip("/").split("/", _STEPS):
             step = (steps[-1], part)
             steps.append(self._numbers.setdefault(step, len(self._numbers) + 1))
         return steps[1:]
