@@ -56,6 +56,8 @@ _IDENTITY = (
     " userAssignedManagedIdentitySettings: {clientId: <a>, tenantId: <b>, scope: <c>}}"
 )
 _RESOURCE_MANAGER = _AUDIENCE.replace("<audience>", "https://management.azure.com/")
+_TOPIC = "{dataDestination: '${x}/${inputTopic.0}'}"
+_SASL = "{method: Anonymous, saslSettings: {}}}, endpointType: Mqtt"
 _OLD = "bikube: v1\ninstance: {name: one, customLocation: two, aioVersion: 1.1.59}\n"
 _NEW = _OLD.replace("1.1.59", "1.4.41")
 _HOSTS = (
@@ -101,6 +103,8 @@ dataflowGraphs:
   - {name: abc, nodes: [], nodeConnections: [{from: {name: <a>}, to: {name: <b>}}]}
   - {name: bcd, profileRef: ab, nodes: [], nodeConnections: []}
 """,
+    f"{_NEW}dataflows: [{{operations: [{{destinationSettings: {_TOPIC}}}]}}]\n",
+    f"{_NEW}dataflowEndpoints: [{{mqttSettings: {{authentication: {_SASL}}}]\n",
 ]
 """Mistakes that more than one rule would find, if none yielded."""
 
@@ -175,6 +179,31 @@ SAME_PLACE = [
         "it shows an entry by its name",
         {"code-signing-absent"},
         {"wrong-length", "wrong-pattern"},
+    ),
+    (
+        "whether there is what is named, and whether it counts there, are two things",
+        {"listener-authorization-alone"},
+        {"unknown-reference"},
+    ),
+    (
+        "both show a data flow by its name, and say what of it is not there",
+        {"dataflow-schema"},
+        {"dataflow-destination", "dataflow-source"},
+    ),
+    (
+        "a port is shown by its number, whatever it lacks, and whether or not that is taken",
+        {"listener-authentication", "listener-tls"},
+        {"listener-authentication", "listener-port-repeated", "listener-tls"},
+    ),
+    (
+        "how a value is written, and what it asks for or rules out, are two things",
+        {"enum-case", "enum-value"},
+        {
+            "endpoint-authentication-settings",
+            "endpoint-settings",
+            "listener-service-type",
+            "listener-tls-settings",
+        },
     ),
 ]
 """Rules that may speak of one place together, and why."""

@@ -39,7 +39,8 @@ def _changes(rule: Rule) -> Iterator[tuple[str, dict[str, Any]]]:
         yield change, {"require": changed}
     for section in rule.sections:
         # A rule without sections is of another sort, so the last one is replaced.
-        others = tuple(one for one in rule.sections if one != section) or ("dataflows",)
+        another = "brokers" if section == "dataflows" else "dataflows"
+        others = tuple(one for one in rule.sections if one != section) or (another,)
         yield f"section {section} dropped", {"sections": others}
     yield from _replaced(rule)
     if rule.each:
@@ -75,8 +76,23 @@ def _arguments(checks: Any, where: str) -> Iterator[tuple[str, Any]]:
                 yield f"{where}.{check}.{name}: {change}", changed
 
 
+def _fewer(name: str, value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """A map of checks, or of other things, without one of its members; checks weakened, too."""
+    if name == "passes":
+        yield from _arguments(value, name)
+    for key in value:
+        yield f"{key} dropped", {one: own for one, own in value.items() if one != key}
+
+
 def _weaker(name: str, value: Any) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, list):
+    if isinstance(value, bool):
+        yield f"is {not value}", not value
+    elif isinstance(value, int):
+        yield f"{value} is {value - 1}", value - 1
+        yield f"{value} is {value + 1}", value + 1
+    elif isinstance(value, dict):
+        yield from _fewer(name, value)
+    elif isinstance(value, list):
         for index, item in enumerate(value):
             yield f"{item} dropped", value[:index] + value[index + 1 :]
     elif name == "matches":

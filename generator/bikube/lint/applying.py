@@ -5,14 +5,11 @@ fix.
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from bikube import plugins
 from bikube.diagnostics import Diagnostic, Fix, Related, split_pointer
 from bikube.document import Document
-from bikube.rules import EVERY_SECTION, EntryCheck, Hit, Rule, SpecCheck
+from bikube.rules import EVERY_SECTION, EntryCheck, Hit, Rule, SpecCheck, check_type, passing
 from bikube.spec import EVERY, Rows, Spec, Table
 from bikube.text import shorten
 
@@ -30,7 +27,7 @@ def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
     if _is_in_vain(rule, spec):
         return
     if not rule.sections:
-        check: SpecCheck = _check_type(name)(**arguments)
+        check: SpecCheck = check_type(name)(**arguments)
         yield from check.search(spec)
         return
     for section in spec.tables if rule.sections == EVERY_SECTION else rule.sections:
@@ -39,34 +36,25 @@ def _hits(rule: Rule, spec: Spec) -> Iterator[Hit]:
             continue
         table, rows = _chosen(rule, spec, entries)
         if rows:
-            entry_check: EntryCheck = _check_type(name)(**arguments)
+            entry_check: EntryCheck = check_type(name)(**arguments)
             yield from _unspared(rule, spec, table, entry_check.find(spec, table, rows))
 
 
 def _chosen(rule: Rule, spec: Spec, entries: Table) -> tuple[Table, Rows]:
     """The rows to look at: of the entries, or of the items in their lists."""
     if not rule.each:
-        return entries, _passing(rule.when, spec, entries, entries.rows)
-    holders = _passing(rule.where, spec, entries, entries.rows)
+        return entries, passing(rule.when, spec, entries, entries.rows)
+    holders = passing(rule.where, spec, entries, entries.rows)
     if not holders:
         return entries, holders
     items = entries.items(split_pointer(rule.each))
     rows = items.rows if holders is entries.rows else items.within(holders)
-    return items, _passing(rule.when, spec, items, rows)
-
-
-def _passing(checks: Mapping[str, Any], spec: Spec, table: Table, rows: Rows) -> Rows:
-    """Those of ``rows`` that all of ``checks`` select."""
-    for name, arguments in checks.items():
-        if not rows:
-            break
-        rows = _check_type(name)(**arguments).select(spec, table, rows)
-    return rows
+    return items, passing(rule.when, spec, items, rows)
 
 
 def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits in rows that no check of ``unless`` selects; asked of these rows only."""
-    checks = [_check_type(name)(**arguments) for name, arguments in rule.unless.items()]
+    checks = [check_type(name)(**arguments) for name, arguments in rule.unless.items()]
     if not checks:
         yield from hits
         return
@@ -89,15 +77,10 @@ def _is_in_vain(rule: Rule, spec: Spec) -> bool:
     ((name, arguments),) = rule.require.items()
     path = split_pointer(rule.each)
     # Imports the check, so that it comes after the look at the sections.
-    if getattr(_check_type(name), "about_values", False):
+    if getattr(check_type(name), "about_values", False) and not arguments.get("needed"):
         path += split_pointer(arguments["at"])
     keys = spec.document.keys
     return any(token != EVERY and token not in keys for token in path)
-
-
-@cache
-def _check_type(name: str) -> Any:
-    return plugins.load("bikube.rules.checks", name, "CHECK")
 
 
 def _diagnostic(rule: Rule, spec: Spec, hit: Hit) -> Diagnostic:

@@ -7,10 +7,12 @@ below them are the arguments with which the class is made.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import compress
 from operator import not_
 from typing import Any, ClassVar, NamedTuple, Protocol
 
+from bikube import plugins
 from bikube.diagnostics import Pointer, split_pointer
 from bikube.document import Part
 from bikube.spec import ABSENT, Rows, Spec, Table
@@ -84,7 +86,8 @@ class ValueCheck(ABC):
 
     fills: ClassVar[tuple[str, ...]] = ()
     about_values: ClassVar[bool] = True
-    """It finds nothing in a spec that nowhere has the key at the end of ``at``."""
+    """It finds nothing in a spec that nowhere has the key at the end of ``at``, unless a value is
+    ``needed``."""
     about: ClassVar[type] = str
     negated: ClassVar[bool] = False
 
@@ -128,6 +131,12 @@ An empty one is the item itself.
 """
 
 
+PATH: Mapping[str, Any] = {"type": "string", "pattern": r"^(/[^/*]+|/\*)*/\*$"}
+"""The schema of an argument that leads into lists, as ``each`` of a rule does."""
+
+CHECKS: Mapping[str, Any] = {"type": "object"}
+"""The schema of an argument that holds checks, as ``when`` of a rule does."""
+
 STRINGS: Mapping[str, Any] = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 """The schema of an argument that lists strings."""
 
@@ -140,3 +149,18 @@ def arguments(**properties: Mapping[str, Any]) -> Mapping[str, Any]:
         "additionalProperties": False,
         "properties": properties,
     }
+
+
+@cache
+def check_type(name: str) -> Any:
+    """The class of the check that rule files call ``name``."""
+    return plugins.load("bikube.rules.checks", name, "CHECK")
+
+
+def passing(checks: Mapping[str, Any], spec: Spec, table: Table, rows: Rows) -> Rows:
+    """Those of ``rows`` that all of ``checks``, given by name with their arguments, select."""
+    for name, arguments in checks.items():
+        if not rows:
+            break
+        rows = check_type(name)(**arguments).select(spec, table, rows)
+    return rows

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bikube.rules.check import PATH
 from bikube.schema import REGEX
 
 WAYS = ("lower", "remove", "replace", "write")
@@ -26,7 +27,7 @@ SCHEMA: Mapping[str, Any] = {
         "check": {"type": "string", "const": "builtin"},
         "yields": {"type": "array", "minItems": 1, "items": _TEXT},
         "sections": {"type": "array", "minItems": 1, "items": _TEXT},
-        "each": {"type": "string", "pattern": r"^/[^/*]+(/[^/*]+|/\*)*/\*$"},
+        "each": PATH,
         "target": _TEXT,
         "rationale": _TEXT,
         "remediation": _TEXT,

@@ -10,6 +10,7 @@ from bikube.azure import all_sections
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.rules.check import ALWAYS
+from bikube.rules.check import CHECKS as HOLDS_CHECKS
 from bikube.rules.file import RuleFile, fault, read_rule_file
 from bikube.rules.rule import EVERY_SECTION, Rule
 from bikube.schema import Compiler, Violation
@@ -157,4 +158,25 @@ def _violations(check: str, arguments: Any) -> list[Violation]:
     found: list[Violation] = []
     parameters = plugins.load(CHECKS, check, "CHECK").parameters
     Compiler({}).compile(parameters)(arguments, None, found)
+    holders = [
+        name
+        for name, schema in parameters["properties"].items()
+        if schema is HOLDS_CHECKS and not found and name in arguments
+    ]
+    for name in holders:
+        for inner, own in arguments[name].items():
+            found += _inner_violations((name, inner), own)
     return found
+
+
+def _inner_violations(pointer: Pointer, arguments: Any) -> Iterator[Violation]:
+    """What is wrong with a check that is an argument of another one."""
+    check, known = str(pointer[-1]), plugins.names(CHECKS)
+    if check not in known or not hasattr(plugins.load(CHECKS, check, "CHECK"), "select"):
+        advice = advise(check, known, otherwise='"bikube schema rule" has them')
+        message = f'"{check}" is no check of entries; one is expected; {advice}'
+        yield Violation.at(pointer, "unknown-key", message)
+        return
+    for one in _violations(check, arguments):
+        placed = Violation.at((*pointer, *one.pointer), one.rule, one.message)
+        yield placed._replace(part=one.part)

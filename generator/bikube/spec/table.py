@@ -87,6 +87,16 @@ class Table:
             known = self._items[each] = Items(outer, above[last:], self._keys)
         return known
 
+    @property
+    def base(self) -> "Table":
+        """The table of the section itself."""
+        return self
+
+    @property
+    def owners(self) -> Rows:
+        """The row of the section's table that each row is in."""
+        return self.rows
+
     def place(self, row: int) -> Pointer:
         """Where a row stands in the document."""
         return (self.section, row)
@@ -129,11 +139,14 @@ class Items(Table):
             self._holders += repeat(row, len(items) - len(self._holders))
         super().__init__(outer.section, items, keys)
 
+    @property
+    def base(self) -> Table:
+        """The table of the section itself."""
+        return self._outer.base
+
     @cached_property
-    def owners(self) -> list[int]:
+    def owners(self) -> Rows:
         """The row of the section's table that each item is in."""
-        if not isinstance(self._outer, Items):
-            return self._holders
         above = self._outer.owners
         return [above[holder] for holder in self._holders]
 

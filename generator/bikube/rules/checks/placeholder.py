@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.diagnostics import Pointer
-from bikube.document.walk import leaves
+from bikube.document.walk import leaves, strings
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
 _ZERO = "00000000-0000-0000-0000-000000000000"
-# Not what is filled in while a data flow runs, nor the consumer group of Event Hubs, nor a shared
-# subscription: these are in Microsoft's how-tos about enrichment, topics and Kafka endpoints.
+# Not what is filled in while a data flow runs, nor the consumer group of Event Hubs: these are in
+# Microsoft's how-tos about enrichment, dynamic topics and Kafka endpoints. Nor the topics that
+# brokers keep for themselves and for shared subscriptions.
 _BRACED = r"\$\{(?!(?:inputTopic|outputTopic)\})[A-Za-z_]\w*\}"
-_BARE = r"\$(?!(?:source|context|metadata|last|Default)\b|shared?/)[A-Za-z_]\w*"
+_BARE = r"\$(?!(?:source|context|metadata|last|Default)\b|(?:shared?|SYS|services)/)[A-Za-z_]\w*"
 _VARIABLE = "|".join((_BRACED, _BARE, r"\$\([^()]*\)", r"\{\{.*?\}\}"))
 _MARK = r"#\{[A-Za-z_][\w.-]*\}#?|%[A-Za-z_]\w{2,}%|(?<!\w)__[A-Za-z][A-Za-z0-9_]*__(?!\w)"
 _WORD = r"\bYOUR_[A-Z_]+|\A(?:CHANGE_?ME|REPLACE_?ME|changeme|change-me|replace-me)\Z"
@@ -48,7 +49,12 @@ class Placeholder:
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings that hold one."""
         text = spec.source.text
-        if not any(sign in text for sign in _SIGNS):
+        signs = [sign for sign in _SIGNS if "\\" in text or sign in text]
+        has_sign = re.compile("|".join(map(re.escape, signs))).search
+        # Where each stands is asked only if there is one: topics hold dollar signs too.
+        if not signs or not any(
+            map(_PLACEHOLDER.search, filter(has_sign, strings(spec.document.data)))
+        ):
             return
         for leaf in leaves(spec.document.data):
             match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
