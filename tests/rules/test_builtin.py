@@ -181,13 +181,23 @@ SAME_PLACE = [
         {"wrong-length", "wrong-pattern"},
     ),
     (
+        "whether there is what is named, and whether it counts there, are two things",
+        {"listener-authorization-alone"},
+        {"unknown-reference"},
+    ),
+    (
+        "both show a data flow by its name, and say what of it is not there",
+        {"dataflow-schema"},
+        {"dataflow-destination", "dataflow-source"},
+    ),
+    (
         "a port is shown by its number, whatever it lacks, and whether or not that is taken",
         {"listener-authentication", "listener-tls"},
         {"listener-authentication", "listener-port-repeated", "listener-tls"},
     ),
     (
         "how a value is written, and what it asks for or rules out, are two things",
-        {"enum-case"},
+        {"enum-case", "enum-value"},
         {
             "endpoint-authentication-settings",
             "endpoint-settings",
