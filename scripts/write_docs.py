@@ -48,6 +48,10 @@ The message and the help of a rule can hold {always}, and what its check finds o
 _NOTE_OF_KINDS = (
     "<!-- Written by `make docs` from Azure's types and the descriptions of the kind. -->"
 )
+_KINDS_INTRO = """\
+Each section of a spec has the resources of one kind. They are listed in the order in which they
+deploy: what is referred to comes first. `bikube explain SECTION` shows the same pages in the
+terminal; [a whole plant](../../examples/plant/README.md) has some of each."""
 _NOTE_OF_VERSIONS = "<!-- Written by `make docs` from the tables in `generator/bikube/azure`. -->"
 _VERSIONS_INTRO = """\
 These are the API versions of `Microsoft.IoTOperations` that bikube knows: those of the Bicep CLI
@@ -74,6 +78,7 @@ def documents() -> dict[str, str]:
         **pages,
         "docs/rules/README.md": index(files),
         **{f"docs/kinds/{kind.section}.md": kind_document(kind) for kind in all_kinds()},
+        "docs/kinds/README.md": kind_index(),
         "docs/checks.md": checks(),
         "docs/versions.md": versions(),
         "docs/picture/lint.svg": picture(rules),
@@ -150,6 +155,18 @@ def kind_document(kind: Kind) -> str:
         "\n".join(line for entry in page.entries for line in _entry_lines(entry)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def kind_index() -> str:
+    """The list of all kinds, as Markdown."""
+    head = "| section | below | since | what it has |\n|---|---|---|---|\n"
+    rows = []
+    for kind in all_kinds():
+        page = kind_page(kind)
+        above = f"`{kind.parent.section}`, by `{kind.parent.ref}`" if kind.parent else ""
+        link = f"[{page.section}]({page.section}.md)"
+        rows.append(f"| {link} | {above} | {page.versions[0]} | {page.summary} |")
+    return f"{_NOTE_OF_KINDS}\n\n# Kinds\n\n{_KINDS_INTRO}\n\n{head}" + "\n".join(rows) + "\n"
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:

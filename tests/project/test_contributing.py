@@ -164,7 +164,7 @@ def test_a_section_is_there_as_long_as_its_file(copy: Copy, tmp_path: Path) -> N
     result = copy.run(*lint, cwd=tmp_path)
     file.write_text(copy.examples[f"generator/{file.relative_to(copy.path)}"], encoding="utf-8")
     assert result.returncode == 1
-    assert 'unknown section "dataflowProfiles"' in result.stdout
+    assert 'bikube has no section for "dataflowProfiles" yet' in result.stdout
 
 
 def test_the_target_says_its_versions(copy: Copy, tmp_path: Path) -> None:
