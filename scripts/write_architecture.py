@@ -20,6 +20,7 @@ _PLUGINS = {
     "graph/formats": "DRAWING",
     "render/targets": "TARGET",
     "report/formats": "REPORT",
+    "report/proofs": "PROOF_REPORT",
     "rules/checks": "CHECK",
 }
 """Folders in which a file is found by itself, with the constant that each has."""

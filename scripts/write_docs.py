@@ -33,6 +33,7 @@ from bikube.rules.file import RuleFile
 from bikube.rules.loading import load_rule
 from bikube.rules.rule import Ruleset
 from bikube.schema.descriptions import ANY
+from bikube.verify import ALLOWED
 
 ROOT = Path(__file__).parents[1]
 SPEC = ROOT / "docs" / "picture" / "bikube.yaml"
@@ -81,6 +82,7 @@ def documents() -> dict[str, str]:
         "docs/kinds/README.md": kind_index(),
         "docs/checks.md": checks(),
         "docs/versions.md": versions(),
+        "docs/verify.md": verification(),
         "docs/picture/lint.svg": picture(rules),
         "docs/schemas/report.schema.json": report_schema_text(),
     }
@@ -186,6 +188,23 @@ def versions() -> str:
     known = "\n".join(f"* {version}" for version in known_versions())
     table = "\n".join((_RELEASES, *map(_release_row, RELEASES)))
     return "\n\n".join((_NOTE_OF_VERSIONS, "# Versions", source, known, table)) + "\n"
+
+
+def verification() -> str:
+    """The page about proofs with the table of what may differ."""
+    text = (ROOT / "docs" / "verify.md").read_text(encoding="utf-8")
+    begin, end = "<!-- allowed: written by `make docs` -->\n", "<!-- end of allowed -->\n"
+    before, rest = text.split(begin)
+    rows = [
+        "| says it | what | why the others do not | what the spec asks for |",
+        "|---|---|---|---|",
+    ]
+    rows += [
+        f"| {one.side.value} | `{'.'.join(map(str, one.path))}` | {one.why} | {one.spec} |"
+        for one in ALLOWED
+    ]
+    table = "".join(f"{row}\n" for row in rows)
+    return f"{before}{begin}{table}{end}{rest.split(end)[1]}"
 
 
 def _release_row(one: Release) -> str:

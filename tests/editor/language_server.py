@@ -14,7 +14,7 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import IO, Any, NamedTuple, Self
 
-from tests.proof.bicep_rpc import framed, read_framed
+from bikube.compiler.framing import framed, read_framed
 
 PROGRAM = Path(__file__).parent / "node_modules/yaml-language-server/bin/yaml-language-server"
 

@@ -49,7 +49,9 @@ def _entered() -> set[tuple[str, str]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.ImportFrom) or not node.module:
                 continue
-            _, *inner = node.module.split(".")
+            root_name, *inner = node.module.split(".")
+            if root_name != "bikube":
+                continue
             if len(inner) == 1 and (root / inner[0]).is_dir() and inner[0] != own:
                 face = import_module(f"bikube.{inner[0]}")
                 found |= {

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import RunCli
+from tests.proof.tools import find
 from tests.support.prose import pages
 from tests.support.runner import PROGRAM, open_to_all, without_privileges
 from tests.support.trees import write_tree
@@ -60,6 +61,11 @@ class Case:
         open_to_all(self.folder)
         return code
 
+    def verified(self, *words: str, spec: str = GOOD) -> int:
+        """That of a run that asks the Bicep CLI."""
+        find("bicep")
+        return self.code(spec, *words)
+
     def in_the_way(self) -> int:
         """That of a run that finds another's file where it wants to write."""
         write_tree(self.folder, {"deploy/aio-plant-7/bicep/main.bicep": "// by hand\n"})
@@ -89,6 +95,10 @@ LINTED: Mapping[str, Callable[[Case], int]] = {
     "drift": lambda case: case.code(GOOD, "generate", "--check"),
     "done": lambda case: case.code(GOOD, "generate"),
     "up to date": Case.up_to_date,
+    "proved": lambda case: case.verified("verify"),
+    "difference": lambda case: case.verified("verify", "--committed"),
+    "error in a spec": lambda case: case.verified("verify", spec=WRONG),
+    "no Bicep CLI that answers": lambda case: case.code(GOOD, "verify", "--bicep-cli", "gone"),
     "drawn": lambda case: case.code(WRONG, "graph"),
     "file is no spec": lambda case: case.code("{", "graph"),
     "errors in a spec": lambda case: case.code(WRONG, "generate"),
@@ -153,12 +163,13 @@ def test_told_exit_codes_are_those_of_runs(case: Case, page: str, code: int, rea
 
 
 def test_all_exit_codes_are_told() -> None:
-    """The README and three commands list their codes, and six sentences tell one."""
+    """The README and four commands list their codes, and six sentences tell one."""
     assert {page for page, _, _ in lists()} == {
         "README.md",
         "bikube generate --help",
         "bikube graph --help",
         "bikube lint --help",
+        "bikube verify --help",
     }
     assert {reason for _, _, reason in lists()} == set(LINTED)
     assert {reason for _, _, reason in singles()} == set(SAID)

@@ -1,12 +1,13 @@
-"""Bicep in, the resources of a deployment out: evaluated by the compiler, as plain data."""
+"""Bicep in, the resources of a deployment out, as the package's own proof evaluates it."""
 
-import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tests.proof.bicep_rpc import BicepError, BicepRpc
+from tests.proof.bicep_rpc import BicepRpc
+
+from bikube.compiler import evaluate_text
 
 
 class Resource(NamedTuple):
@@ -36,16 +37,11 @@ def evaluate(bicep: BicepRpc, files: Iterable[Path]) -> tuple[Resource, ...]:
 
 def _evaluate(bicep: BicepRpc, file: Path) -> list[Resource]:
     with tempfile.TemporaryDirectory() as scratch:
-        template = Path(scratch, "main.bicep")
-        parameters = Path(scratch, "main.bicepparam")
-        # A configuration further up must not have a say, and none is looked for past this one.
-        Path(scratch, "bicepconfig.json").write_text("{}\n", encoding="utf-8")
-        shutil.copyfile(file, template)
-        parameters.write_text(f"using '{template.name}'\n", encoding="utf-8")
-        try:
-            snapshot = bicep.snapshot(parameters)
-        except BicepError as error:
-            raise EvaluationError(f"{file.name}: {error}") from error
-    if snapshot["diagnostics"]:
-        raise EvaluationError(f"{file.name}: {snapshot['diagnostics']}")
-    return [Resource(file.name, data) for data in snapshot["predictedResources"]]
+        found = evaluate_text(bicep.compiler, file.name, file.read_bytes(), Path(scratch))
+    if found.faults:
+        raise EvaluationError(f"{file.name}: {'; '.join(what for _, what in found.faults)}")
+    return [Resource(file.name, _dict(data)) for data in found.resources]
+
+
+def _dict(data: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(data)

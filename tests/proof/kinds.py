@@ -1,4 +1,4 @@
-"""Which Azure type is which Kubernetes kind, and what one side may say alone.
+"""Which Azure type is which Kubernetes kind: the tests' own table, apart from the package's.
 
 The pairs are those of Microsoft's how-to pages, which show most kinds in both forms.
 """
@@ -42,16 +42,3 @@ PAIRS = (
     Pair(f"{_INSTANCES}/brokers/authorizations", BROKER, "BrokerAuthorization"),
     Pair(f"{_INSTANCES}/akriConnectorTemplates", AKRI, "ConnectorTemplate"),
 )
-
-# What has no counterpart on the other side. Everything else has to be equal.
-ONLY_IN_BICEP = {
-    "/apiVersion": "each side has versions of its own",
-    "/extendedLocation/name": "a cluster is in no custom location; one for all resources",
-    "/name (first segment)": "a cluster holds one instance; one for all resources",
-}
-ONLY_IN_KUBERNETES = {
-    "/apiVersion (after the group)": "each side has versions of its own",
-    "/metadata/namespace": "Azure has no namespaces; one for all resources",
-    "/metadata/labels": "Azure has tags instead, and not on these types",
-    "/metadata/annotations": "Azure has nothing like it",
-}

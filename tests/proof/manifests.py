@@ -1,17 +1,14 @@
-"""A folder of manifests in, plain data out, by a YAML 1.2 reader that a 1.1 reader confirms."""
+"""A folder of manifests in, plain data out, as the package's own proof reads it."""
 
 import subprocess
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 from tests.proof.data import mismatches
 
-KUSTOMIZATION = "kustomization.yaml"
-# Anything else in the list's file could change the resources on their way to a cluster.
-KUSTOMIZATION_KEYS = {"apiVersion", "kind", "resources"}
+from bikube.verify import manifests
+from bikube.verify.yaml_reader import ReadingFault, read
 
 
 class Manifest(NamedTuple):
@@ -26,37 +23,23 @@ class ManifestError(Exception):
 
 
 def read_folder(folder: Path) -> tuple[Manifest, ...]:
-    """The manifests that the folder's kustomization lists, in its order.
-
-    Raises `ManifestError` unless the list names every other YAML file exactly once.
-    """
-    listing = read_file(folder / KUSTOMIZATION).data
-    if listing.keys() != KUSTOMIZATION_KEYS or listing["kind"] != "Kustomization":
-        raise ManifestError(f"{KUSTOMIZATION}: not a plain list of resources: {listing}")
-    listed = listing["resources"]
-    present = sorted(path.name for path in folder.iterdir() if path.name != KUSTOMIZATION)
-    if not isinstance(listed, list) or sorted(map(str, listed)) != present:
-        raise ManifestError(f"{KUSTOMIZATION} lists {listed}; the folder has {present}")
-    return tuple(read_file(folder / name) for name in listed)
-
-
-def read_file(path: Path) -> Manifest:
-    """The only document of a file; raises `ManifestError`."""
-    documents = read_text(path.read_bytes(), path.name)
-    match documents:
-        case [dict() as document]:
-            return Manifest(path.name, document)
-        case _:
-            raise ManifestError(f"{path.name}: not one mapping but {len(documents)} documents")
+    """The manifests in the files of a folder; raises `ManifestError` where it is not in order."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    found = manifests.read_folder(files)
+    for fault in found.faults:
+        raise ManifestError(f"{fault.sightings[0].file}: {fault.message}")
+    return tuple(Manifest(one.file, dict(one.data)) for one in found.manifests)
 
 
 def read_text(text: bytes, name: str) -> list[Any]:
-    """The documents of a YAML text, on which readers of YAML 1.2 and 1.1 agree."""
+    """The documents of a YAML text, on which readers of YAML 1.2 and 1.1 agree.
+
+    The reader of YAML 1.1 is PyYAML: another program than the one whose tables the package has.
+    """
     try:
-        # `pure`, since the C library that comes with it reads YAML 1.1.
-        new = list(YAML(typ="safe", pure=True).load_all(text))
+        new = read(text.decode())
         old = list(yaml.safe_load_all(text))
-    except (YAMLError, yaml.YAMLError) as error:
+    except (ReadingFault, yaml.YAMLError) as error:
         raise ManifestError(f"{name}: {error}") from error
     for pointer, what in mismatches(new, old):
         raise ManifestError(f"{name}: YAML 1.2 and 1.1 read {pointer} differently: {what}")

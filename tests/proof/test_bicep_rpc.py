@@ -7,8 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.proof.bicep_rpc import BicepError, BicepRpc, Diagnostic, framed, read_framed
+from tests.proof.bicep_rpc import BicepError, BicepRpc, Diagnostic
 from tests.proof.tools import find
+
+from bikube.compiler.framing import framed, read_framed
 
 pytest_plugins = ["tests.proof.fixtures"]
 
@@ -126,7 +128,7 @@ def test_a_process_that_ends_is_an_error_with_its_last_words(tmp_path: Path) -> 
 
     with (
         BicepRpc(program, tmp_path) as client,
-        pytest.raises(BicepError, match="bicep ended without an answer: no disk left"),
+        pytest.raises(BicepError, match='it ended without an answer; it said "no disk left"'),
     ):
         client.version()
 
@@ -160,7 +162,6 @@ def test_a_dead_process_is_started_again(tmp_path: Path) -> None:
         (b'content-type: x\r\ncontent-length: 8\r\n\r\n{"a": 1}rest', {"a": 1}),
         (b"Content-Length: 2\r\n\r\n[]", {}),
         (b"Content-Length: 3\r\n\r\n{}", None),
-        (b"Content-Length: 2\r\n", None),
     ],
 )
 def test_a_message_is_read_whole_or_not_at_all(
@@ -168,6 +169,24 @@ def test_a_message_is_read_whole_or_not_at_all(
 ) -> None:
     """A message is as long as its header says; a stream that ends early has none."""
     assert read_framed(io.BytesIO(stream)) == message
+
+
+@pytest.mark.parametrize(
+    ("stream", "message"),
+    [
+        (b"hello\r\n", "no header"),
+        (b"Content-Length: 2", "no header"),
+        (b"Content-Type: x\r\n\r\n", "no length"),
+        (b"Content-Length: -1\r\n\r\n", "no length"),
+        (b"Content-Length: 99999999999\r\n\r\n", "no length"),
+        (b"Content-Length: x\r\n\r\n", "invalid literal"),
+        (b"Content-Length: 2\r\n\r\n{]", "Expecting property name"),
+    ],
+)
+def test_nonsense_is_no_message(stream: bytes, message: str) -> None:
+    """What is no message is refused, before memory is asked for that it does not need."""
+    with pytest.raises(ValueError, match=message):
+        read_framed(io.BytesIO(stream))
 
 
 def test_messages_are_counted_in_bytes() -> None:

@@ -170,7 +170,7 @@ def test_a_resource_waits_for_all_that_it_names(generate: Generate, bicep: Bicep
     assert bicep.format(file) == file.read_text(encoding="utf-8")
     found = compare(evaluate(bicep, [file]), read_folder(out / "kubernetes"))
     # A manifest has no place for the broker of an authentication.
-    assert [one.what for one in found] == ["the parent is str 'line-7' against str 'default'"]
+    assert [[where.value for where in one.sightings] for one in found] == [["line-7", "default"]]
 
 
 def test_a_name_that_is_here_is_a_symbol_and_any_other_one_a_literal(generate: Generate) -> None:

@@ -75,12 +75,12 @@ def generate(request: GenerateRequest, *, progress: Progress, waits: Waits) -> G
 
         paths = [baseline_path(request.baseline, one.config) for one in selection.inputs]
         refuse_overwriting(request.reports, selection, [path for path in paths if path is not None])
-    outcome = _lint(request, selection, progress)
+    outcome = lint_selection(selection, request.rules, request.baseline, progress=progress)
     known = baseline_path(request.baseline, selection.config)
     root = str(known.parent) if known is not None else selection.root
     run = run_of(outcome, selection, root=root, fail_level=Severity.ERROR, least=Severity.WARNING)
     generation = Generation(run, missing=selection.missing, passed_over=selection.passed_over)
-    if not _is_renderable(outcome):
+    if not is_renderable(outcome):
         return generation
     try:
         with planned_outputs(outcome.linted, request, selection, waits) as planned:
@@ -120,9 +120,16 @@ def _refuse(request: GenerateRequest, selection: Selection) -> None:
         raise UsageError('"--tracked" is about what is there; add "--check" or "--diff"')
 
 
-def _lint(request: GenerateRequest, selection: Selection, progress: Progress) -> Outcome:
-    """What is found in the specs, without what the baseline of each one's configuration hides."""
-    baselines = _baselines(request.baseline, selection.inputs)
+def lint_selection(
+    selection: Selection, rules: RuleChoice, baseline: BaselineChoice, *, progress: Progress
+) -> Outcome:
+    """What is found in the specs, without what the baseline of each one's configuration hides.
+
+    Raises:
+        UsageError: a baseline is malformed.
+        AccessError: a baseline cannot be read.
+    """
+    baselines = _baselines(baseline, selection.inputs)
     read: list[Input] = []
 
     def look(one: Input, choice: RuleChoice) -> Linted:
@@ -130,7 +137,7 @@ def _lint(request: GenerateRequest, selection: Selection, progress: Progress) ->
         read.append(one)
         return linted
 
-    outcome = lint_inputs(selection.inputs, request.rules, progress=progress, look=look)
+    outcome = lint_inputs(selection.inputs, rules, progress=progress, look=look)
     if not baselines:
         return outcome
     hidden = []
@@ -147,7 +154,7 @@ def _baselines(choice: BaselineChoice, inputs: Sequence[Input]) -> "dict[int, Ba
     return {at: baseline for at, baseline in known.items() if baseline is not None}
 
 
-def _is_renderable(outcome: Outcome) -> bool:
+def is_renderable(outcome: Outcome) -> bool:
     """Whether every spec was read, every rule has looked at it, and none has an error."""
     complete = not (outcome.unreadable or outcome.faults)
     return complete and all(one.worst is not Severity.ERROR for one in outcome.linted)

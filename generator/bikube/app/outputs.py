@@ -110,7 +110,7 @@ def _places(
     linted: Iterable[Linted], request: GenerateRequest, selection: Selection
 ) -> tuple[dict[str, _Place], str | None]:
     """The output folders by their real paths, and which one has no specs but those of the run."""
-    general = _folder(request, selection.config)
+    general = folder_of(request.out, selection.config, outside=request.specs.outside)
     whole = _real(general)
     places: dict[str, _Place] = {}
     if not request.specs.arguments:
@@ -119,10 +119,10 @@ def _places(
     # All were read, so that there is one of these for each of those.
     for source, one in zip(selection.inputs, linted, strict=True):
         if one.spec is not None:
-            folder = _folder(request, source.config)
+            folder = folder_of(request.out, source.config, outside=request.specs.outside)
             place = places.setdefault(_real(folder), _Place(folder, []))
             targets = targets_of(source, request.rules) or target_names()
-            place.jobs.append(_Job(source, one.spec, _spec_name(source), targets))
+            place.jobs.append(_Job(source, one.spec, spec_name(source), targets))
     return places, whole if is_whole(request, selection) else None
 
 
@@ -141,16 +141,17 @@ def is_whole(request: GenerateRequest, selection: Selection) -> bool:
     return request.specs.is_whole and not is_shared
 
 
-def _folder(request: GenerateRequest, config: Config | None) -> Path:
-    """Where specs with that configuration are rendered to.
+def folder_of(out: Path | None, config: Config | None, *, outside: bool) -> Path:
+    """Where specs with that configuration are rendered to, unless it is to ``out``.
 
     Raises:
-        UsageError: nobody named that folder on the command line, and it is out of reach.
+        UsageError: nobody named that folder on the command line, and it is out of reach, which
+            only a run that may go ``outside`` takes.
     """
-    if request.out is not None:
-        return request.out
+    if out is not None:
+        return out
     if config is None:
-        here = None if request.specs.outside else bound_of(Path(DEFAULT_OUT))
+        here = None if outside else bound_of(Path(DEFAULT_OUT))
         config = Config(Path(), Path(), builtin_rules(), bound=here)
     return reached(config, config.out, "out")
 
@@ -201,7 +202,7 @@ def with_untracked(output: Output) -> Output:
     return output._replace(untracked=tuple(path for path in there if path not in known))
 
 
-def _spec_name(source: Input) -> str:
+def spec_name(source: Input) -> str:
     """How headers call a spec: its POSIX path from its configuration, else its file name."""
     if source.config is not None:
         relative = os.path.relpath(source.name, source.config.root)

@@ -123,3 +123,33 @@ class GenerateRequest(NamedTuple):
     reports: Sequence[str] = ()
     prune: bool = False
     tracked: bool = False
+
+
+class CompilerChoice(NamedTuple):
+    """The Bicep CLI that evaluates Bicep, if one is named, and how long it may take to answer."""
+
+    program: Path | None = None
+    seconds: float = 120.0
+
+
+class VerifyRequest(NamedTuple):
+    """What ``bikube verify`` asks for: a proof of what specs are rendered into.
+
+    Without ``out`` the output folder is that of each spec's configuration. With ``committed`` it
+    is about the files that are there, else about fresh ones, and nothing is written.
+    """
+
+    specs: SpecChoice
+    rules: RuleChoice
+    baseline: BaselineChoice = BaselineChoice()
+    compiler: CompilerChoice = CompilerChoice()
+    out: Path | None = None
+    committed: bool = False
+
+
+class ForeignRequest(NamedTuple):
+    """Asks whether a ``.bicep`` or ``.bicepparam`` file and a folder of manifests say the same."""
+
+    bicep: Path
+    manifests: Path
+    compiler: CompilerChoice = CompilerChoice()

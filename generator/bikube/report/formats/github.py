@@ -17,12 +17,12 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
     """One line for each finding."""
     for finding in run.findings:
         places = ",".join(f"{name}={value}" for name, value in _properties(finding))
-        yield f"::{_COMMANDS[finding.severity]} {places}::{_escape(_message(finding))}\n"
+        yield f"::{_COMMANDS[finding.severity]} {places}::{escape(_message(finding))}\n"
 
 
 def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
     start, end = finding.start, finding.end
-    yield "file", _escape_property(finding.repository_path)
+    yield "file", escape_property(finding.repository_path)
     yield "line", start.line
     # A runner takes columns only where both are of one line.
     if start.line == end.line:
@@ -30,7 +30,7 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
     yield "endLine", end.line
     if start.line == end.line:
         yield "endColumn", end.column
-    yield "title", _escape_property(finding.rule)
+    yield "title", escape_property(finding.rule)
 
 
 def _message(finding: Finding) -> str:
@@ -41,14 +41,16 @@ def _message(finding: Finding) -> str:
     return "\n".join(lines)
 
 
-def _escape(text: str) -> str:
+def escape(text: str) -> str:
+    """``text`` as the message of a workflow command."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _escape_property(text: str) -> str:
+def escape_property(text: str) -> str:
+    """``text`` as a property of a workflow command."""
     # Bytes of a file's name that are no UTF-8 cannot be written to a log.
     shown = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return _escape(printable(shown)).replace(":", "%3A").replace(",", "%2C")
+    return escape(printable(shown)).replace(":", "%3A").replace(",", "%2C")
 
 
 REPORT = report

@@ -1,0 +1,94 @@
+"""Evaluates Bicep while others work: one process of the compiler, and a thread that asks it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeAlias
+
+from bikube.app.requests import CompilerChoice
+from bikube.compiler import (
+    GET_IT,
+    Compiler,
+    CompilerFault,
+    Evaluated,
+    evaluate_file,
+    evaluate_text,
+    find_bicep,
+)
+from bikube.errors import UsageError
+
+Evaluation: TypeAlias = Callable[[], tuple[Evaluated, ...]]
+"""Waits for templates to be evaluated; raises ``CompilerFault``."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many templates are done."""
+
+
+class Evaluator:
+    """Takes templates to evaluate, one after another, and gives back what waits for them.
+
+    The thread that asks the compiler tells ``progress`` of each one that is done.
+    """
+
+    def __init__(
+        self, compiler: Compiler, pool: ThreadPoolExecutor, scratch: Path, progress: Progress
+    ) -> None:
+        self._compiler = compiler
+        self._pool = pool
+        self._scratch = scratch
+        self._progress = progress
+
+    def version(self) -> Callable[[], str]:
+        """Asks for the compiler's version; what is given back waits for it."""
+        answer = self._pool.submit(self._compiler.ask, "bicep/version", {})
+        return lambda: str(answer.result().get("version"))
+
+    def texts(self, several: list[Mapping[str, bytes]]) -> list[Evaluation]:
+        """Evaluates templates that stand for themselves, by their names, in groups."""
+        tasks = [(index, *file) for index, files in enumerate(several) for file in files.items()]
+        asked: list[list[Future[Evaluated]]] = [[] for _ in several]
+        for done, (index, file, text) in enumerate(tasks, start=1):
+            asked[index].append(self._pool.submit(self._text, file, text, (done, len(tasks))))
+        return [_waiting(group) for group in asked]
+
+    def file(self, path: Path) -> Evaluation:
+        """Evaluates the file at ``path`` where it is."""
+        return _waiting([self._pool.submit(evaluate_file, self._compiler, path, self._scratch)])
+
+    def _text(self, file: str, text: bytes, done: tuple[int, int]) -> Evaluated:
+        evaluated = evaluate_text(self._compiler, file, text, self._scratch)
+        self._progress(*done)
+        return evaluated
+
+
+def _waiting(asked: "list[Future[Evaluated]]") -> Evaluation:
+    return lambda: tuple(one.result() for one in asked)
+
+
+def _quiet(_done: int, _of: int) -> None:
+    """Says nothing."""
+
+
+@contextmanager
+def evaluator(choice: CompilerChoice, progress: Progress = _quiet) -> Iterator[Evaluator]:
+    """The compiler, which starts at once; at the end no process of it is left.
+
+    Raises:
+        UsageError: there is no Bicep CLI, or it does not answer as one does.
+    """
+    program = find_bicep(choice.program)
+    try:
+        with (
+            TemporaryDirectory(prefix="bikube-", ignore_cleanup_errors=True) as scratch,
+            # It waits for the thread, which ends when the compiler has.
+            ThreadPoolExecutor(max_workers=1) as pool,
+            Compiler(program, choice.seconds, Path(scratch)) as compiler,
+        ):
+            try:
+                yield Evaluator(compiler, pool, Path(scratch), progress)
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+    except CompilerFault as fault:
+        raise UsageError(f"{fault}; a Bicep CLI of today is expected; {GET_IT}") from fault

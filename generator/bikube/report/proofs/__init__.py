@@ -1,0 +1,1 @@
+"""Forms of proofs, one file each; the file's name is the form's."""
