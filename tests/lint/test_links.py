@@ -163,13 +163,14 @@ def test_of_thousands_of_names_that_lead_nowhere_each_is_said() -> None:
 
 
 PORTS = "ports: [{port: 1, tls: {mode: Manual, manual: {secretRef: abc}}}]"
+OTHERS = PORTS.replace("1", "2")
 BAD = {
     "a parent that is a number": (
         f"brokerListeners: [{{name: abc, brokerRef: 7, {PORTS}}}]\n",
         ["wrong-type"],
     ),
     "one child of the default parent, said and unsaid": (
-        f"brokerListeners: [{{name: abc, {PORTS}}}, {{name: abc, brokerRef: default, {PORTS}}}]\n",
+        f"brokerListeners: [{{name: abc, {PORTS}}}, {{name: abc, brokerRef: default, {OTHERS}}}]\n",
         ["unique-name"],
     ),
     "what exists and is described": (
@@ -208,10 +209,7 @@ BAD = {
     "no section": ("existing: {assets: [abc]}\n", ["empty-spec", "unknown-key"]),
     "no list": ("existing: {brokerListeners: abc}\n", ["empty-spec", "wrong-type"]),
     "maps and lists in each other's place": (
-        (
-            "dataflows: [{name: abc, operations: {a: {sourceSettings: {endpointRef: [x]}}}}]\n"
-            "dataflowGraphs: {name: 5}\n"
-        ),
+        "brokerListeners: [{name: abc, ports: {a: {authenticationRef: [x]}}}]\nbrokers: {a: b}\n",
         ["wrong-type", "wrong-type"],
     ),
 }

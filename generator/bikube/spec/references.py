@@ -4,6 +4,7 @@ Whatever follows references asks here: what is not there, the symbols in outputs
 """
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, PartReference, Reference, kind_of
@@ -96,10 +97,8 @@ def links(spec: Spec) -> Iterator[Link]:
     What is no text leads nowhere, nor does a name among what is below a parent that is no text.
     """
     cache: dict[str, Known] = {}
-    for kind in spec.kinds:
-        table = spec.tables.get(kind.section)
-        if table is None:
-            continue
+    for table in spec.tables.values():
+        kind = kind_of(table.section)
         parents = parents_in(table)
         if kind.parent is not None and parents is not None:
             there = _known(spec, kind.parent.section, cache)
@@ -115,10 +114,8 @@ def led_to(spec: Spec) -> dict[str, set[Identity]]:
     A section is there if entries of another one could lead to it, also when none does.
     """
     found: dict[str, set[Identity]] = {}
-    for kind in spec.kinds:
-        table = spec.tables.get(kind.section)
-        if table is None or not table.entries:
-            continue
+    for table in filter(attrgetter("entries"), spec.tables.values()):
+        kind = kind_of(table.section)
         parents = parents_in(table)
         if kind.parent is not None and parents is not None:
             above = found.setdefault(kind.parent.section, set())
