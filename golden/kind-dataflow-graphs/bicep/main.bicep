@@ -52,7 +52,11 @@ resource dataflowGraph_temperature_graph 'Microsoft.IoTOperations/instances/data
             }
             {
               key: 'rules'
-              value: '{\n  "map": [{"inputs": ["*"], "output": "*"}]\n}\n'
+              value: '''
+{
+  "map": [{"inputs": ["*"], "output": "*"}]
+}
+'''
             }
           ]
         }

@@ -6,7 +6,7 @@ import pytest
 
 from bikube.diagnostics import Pointer
 from bikube.render.bicep.codes import linter_codes
-from bikube.render.bicep.literals import key, literal, string
+from bikube.render.bicep.literals import key, literal, string, text
 
 URL_CODE = ("no-hardcoded-env-urls",)
 
@@ -26,6 +26,35 @@ URL_CODE = ("no-hardcoded-env-urls",)
 def test_strings_are_escaped_where_they_must_be(text: str, written: str) -> None:
     """Quotes, backslashes, dollars, controls, and what reorders or hides text."""
     assert string(text) == written
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["a\nb", "a\nb\n", "\na", "\n\n", "a\n\n\nb", "it's ${x}\n  \\n ''\n", "\u4e2d\n// /* b"],
+)
+def test_texts_of_several_lines_are_kept_as_they_are(written: str) -> None:
+    """Nothing in them is escaped, and the first line begins below the quotes."""
+    assert text(written) == f"'''\n{written}'''"
+
+
+@pytest.mark.parametrize(
+    ("written", "quoted"),
+    [
+        ("a\n", "'a\\n'"),
+        ("a\r\nb", "'a\\r\\nb'"),
+        ("a\n\tb", "'a\\n\\tb'"),
+        ("a \nb", "'a \\nb'"),
+        ("a\nb ", "'a\\nb '"),
+        ("a\n'''b", "'a\\n\\'\\'\\'b'"),
+        ("a\n'b'", "'a\\n\\'b\\''"),
+        ("a\n\u2028b", "'a\\n\\u{2028}b'"),
+        ("a\n https://management.azure.com/", "'a\\n https://management.azure.com/'"),
+        ("a\nmanagement.azure.com", "'a\\nmanagement.azure.com'"),
+    ],
+)
+def test_other_texts_take_one_line(written: str, quoted: str) -> None:
+    """What cannot be seen, what would end the text, and what a directive has to stand before."""
+    assert text(written) == quoted
 
 
 @pytest.mark.parametrize("text", ["a", "_", "A1_b", "for", "Null", "TRUE", "k" * 255])

@@ -38,6 +38,25 @@ def test_every_string_comes_back_as_value_and_as_key(codes: Codes, value: Value)
     assert list(mismatches(value(text), expected)) == []
 
 
+def test_a_text_over_several_lines_comes_back_as_it_stands(codes: Codes, value: Value) -> None:
+    """Nothing but the first line end is left out; the ends of its lines are those of the file."""
+    texts = ["a\nb\n", "\na", "it's ${x}\n  \\n\n", "\n\n", "[x]\n''b", "'{\n  // \u4e2d"]
+    template = free(*(f"k{index}: '''\n{text}'''" for index, text in enumerate(texts)))
+
+    assert codes(template) == []
+    assert value(template) == {f"k{index}": text for index, text in enumerate(texts)}
+    assert value(free("a: '''\nb\nc'''").replace("\n", "\r\n")) == {"a": "b\r\nc"}
+
+
+def test_what_is_found_within_a_text_cannot_be_silenced(codes: Codes) -> None:
+    """The linter names a line of it, before which there is no place for a directive."""
+    code = "no-hardcoded-env-urls"
+    template = free("a: '''", "b", "management.azure.com'''")
+
+    assert codes(template) == [code]
+    assert codes(template.replace("a: ", f"#disable-next-line {code}\n      a: ")) == [code]
+
+
 @pytest.mark.parametrize(
     "key", ["", "null", "true", "false", "1a", "a-b", "a.b", "\u00e9", "$ref", "a b", "[x]", "\x00"]
 )

@@ -18,6 +18,9 @@ _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_BARE_KEY = 255
 _QUOTED_KEYS = frozenset({"null", "true", "false"})
 _ESCAPED = re.compile(rf"[\\'${UNSEEN}]")
+_ESCAPED_IN_LINES = re.compile(rf"(?!\n)[{UNSEEN}]|'''|'\Z| (?:\n|\Z)")
+"""What keeps a text from being written over several lines: characters that need an escape, quotes
+that would end it, and spaces at the end of a line, which editors take away."""
 _ESCAPES = {"\\": "\\\\", "'": "\\'", "$": "\\$", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 Codes = Mapping[Pointer, str]
@@ -44,6 +47,16 @@ def string(text: str) -> str:
     if _ESCAPED.search(text):
         text = _ESCAPED.sub(_escape, text)
     return f"'{text}'"
+
+
+def text(value: str) -> str:
+    """``value`` in quotes, or over several lines where it has them and nothing is in the way."""
+    if "\n" in value[:-1] and not _ESCAPED_IN_LINES.search(value):
+        lines = f"'''\n{value}'''"
+        # A directive cannot stand between the lines of a text.
+        if not linter_codes(lines):
+            return lines
+    return string(value)
 
 
 def _escape(match: "re.Match[str]") -> str:
@@ -110,11 +123,11 @@ class _Writer(NamedTuple):
                 self._silence(label.codes, margin, below)
                 self.lines.append(f"{margin}{label.text}: {self.expressions[below]}")
             elif type(child) is str:
-                text = string(child)
-                found = label.codes_of_text + linter_codes(text)
+                written = text(child)
+                found = label.codes_of_text + linter_codes(written)
                 if found or self.codes:
                     self._silence(found, margin, below)
-                self.lines.append(f"{margin}{label.text}: {text}")
+                self.lines.append(f"{margin}{label.text}: {written}")
             else:
                 if label.codes or self.codes:
                     self._silence(label.codes, margin, below)
@@ -123,7 +136,7 @@ class _Writer(NamedTuple):
     def _items(self, value: list[Any], margin: str, path: Pointer) -> None:
         for index, child in enumerate(value):
             below = (*path, index) if self.follows else path
-            self._silence(linter_codes(string(child)) if type(child) is str else (), margin, below)
+            self._silence(linter_codes(text(child)) if type(child) is str else (), margin, below)
             self.add(margin, child, margin, below)
 
     def _silence(self, found: tuple[str, ...], margin: str, path: Pointer) -> None:
@@ -138,7 +151,7 @@ class _Writer(NamedTuple):
 def _inline(value: Any) -> str:
     match value:
         case str():
-            return string(value)
+            return text(value)
         case float():
             return f"json('{value!r}')"
         case _:

@@ -1251,11 +1251,24 @@ resource dataflowGraph_capping_torque 'Microsoft.IoTOperations/instances/dataflo
           configuration: [
             {
               key: 'delay'
-              value: '{\n  "type": "duration",\n  "delaySeconds": 60\n}\n'
+              value: '''
+{
+  "type": "duration",
+  "delaySeconds": 60
+}
+'''
             }
             {
               key: 'rules'
-              value: '{\n  "accumulate": [\n    {"inputs": ["torque"], "output": "average", "expression": "average(\$1)"},\n    {"inputs": ["torque"], "output": "least", "expression": "min(\$1)"},\n    {"inputs": ["torque"], "output": "most", "expression": "max(\$1)"}\n  ]\n}\n'
+              value: '''
+{
+  "accumulate": [
+    {"inputs": ["torque"], "output": "average", "expression": "average($1)"},
+    {"inputs": ["torque"], "output": "least", "expression": "min($1)"},
+    {"inputs": ["torque"], "output": "most", "expression": "max($1)"}
+  ]
+}
+'''
             }
           ]
         }
@@ -1439,7 +1452,13 @@ resource dataflowGraph_alarm_routing_In_to_cloud 'Microsoft.IoTOperations/instan
           configuration: [
             {
               key: 'rules'
-              value: '{\n  "filter": [\n    {"inputs": ["test"], "expression": "\$1 == true"}\n  ]\n}\n'
+              value: '''
+{
+  "filter": [
+    {"inputs": ["test"], "expression": "$1 == true"}
+  ]
+}
+'''
             }
           ]
         }
@@ -1453,7 +1472,11 @@ resource dataflowGraph_alarm_routing_In_to_cloud 'Microsoft.IoTOperations/instan
           configuration: [
             {
               key: 'rules'
-              value: '{\n  "branch": {"inputs": ["severity"], "expression": "\$1 > 5"}\n}\n'
+              value: '''
+{
+  "branch": {"inputs": ["severity"], "expression": "$1 > 5"}
+}
+'''
             }
           ]
         }
@@ -1467,7 +1490,14 @@ resource dataflowGraph_alarm_routing_In_to_cloud 'Microsoft.IoTOperations/instan
           configuration: [
             {
               key: 'rules'
-              value: '{\n  "map": [\n    {"inputs": ["*"], "output": "*"},\n    {"inputs": [], "output": "call", "expression": "true"}\n  ]\n}\n'
+              value: '''
+{
+  "map": [
+    {"inputs": ["*"], "output": "*"},
+    {"inputs": [], "output": "call", "expression": "true"}
+  ]
+}
+'''
             }
           ]
         }
@@ -1481,7 +1511,14 @@ resource dataflowGraph_alarm_routing_In_to_cloud 'Microsoft.IoTOperations/instan
           configuration: [
             {
               key: 'rules'
-              value: '{\n  "map": [\n    {"inputs": ["line"], "output": "line"},\n    {"inputs": ["severity"], "output": "severity"}\n  ]\n}\n'
+              value: '''
+{
+  "map": [
+    {"inputs": ["line"], "output": "line"},
+    {"inputs": ["severity"], "output": "severity"}
+  ]
+}
+'''
             }
           ]
         }
