@@ -16,6 +16,8 @@ from fuzz.trying import Input, hold, made
 _CHUNK = 100
 _PATIENCE = 60
 """Seconds that one input may take; the machine may have other things to do."""
+_TOLD = 100_000
+"""So often it is said how far a run is."""
 _MOST = 20
 """Failures that are shown."""
 
@@ -40,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with ProcessPoolExecutor(options.jobs or None) as pool:
         for (_, start, end), done in zip(jobs, pool.map(_try, jobs), strict=True):
             tried += end - start
+            if tried % _TOLD == 0:
+                print(f"{tried} inputs tried", flush=True)
             for failure in islice(done, max(0, _MOST - failures)):
                 print(_shown(failure, seed), flush=True)
             failures += len(done)

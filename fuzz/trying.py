@@ -117,10 +117,11 @@ def _hold_spec(one: Input, number: int) -> None:
     look = partial(lint, one.name, rules=rules, policy=Policy(today=_TODAY))
     linted = look(one.data)
     _hold_linted(linted)
-    again = look(one.data)
-    assert again.diagnostics == linted.diagnostics, "two runs find different things"
     _hold_output(linted)
-    _hold_fix(one.data, look, unsafe=bool(number % 2))
+    if any(diagnostic.fix is not None for diagnostic in linted.diagnostics):
+        _hold_fix(one.data, look, unsafe=bool(number % 2))
+    if number % 4 == 3:
+        assert look(one.data).diagnostics == linted.diagnostics, "two runs find different things"
     if number % 4 == 0:
         _hold_report(linted, rules, number)
     if number % 8 == 1:
@@ -208,7 +209,7 @@ def _hold_manifests(
         same = [one for one in resources if (one.kind, one.name) == (resource.kind, resource.name)]
         if len(same) > 1:
             continue
-        manifest = yaml.safe_load(files[path])
+        manifest = yaml.load(files[path], yaml.CSafeLoader)
         assert manifest["metadata"]["name"] == resource.name, "another name in the manifest"
         assert manifest["metadata"]["namespace"] == spec.instance.namespace, "another namespace"
         parent = resource.kind.parent

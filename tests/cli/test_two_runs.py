@@ -3,13 +3,30 @@
 import fcntl
 import os
 import subprocess
+import sys
 from pathlib import Path
+from time import sleep
 
+import pytest
 from tests.conftest import RunCli
 from tests.support.runner import PROGRAM
 from tests.support.trees import spec, write_tree
 
 WAITING = "another run is writing here; waiting for it\n"
+# A run that is held where its new text is about to take the place of the old one.
+HELD = """
+import os, sys, time
+replace = os.replace
+def held(*paths, **folders):
+    open("ready", "w").close()
+    while not os.path.exists("go"):
+        time.sleep(0.01)
+    replace(*paths, **folders)
+os.replace = held
+sys.argv = ["bikube", "lint", "--fix", "bikube.yaml"]
+from bikube.cli import main
+main()
+"""
 
 
 def started(*arguments: str, cwd: Path) -> "subprocess.Popen[str]":
@@ -75,6 +92,25 @@ def test_a_fix_waits_for_its_spec_and_takes_what_is_there_then(tmp_path: Path) -
         os.close(descriptor)
         assert ended(run) == 0
     assert (tmp_path / "bikube.yaml").read_text("utf-8") == "# theirs\n" + spec()
+
+
+@pytest.mark.parametrize("killed", ["waiting", "writing"])
+def test_a_killed_fix_leaves_the_old_or_the_new_text(tmp_path: Path, killed: str) -> None:
+    """Of two runs that fix one spec, the one that waits, or the one that is about to be done."""
+    before = spec(host="Plant7.azurecr.io")
+    write_tree(tmp_path, {"bikube.yaml": before})
+    with subprocess.Popen([sys.executable, "-c", HELD], cwd=tmp_path) as first:
+        while not (tmp_path / "ready").exists():
+            sleep(0.01)
+        second = started("lint", "--fix", "bikube.yaml", cwd=tmp_path)
+        until_it_waits(second)
+        assert (tmp_path / "bikube.yaml").read_text("utf-8") == before
+        (first if killed == "writing" else second).kill()
+        (tmp_path / "go").touch()
+        assert (first.wait(), ended(second)) == ((-9, 0) if killed == "writing" else (0, -9))
+    names = {path.name for path in tmp_path.iterdir()}
+    assert (tmp_path / "bikube.yaml").read_text("utf-8") == spec()
+    assert names - {"ready", "go"} == {"bikube.yaml"}
 
 
 def test_two_runs_note_their_findings_in_one_baseline(run_cli: RunCli, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests.support.distribution import git
 from tests.support.runner import without_privileges
 from tests.support.trees import write_tree
 
@@ -81,3 +82,26 @@ def test_an_empty_name_is_the_working_directory(
     """Scripts say it with a variable that is not set."""
     monkeypatch.chdir(tmp_path)
     assert not match_any("", ["x"], tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("[[a]", {"[", "a"}),
+        ("[a&&b]", {"a", "b", "&"}),
+        ("[b||a]", {"a", "b", "|"}),
+        ("[a~~b]", {"a", "b", "~"}),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_brackets_are_those_of_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pattern: str, names: set[str]
+) -> None:
+    """Python warns of what may be operations on sets one day; nobody hears of that."""
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init")
+    write_tree(tmp_path, {".gitignore": f"{pattern}\n"})
+    letters = "[a&b|~c"
+    found = {name for name in letters if match_any(name, [pattern], Path())}
+    ignored = git(tmp_path, "check-ignore", *letters).split()
+    assert (found, set(ignored)) == (names, names)

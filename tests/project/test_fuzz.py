@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fuzz import runs
@@ -14,7 +15,7 @@ from fuzz.trying import Input, hold, made
 from tests.support.trees import spec
 
 from bikube.diagnostics import Diagnostic
-from bikube.lint import engine
+from bikube.lint import Linted, lint
 from bikube.render.bicep.literals import literal
 from bikube.text import Span
 
@@ -66,8 +67,12 @@ def test_every_sort_of_seed_holds() -> None:
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, diagnostic: Diagnostic) -> str:
-    """What is said of an input of which the engine has found such a thing."""
-    monkeypatch.setattr(engine, "structural_diagnostics", lambda *_: [diagnostic])
+    """What is said of an input in which such a thing is found."""
+
+    def find(name: str, data: bytes, **given: Any) -> Linted:
+        return lint(name, data, **given)._replace(diagnostics=(diagnostic,))
+
+    monkeypatch.setattr("fuzz.trying.lint", find)
     with pytest.raises(AssertionError) as failure:
         hold(Input(NAME, spec().encode()), 2)
     return str(failure.value)
@@ -92,10 +97,10 @@ def test_an_exception_is_told_with_its_place(
 ) -> None:
     """And with how to have it again."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(engine, "structural_diagnostics", fail)
+    monkeypatch.setattr("fuzz.trying.lint", fail)
     failures = list(tried(1, range(200)))
     assert {one.what.partition(" (test_fuzz.py:")[0] for one in failures} == {
         "ZeroDivisionError: by zero"

@@ -3,6 +3,7 @@
 import glob
 import os
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -92,9 +93,12 @@ def matcher(lines: tuple[str, ...]) -> "PathSpec[Any]":
 
     from bikube.files.globs import tame
 
-    known = PathSpec.from_lines("gitignore", lines).patterns
-    return PathSpec(
-        RegexPattern(re.compile(tame(one.regex.pattern)), one.include)
-        for one in known
-        if one.regex is not None
-    )
+    with warnings.catch_warnings():
+        # Python warns of brackets that git knows well ("[[a]"): they may mean more to it one day.
+        warnings.simplefilter("ignore", FutureWarning)
+        known = PathSpec.from_lines("gitignore", lines).patterns
+        return PathSpec(
+            RegexPattern(re.compile(tame(one.regex.pattern)), one.include)
+            for one in known
+            if one.regex is not None
+        )
