@@ -76,6 +76,7 @@ def _flips(value: object) -> Iterator[object]:
             yield from (not value, int(value), str(value).lower(), None)
         case int() | float():
             yield from (value + 1, -value - 1, value + 0.25, str(value), value > 0, None)
+            yield int(value) if isinstance(value, float) else float(value)
         case str():
             yield from _text_flips(value)
         case dict() | list():
@@ -89,7 +90,7 @@ def _text_flips(value: str) -> Iterator[object]:
     near |= {value.upper(), value.lower(), value.title(), value.replace("\\", "\\\\"), ""}
     yield from sorted(near - {value})
     yield None
-    if re.fullmatch(r"-?\d+", value):
+    if re.fullmatch(r"-?(0|[1-9]\d*)", value):
         yield json.loads(value)
     if value in {"on", "off", "true", "false"}:
         yield value in {"on", "true"}

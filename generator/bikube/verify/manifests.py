@@ -43,35 +43,35 @@ def read_folder(files: Mapping[str, bytes], *, foreign: bool = False) -> Folder:
     """
     manifests: list[Manifest] = []
     faults: list[Difference] = []
-    listings: list[Manifest] = []
+    listings: list[tuple[Manifest, Lines]] = []
     for file, data in files.items():
+        is_listing = file.rpartition("/")[2] == KUSTOMIZATION
+        lines: list[Lines] | None = [] if is_listing else None
         try:
-            found = _documents(file, data)
+            found = _documents(file, data, lines)
         except ReadingFault as fault:
             faults.append(wrong(file, str(fault), fault.line))
             continue
-        if file.rpartition("/")[2] == KUSTOMIZATION:
-            listings += found
+        if lines is not None:
+            listings += [(one, lines[one.document]) for one in found]
             continue
         if len(found) != 1 and not foreign:
             faults.append(wrong(file, f"one resource is expected, not {len(found)}"))
         manifests += found
     if not listings and not foreign:
         faults.append(wrong(KUSTOMIZATION, "there is none that lists the manifests"))
-    for listing in listings:
-        lines: list[Lines] = []
-        read(files[listing.file].decode(), lines=lines)
-        faults += listing_faults(listing.file, listing.data, lines[0], files, foreign=foreign)
+    for listing, where in listings:
+        faults += listing_faults(listing.file, listing.data, where, files, foreign=foreign)
     return Folder(tuple(manifests), tuple(faults))
 
 
-def _documents(file: str, data: bytes) -> list[Manifest]:
+def _documents(file: str, data: bytes, lines: list[Lines] | None) -> list[Manifest]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise ReadingFault("it is not UTF-8") from error
     found: list[Manifest] = []
-    for index, document in enumerate(read(text)):
+    for index, document in enumerate(read(text, lines=lines)):
         if document is None:
             continue
         if not isinstance(document, dict):
