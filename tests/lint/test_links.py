@@ -7,6 +7,12 @@ from pathlib import Path
 import pytest
 from tests.support.found import real
 
+from bikube.diagnostics import Pointer
+from bikube.lint import lint
+from bikube.report.fingerprint import fingerprints
+from bikube.rules import Policy, builtin_rules
+from bikube.rules.policy import Override
+
 HEAD = "bikube: v1\ninstance: {name: aio-x, customLocation: cl}\n"
 LISTENERS = """\
 brokerListeners:
@@ -121,6 +127,46 @@ def test_a_name_is_said_once_with_its_lines() -> None:
     assert message(head + port * 5 + alias) == " (also in lines 7, 8, 9 and 2 more)"
 
 
+FLOWS = """\
+dataflows:
+  - {name: abc, operations: [{sourceSettings: {endpointRef: hub}, destinationSettings: *place}]}
+  - {name: bcd, operations: [{sourceSettings: {endpointRef: hub}}]}
+""".replace("*place", "{endpointRef: hub}")
+
+
+def test_where_resources_have_levels_of_their_own_a_name_is_said_in_each() -> None:
+    """It may be off for one of them, and has to be said of the other."""
+    off = Override(("dataflows/default/abc",), {"unknown-reference": None})
+    data = (HEAD + FLOWS).encode()
+
+    def shown(policy: Policy) -> list[Pointer]:
+        linted = lint("a.bikube.yaml", data, builtin_rules(), policy)
+        return [one.pointer for one in linted.diagnostics if one.rule == "unknown-reference"]
+
+    place = ("operations", 0, "sourceSettings", "endpointRef")
+    assert shown(Policy()) == [("dataflows", 0, *place)]
+    assert shown(Policy(overrides=(off,))) == [("dataflows", 1, *place)]
+    other = off._replace(resources=("brokers/*",))
+    assert shown(Policy(overrides=(other,))) == [("dataflows", row, *place) for row in (0, 1)]
+
+
+def test_a_name_of_several_places_keeps_its_fingerprint() -> None:
+    """Whichever of the resources that have it comes first, and whatever they are called."""
+    head, first, second = FLOWS.splitlines(keepends=True)
+
+    def prints(text: str) -> set[str]:
+        linted = real(HEAD + text)
+        all_of_them = fingerprints("a", linted, builtin_rules())
+        found = zip(linted.diagnostics, all_of_them, strict=True)
+        return {one for diagnostic, one in found if diagnostic.rule == "unknown-reference"}
+
+    expected = prints(FLOWS)
+    assert len(expected) == 1
+    assert prints(head + second + first) == expected
+    assert prints(FLOWS.replace("bcd", "cde")) == expected
+    assert prints(FLOWS.replace("hub", "hubs")) != expected
+
+
 def test_nothing_is_unused_where_nothing_could_use_it() -> None:
     """Neither beside an empty section of users; of what AIO brings just the very resource."""
     text = "brokers: [{name: line-7}]\nbrokerAuthentications:\n"
@@ -141,7 +187,7 @@ dataflowGraphs:
       - {from: {name: sourec.out}, to: {name: sink}}
 """
     assert found(text, "unknown-node") == [
-        ("sourec", 'did you mean "source"?', ["source"]),
+        ("sourec", 'did you mean "source"?', ["source", "sourec.out"]),
         ("five", "name a node that is there", []),
     ]
 

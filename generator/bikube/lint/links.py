@@ -1,6 +1,7 @@
 """Where resources lead: to what is not there, and not to what is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from bikube.azure import PartReference, kind_of
 from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
@@ -10,12 +11,15 @@ from bikube.spec.references import Known, Link, known, led_to, links, names_belo
 from bikube.text import shorten
 
 
-def strange_links(spec: Spec) -> Iterator[Diagnostic]:
-    """Names that lead nowhere, what exists and is described, and what nothing leads to."""
+def strange_links(spec: Spec, *, everywhere: bool = False) -> Iterator[Diagnostic]:
+    """Names that lead nowhere, what exists and is described, and what nothing leads to.
+
+    A name is said once, unless it is to be said ``everywhere``, in each resource that has it.
+    """
     named = led_to(spec)
     there = {section: known(spec, section) for section in named}
     if any(not _all_there(identities, there[section]) for section, identities in named.items()):
-        yield from _to_nowhere(spec)
+        yield from _to_nowhere(spec, everywhere=everywhere)
     for table in spec.tables.values():
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
@@ -28,11 +32,12 @@ def _all_there(identities: set[Identity], there: Known) -> bool:
     return identities <= there.described.keys() | there.undescribed
 
 
-def _to_nowhere(spec: Spec) -> Iterator[Diagnostic]:
-    alike: dict[tuple[bool, str, Identity], list[Link]] = {}
+def _to_nowhere(spec: Spec, *, everywhere: bool) -> Iterator[Diagnostic]:
+    alike: dict[tuple[Any, ...], list[Link]] = {}
     for link in links(spec):
         if not link.is_resolved:
-            key = (link.reference is None, link.section, link.identity)
+            source = link.pointer[:2] if everywhere else ()
+            key = (link.reference is None, link.section, link.identity, source)
             alike.setdefault(key, []).append(link)
     around = {section: Surroundings(spec, section) for section in {key[1] for key in alike}}
     suggest = Suggester()

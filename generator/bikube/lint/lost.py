@@ -3,19 +3,19 @@
 A name is said once, however many resources have it: it is one mistake, or one line of "existing".
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bikube.azure import kind_of
 from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
 from bikube.document import Document
 from bikube.spec import DEFAULT_PARENT, Identity, Spec
 from bikube.spec.references import Known, Link, known
-from bikube.text import advise, closest, shorten
+from bikube.text import Source, Span, advise, closest, shorten
 
 _LOOKS = 5_000
 """After so many comparisons of two names no more is looked for: thousands may be wrong alike."""
 _LINES = 3
-"""Lines that a message names beside the one where it stands."""
+"""Further places that a finding names beside the one where it stands."""
 
 Places = Mapping[str, Pointer | None]
 """Names that could stand in a place, and where those that the spec describes have theirs."""
@@ -97,18 +97,18 @@ def lost(
     ``seen`` is what may have been meant.
     """
     rule, message, advice = said
-    span = document.span(pointers[0])
-    message += _more_lines(document, pointers)
+    span, *others = dict.fromkeys(map(document.span, pointers))
+    message += _more_lines(document.source, [span, *others])
+    related = [Related(document.span(seen), "this one is described")] if seen is not None else []
+    # With further places, the finding is the same whichever of the resources comes first.
+    related += [Related(one, "it is named here, too") for one in others[:_LINES]]
     found = diagnose(rule, message, span, pointers[0], help=advice)
-    if seen is None:
-        return found
-    return found._replace(related=(Related(document.span(seen), "this one is described"),))
+    return found._replace(related=tuple(related))
 
 
-def _more_lines(document: Document, pointers: Sequence[Pointer]) -> str:
-    """The lines of all but the first of ``pointers``, in words behind a message."""
-    starts = dict.fromkeys(document.span(pointer).start for pointer in pointers)
-    _first, *others = dict.fromkeys(document.source.position(one).line for one in starts)
+def _more_lines(source: Source, spans: Iterable[Span]) -> str:
+    """The lines of all but the first of ``spans``, in words behind a message."""
+    _first, *others = dict.fromkeys(source.position(one.start).line for one in spans)
     if not others:
         return ""
     named = ", ".join(map(str, others[:_LINES]))

@@ -45,7 +45,7 @@ def search(
     always = chain(
         structural_diagnostics(spec, most),
         repeated_identities(spec),
-        _strange_links(spec),
+        _strange_links(spec, policy),
         _strange_values(spec.document),
     )
     found += islice(always, room())
@@ -81,7 +81,7 @@ def _applied(rule: Rule, spec: Spec, most: int) -> list[Diagnostic]:
         return list(hits)
 
 
-def _strange_links(spec: Spec) -> Iterable[Diagnostic]:
+def _strange_links(spec: Spec, policy: Policy) -> Iterable[Diagnostic]:
     """Parents and references that are not there, and what is there for nothing."""
     leads = any(kind.parent is not None or kind.references for kind in spec.kinds)
     if not (leads or "existing" in spec.document.data):
@@ -89,7 +89,8 @@ def _strange_links(spec: Spec) -> Iterable[Diagnostic]:
     # Imported here because many specs have nothing that leads to another resource.
     from bikube.lint.links import strange_links
 
-    return strange_links(spec)
+    # What is off for one resource has to be said of the next.
+    return strange_links(spec, everywhere=bool(policy.overrides))
 
 
 def _strange_values(document: Document) -> Iterator[Diagnostic]:
