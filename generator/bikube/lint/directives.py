@@ -87,19 +87,19 @@ def read_directives(
 ) -> tuple[list[Directive], list[Diagnostic]]:
     """The directives in the comments of ``document``, and those that are malformed.
 
-    Those are not read before which there are more than ``most`` ids, or malformed ones.
+    No more are read than have ``most`` ids, as their commas tell, malformed ones included.
     """
     directives: list[Directive] = []
     diagnostics: list[Diagnostic] = []
     words = 0
     for comment in comments(document, MARKER):
         for span in attempts(document.source.text, comment.span):
-            if words + len(diagnostics) > most:
+            words += 1 + document.source.text.count(",", *span)
+            if words > most:
                 diagnostics.append(_too_many(span, most))
                 return directives, diagnostics
             try:
                 directives.append(_read(document, comment, span))
-                words += 1 + directives[-1].names.text.count(",")
             except _Fault as fault:
                 diagnostics.append(fault.diagnostic)
     return directives, diagnostics
@@ -107,8 +107,8 @@ def read_directives(
 
 def _too_many(span: Span, most: int) -> Diagnostic:
     message = (
-        f"suppressions before this one name more than {most:,} rules; those from here on are"
-        " not read; set the levels of rules in the configuration"
+        f"more than {most:,} rules are named in suppressions; those from here on are not read;"
+        " set the levels of rules in the configuration"
     )
     return diagnose("malformed-suppression", message, span)
 

@@ -49,15 +49,19 @@ class File(Protocol):
 class Finding:
     """One diagnostic with everything that a report may show of it.
 
-    ``file`` is the file's name as the user wrote it.
+    ``file`` is the file's name as the user wrote it. ``times`` is how often it is there at its
+    place: what an alias repeats is one finding, whose pointer, fix and fingerprint are the first's.
     """
 
-    def __init__(self, file: File, source: Source, diagnostic: Diagnostic, number: int) -> None:
+    def __init__(
+        self, file: File, source: Source, diagnostic: Diagnostic, number: int, times: int = 1
+    ) -> None:
         self._diagnostic = diagnostic
         self._source = source
         self._redactor = file.redactor
         self._in_file = file
         self._number = number
+        self.times = times
         self.rule = diagnostic.rule
         self.severity = diagnostic.severity
         self.file = source.name
@@ -88,9 +92,9 @@ class Finding:
         return with_help(self.message, self.help)
 
     @property
-    def looks(self) -> Diagnostic:
-        """What people see of it, to tell it from others of its file."""
-        return self._diagnostic._replace(pointer=(), fix=None)
+    def again(self) -> str:
+        """How often it is there, to be put behind a text; empty where that is once."""
+        return f" ({self.times:,} times)" if self.times > 1 else ""
 
     @property
     def start(self) -> Position:

@@ -8,11 +8,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby, islice
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from bikube import plugins
-from bikube.diagnostics import Severity
+from bikube.diagnostics import Diagnostic, Severity
 from bikube.lint import Fault, Linted
 from bikube.rules import Rule, Ruleset, builtin_rule_file, builtin_rules
 
@@ -60,15 +60,17 @@ class LintedFile:
 
     @property
     def findings(self) -> "Iterator[Finding]":
-        """Its findings that are shown, by place."""
+        """Its findings that are shown, by place; those that look the same are one.
+
+        What an alias repeats is found each time at the same place, with the same words.
+        """
         if not self._linted.diagnostics:
             return
         # Imported here because a clean spec has none.
         from bikube.report.finding import Finding
 
-        for number, (diagnostic, suppressed) in enumerate(self._linted.everything):
-            if suppressed is None:
-                yield Finding(self, self._linted.source, diagnostic, number)
+        for number, diagnostic, times in self._distinct:
+            yield Finding(self, self._linted.source, diagnostic, number, times)
 
     def fingerprint(self, number: int) -> str:
         """The fingerprint of a finding by its number among all, those not shown included."""
@@ -81,9 +83,31 @@ class LintedFile:
 
         return fingerprints(self._identity, self._linted, self._rules)
 
+    @property
+    def _distinct(self) -> Iterator[tuple[int, Diagnostic, int]]:
+        """The findings that look unlike that before them: number among all, how often there."""
+        first: tuple[int, Diagnostic] | None = None
+        times = 0
+        for number, (one, suppressed) in enumerate(self._linted.everything):
+            if suppressed is not None:
+                continue
+            if first is not None and _looks_like(one, first[1]):
+                times += 1
+                continue
+            if first is not None:
+                yield *first, times
+            first, times = (number, one), 1
+        if first is not None:
+            yield *first, times
+
     def count(self, least: Severity = Severity.INFO) -> int:
         """How many of its findings are at or above ``least``."""
-        return sum(1 for found in self._linted.diagnostics if found.severity >= least)
+        return sum(1 for found in self.findings if found.severity >= least)
+
+
+def _looks_like(one: Diagnostic, other: Diagnostic) -> bool:
+    """Whether people see the same of both."""
+    return one.span == other.span and one == other._replace(pointer=one.pointer, fix=one.fix)
 
 
 def _here() -> str:
@@ -155,25 +179,15 @@ class Run:
 
     @property
     def findings(self) -> "Iterator[Finding]":
-        """Every finding that is shown, by file and place."""
+        """Every finding that is shown, by file and place; see ``LintedFile.findings``."""
         for spec in self.specs:
             yield from spec.findings
 
     @property
-    def listed(self) -> "Iterator[tuple[Finding, int]]":
-        """The findings that people read one by one, each with how often it is there.
-
-        What an alias repeats is found each time at the same place, with the same words.
-        """
-        return islice(self._distinct, self.context.most or None)
-
-    @property
-    def _distinct(self) -> "Iterator[tuple[Finding, int]]":
-        for spec in self.specs:
-            found = (one for one in spec.findings if one.severity >= self.context.least)
-            for _, equals in groupby(found, key=lambda one: one.looks):
-                first, *others = equals
-                yield first, len(others) + 1
+    def listed(self) -> "Iterator[Finding]":
+        """The findings that people read one by one."""
+        found = (one for one in self.findings if one.severity >= self.context.least)
+        return islice(found, self.context.most or None)
 
     @property
     def left_out(self) -> int:
@@ -181,7 +195,7 @@ class Run:
         total = sum(self.count(one) for one in Severity if one >= self.context.least)
         if total <= (self.context.most or total):
             return 0
-        return total - sum(times for _, times in self.listed)
+        return total - sum(one.times for one in self.listed)
 
     @property
     def unlisted(self) -> int:

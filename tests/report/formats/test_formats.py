@@ -252,6 +252,7 @@ def test_json_is_whole() -> None:
         **region,
         "pointer": "/things/0/host",
         "fingerprint": second["fingerprint"],
+        "times": 1,
         "related": [
             {
                 "message": "the other",

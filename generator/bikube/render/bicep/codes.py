@@ -32,6 +32,14 @@ _CLOUD_HOST = re.compile(
 _HINT = re.compile(r"azure\.|azuredatalake|windows\.net|microsoftonline", re.ASCII | re.IGNORECASE)
 
 
+_NEWER = frozenset(
+    "\u0558\u058b\u058c\u088f\u0c5c\u0cdc\u1c89\u1c8a\u208f\u209d\u209e\u209f"
+    "\ua7cb\ua7cc\ua7cd\ua7ce\ua7cf\ua7d2\ua7d4\ua7da\ua7db\ua7dc\ua7dd\ua7e2\ua7f1"
+    "\uab6c\uab6d"
+)
+"""Letters since Unicode 15: Python 3.11 knows none of them, and every Python writes the same."""
+
+
 def linter_codes(text: str) -> tuple[str, ...]:
     r"""What the linter says of a line that holds this literal, as it is written.
 
@@ -59,4 +67,5 @@ def _is_letter_or_digit(character: str) -> bool:
     from unicodedata import category
 
     kind = category(character)
-    return character <= "\uffff" and (kind[0] == "L" or kind == "Nd")
+    is_one = character <= "\uffff" and (kind[0] == "L" or kind == "Nd")
+    return is_one and character not in _NEWER

@@ -8,8 +8,8 @@ from bikube.report.run import Run
 
 def report(run: Run, *, colour: bool) -> Iterator[str]:
     """One line for each finding: where it is, how bad, of which rule, and what is wrong."""
-    for finding, times in run.listed:
-        yield head(finding, times, colour=colour, links=run.context.links) + "\n"
+    for finding in run.listed:
+        yield head(finding, colour=colour, links=run.context.links) + "\n"
 
 
 REPORT = report

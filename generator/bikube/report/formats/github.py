@@ -34,7 +34,7 @@ def _properties(finding: Finding) -> Iterator[tuple[str, str | int]]:
 
 
 def _message(finding: Finding) -> str:
-    lines = [finding.text]
+    lines = [finding.text + finding.again]
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
         lines.append(f"{at}: {place.message}")

@@ -27,7 +27,7 @@ def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part o
 
 def _violation(finding: Finding) -> dict[str, Any]:
     return {
-        "description": finding.text,
+        "description": finding.text + finding.again,
         "check_name": finding.rule,
         "fingerprint": finding.fingerprint,
         "severity": _SEVERITIES[finding.severity],

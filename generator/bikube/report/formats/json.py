@@ -42,6 +42,7 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
         **_region(finding.start, finding.end),
         "pointer": finding.pointer,
         "fingerprint": finding.fingerprint,
+        "times": finding.times,
         "related": [
             {"message": place.message, "file": place.file, **_region(place.start, place.end)}
             for place in finding.related
@@ -95,6 +96,11 @@ def report_schema() -> dict[str, Any]:
                     "type": "string",
                     "pattern": "^[0-9a-f]{32}$",
                     "description": "the same while the finding is; unique in the document",
+                },
+                times={
+                    "type": "integer",
+                    "minimum": 1,
+                    "description": "how often it is there; aliases may repeat it, with one pointer",
                 },
                 related={"type": "array", "items": {"$ref": "#/$defs/related"}},
                 fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},

@@ -122,6 +122,8 @@ def _result(finding: Finding, index: int) -> _Object:
         "locations": [location],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
+    if finding.times > 1:
+        result["occurrenceCount"] = finding.times
     if finding.related:
         result["relatedLocations"] = [
             _related(finding.repository_path, one) for one in finding.related

@@ -23,14 +23,14 @@ _COLOURS = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.INFO: "36
 def report(run: Run, *, colour: bool) -> Iterator[str]:
     """One block of text for each finding, with an empty line between two."""
     separator = ""
-    for finding, times in run.listed:
-        yield separator + block(finding, times, colour=colour, links=run.context.links)
+    for finding in run.listed:
+        yield separator + block(finding, colour=colour, links=run.context.links)
         separator = "\n"
 
 
-def block(finding: "Finding", times: int = 1, *, colour: bool = False, links: bool = False) -> str:
+def block(finding: "Finding", *, colour: bool = False, links: bool = False) -> str:
     """``finding`` with its source, each place that belongs to it with its own, and the help."""
-    lines = [head(finding, times, colour=colour, links=links)]
+    lines = [head(finding, colour=colour, links=links)]
     lines += _snippet(finding, finding.start, finding.end)
     for place in finding.related:
         at = f"{printable(place.file)}:{place.start.line}:{place.start.column}"
@@ -41,14 +41,13 @@ def block(finding: "Finding", times: int = 1, *, colour: bool = False, links: bo
     return "\n".join(lines) + "\n"
 
 
-def head(finding: "Finding", times: int, *, colour: bool, links: bool) -> str:
+def head(finding: "Finding", *, colour: bool, links: bool) -> str:
     """Where ``finding`` is, how bad, of which rule, whether ``--fix`` mends it, what is wrong."""
     start = finding.start
     at = f"{printable(finding.file)}:{start.line}:{start.column}"
     shown = label(finding.severity, finding.rule, colour=colour, links=links)
     mark = f"{FIXABLE} " if finding.has_safe_fix else ""
-    again = f" ({times:,} times)" if times > 1 else ""
-    return f"{at}: {shown}: {mark}{finding.message}{again}"
+    return f"{at}: {shown}: {mark}{finding.message}{finding.again}"
 
 
 def label(severity: Severity, rule: str, *, colour: bool, links: bool) -> str:
