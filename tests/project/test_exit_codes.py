@@ -90,6 +90,8 @@ LINTED: Mapping[str, Callable[[Case], int]] = {
     "done": lambda case: case.code(GOOD, "generate"),
     "up to date": Case.up_to_date,
     "drawn": lambda case: case.code(WRONG, "graph"),
+    "upgraded": lambda case: case.code(GOOD, "upgrade", "--to", "latest"),
+    "spec needs a person": lambda case: case.code(WRONG, "upgrade", "--to", "latest"),
     "file is no spec": lambda case: case.code("{", "graph"),
     "errors in a spec": lambda case: case.code(WRONG, "generate"),
     "file in the way": Case.in_the_way,
