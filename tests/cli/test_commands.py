@@ -21,8 +21,7 @@ from bikube.rules.editor import editor_schema
 
 COMMANDS = (
     *("config", "crds", "explain", "generate", "graph", "init", "lint", "rules", "schema"),
-    "verify",
-    "versions",
+    *("upgrade", "verify", "versions"),
 )
 
 

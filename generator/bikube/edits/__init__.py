@@ -1,5 +1,6 @@
 """Edits of a text that leave all else as it is."""
 
+from bikube.edits.insertion import insert
 from bikube.edits.recipes import (
     apply,
     compatible,
@@ -14,6 +15,7 @@ from bikube.edits.recipes import (
 __all__ = [
     "apply",
     "compatible",
+    "insert",
     "plan_fix",
     "quoting",
     "removal",

@@ -33,7 +33,7 @@ def _key(spec: Spec, kind: Kind, path: _Path, violation: Violation) -> Violation
         is_null = spec.document.resolve(violation.pointer) is None
         removed = Repair("remove") if is_null else None
         return violation._replace(rule="documented-only-property", message=message, repair=removed)
-    others = _versions_with(kind.arm_type, path)
+    others = versions_having(kind.arm_type, path)
     if not others:
         return violation
     successor = next((one for one in kind.replaced if one.old == key), None)
@@ -75,7 +75,8 @@ def _described(kind: Kind, version: str) -> str:
 
 
 @cache
-def _versions_with(arm_type: str, path: _Path) -> tuple[str, ...]:
+def versions_having(arm_type: str, path: tuple[str, ...]) -> tuple[str, ...]:
+    """The versions whose ``arm_type`` has the property at ``path``, which leaves lists out."""
     return tuple(
         version
         for version in versions_with(arm_type)

@@ -1,0 +1,142 @@
+"""Sets the API version of a spec, and edits what is mechanical; nothing is read or written.
+
+A property that the new version lacks is written as what it became, where that is certain, and else
+goes: the report names it with its place. What needs a person leaves the spec as it was.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bikube.azure import ARM, Kind, has_type, kind_of, schemas, types_version, version_order
+from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
+from bikube.edits import apply, insert, removal, rewriting
+from bikube.lint import Linted
+from bikube.lint.versioned import versions_having
+from bikube.render import target_apis
+from bikube.spec import Spec
+from bikube.upgrade.differences import Difference, Side, differences
+from bikube.upgrade.target import target_version
+
+_GONE = "property-not-in-version"
+_ROUNDS = 20
+"""Far more than any nesting of properties needs."""
+
+
+class Upgraded(NamedTuple):
+    """A spec in API ``version``: its bytes, what was and is found, and what is different.
+
+    If ``refusal`` says why it cannot be, all of it is as it was before; ``wanting`` are then the
+    errors that a person has to see to first, found ``before`` or, if there were none, ``after``.
+    """
+
+    data: bytes
+    before: Linted
+    after: Linted
+    version: str
+    differences: tuple[Difference, ...] = ()
+    refusal: str = ""
+    wanting: tuple[Diagnostic, ...] = ()
+
+
+def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgraded:
+    """``data`` with all its sections in the API version that ``to`` means (``target_version``)."""
+    before = lint(data)
+    errors = _errors(before)
+    if before.spec is None or errors:
+        return Upgraded(data, before, before, "", (), "it has errors; mend these first", errors)
+    version, refusal = target_version(to, before.spec.instance.aio_version)
+    lacking = [kind.section for kind in before.spec.kinds if not has_type(kind.arm_type, version)]
+    if lacking and not refusal:
+        refusal = f'API version "{version}" has no {", ".join(lacking)}'
+    if refusal:
+        return Upgraded(data, before, before, version, (), refusal)
+    found = tuple(_differences(before.spec, version))
+    text = _versioned(before.spec, version)
+    if text is None:
+        refusal = "its versions are laid out in a way that an edit could spoil; write them by hand"
+        return Upgraded(data, before, before, version, found, refusal)
+    after = _without_gone(before.source.encode(text), lint)
+    errors = _errors(after)
+    if errors:
+        refusal = f"in API version {version} it has errors that need a person"
+        return Upgraded(data, before, after, version, found, refusal, errors)
+    return Upgraded(after.source.encode(after.source.text), before, after, version, found)
+
+
+def _errors(linted: Linted) -> tuple[Diagnostic, ...]:
+    return tuple(one for one in linted.diagnostics if one.severity is Severity.ERROR)
+
+
+def _differences(spec: Spec, version: str) -> Iterator[Difference]:
+    for kind in spec.kinds:
+        chosen = spec.arm_version(kind)
+        old, new = (_side(kind, each) for each in (chosen, version))
+        for index, entry in enumerate(spec.tables[kind.section].entries):
+            for one in differences(entry, old, new, (kind.section, index)):
+                yield _understood(one, kind, chosen)
+
+
+def _understood(one: Difference, kind: Kind, old: str) -> Difference:
+    """``one`` with what is known beyond two versions: what was there before, and what became."""
+    path = tuple(token for token in one.at[2:] if isinstance(token, str))
+    successor = next((each.new for each in kind.replaced if each.old == path[-1]), None)
+    if one.sort == "removed" and successor is not None:
+        return one._replace(sort="renamed", what=f'"{successor}"')
+    order = version_order(old)
+    had = (version_order(each) < order for each in versions_having(kind.arm_type, path))
+    return one._replace(sort="back") if one.sort == "added" and any(had) else one
+
+
+def _side(kind: Kind, version: str) -> Side:
+    loaded = schemas(types_version(kind.arm_type, version))
+    return Side(loaded["resources"][kind.arm_type], loaded["$defs"])
+
+
+def _versioned(spec: Spec, version: str) -> str | None:
+    """The text with ``version`` for all sections; ``None`` where it cannot be edited."""
+    document = spec.document
+    target = next(name for name, api in target_apis().items() if api is ARM)
+    default: Pointer = ("targets", target, "apiVersion")
+    chosen = spec.versions(target)
+    fixes = [
+        rewriting(document, (*default[:-1], "apiVersions", section), version, safe=True)
+        for section in chosen.per_section
+    ]
+    if chosen.default is not None:
+        fixes.append(rewriting(document, default, version, safe=True))
+    elif version != spec.arm_version():
+        fixes.append(_inserted(spec, default, version))
+    known = [one for one in fixes if one is not None]
+    return apply(spec.source.text, known) if len(known) == len(fixes) else None
+
+
+def _inserted(spec: Spec, at: Pointer, version: str) -> Fix | None:
+    """The fix that adds the member at ``at``, with the maps above it that are not there."""
+    container, depth = spec.document.data, 0
+    while isinstance(container, dict) and at[depth] in container:
+        container, depth = container[at[depth]], depth + 1
+    value: object = version
+    for token in reversed(at[depth + 1 :]):
+        value = {token: value}
+    edits = insert(spec.document, at[:depth], str(at[depth]), value, after="instance")
+    return Fix(edits, safe=True) if edits else None
+
+
+def _without_gone(data: bytes, lint: Callable[[bytes], Linted]) -> Linted:
+    """``data`` linted, where what the version lacks is written otherwise, or is not there."""
+    linted = lint(data)
+    for _round in range(_ROUNDS):
+        fixes = [_mending(linted, one) for one in linted.diagnostics if one.rule == _GONE]
+        text = apply(linted.source.text, [one for one in fixes if one is not None])
+        if text == linted.source.text:
+            break
+        linted = lint(linted.source.encode(text))
+    return linted
+
+
+def _mending(linted: Linted, gone: Diagnostic) -> Fix | None:
+    section, *_, key = gone.pointer
+    has_successor = any(one.old == key for one in kind_of(str(section)).replaced)
+    if gone.fix is not None or has_successor or linted.document is None:
+        return gone.fix
+    return removal(linted.document, gone.pointer, safe=False)

@@ -1,0 +1,218 @@
+"""``bikube upgrade``: specs in another API version, and what that changes for them."""
+
+from pathlib import Path
+
+import pytest
+from tests.conftest import RunCli
+from tests.support.trees import write_tree
+
+TYPES = (
+    "  types: https://github.com/Azure/bicep-types-az/blob/main/generated/iotoperations_1"
+    "/microsoft.iotoperations/{}/types.md\n"
+)
+SPEC = """\
+bikube: v1
+instance: {name: aio-plant-7, customLocation: cl-plant-7}
+targets: {bicep: {apiVersion: 2025-07-01-preview}}
+registryEndpoints:
+  - name: our-acr
+    host: contoso.azurecr.io
+    authentication: {method: SystemAssignedManagedIdentity}
+    trustSettings: {trustedSigningKeys: {type: Secret, secretRef: our-ca}}
+"""
+NEW = SPEC.replace("2025-07-01-preview", "2025-10-01").replace(
+    "trustSettings: {trustedSigningKeys: {type: Secret, secretRef: our-ca}}",
+    "codeSigningCas: [{type: Secret, secretRef: our-ca}]",
+)
+REPORT = """\
+  added      registryEndpoints/codeSigningCas: optional
+  renamed    registryEndpoints/trustSettings: "codeSigningCas" (8:5)
+""" + TYPES.format("2025-10-01")
+
+
+def test_a_spec_is_written_and_told_about(run_cli: RunCli, tmp_path: Path) -> None:
+    """The file is in the new version; the report has each change with its place and its source."""
+    write_tree(tmp_path, {"bikube.yaml": SPEC})
+
+    result = run_cli("upgrade", "--to", "2025-10-01", cwd=tmp_path)
+
+    assert (result.code, result.err) == (0, "")
+    assert result.out == f"bikube.yaml: is in API version 2025-10-01\n{REPORT}"
+    assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == NEW
+    again = run_cli("upgrade", "--to", "2025-10-01", cwd=tmp_path)
+    assert (again.code, again.out) == (0, "bikube.yaml: was in API version 2025-10-01 already\n")
+
+
+def test_a_diff_writes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
+    """The diff is on standard output, the report apart from it."""
+    write_tree(tmp_path, {"bikube.yaml": SPEC})
+
+    result = run_cli("upgrade", "--to", "2025-10-01", "--diff", cwd=tmp_path)
+
+    assert result.code == 0
+    assert result.out.startswith("--- bikube.yaml\n+++ bikube.yaml\n")
+    assert "+targets: {bicep: {apiVersion: 2025-10-01}}\n" in result.out
+    assert result.err == f"bikube.yaml: would be in API version 2025-10-01\n{REPORT}"
+    assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == SPEC
+
+
+def test_standard_input_goes_to_standard_output(run_cli: RunCli, tmp_path: Path) -> None:
+    """As it is in the new version, with the report apart; refused, it comes back unchanged."""
+    done = run_cli("upgrade", "-", "--to", "2025-10-01", cwd=tmp_path, stdin=SPEC.encode())
+    refused = run_cli("upgrade", "-", "--to", "2024-11-01", cwd=tmp_path, stdin=SPEC.encode())
+
+    assert (done.code, done.out) == (0, NEW)
+    assert done.err == f"<stdin>: is in API version 2025-10-01\n{REPORT}"
+    assert (refused.code, refused.out) == (1, SPEC)
+
+
+def test_one_that_needs_a_person_keeps_no_other_back(run_cli: RunCli, tmp_path: Path) -> None:
+    """It stays, with what is wrong; a credential in it is not shown."""
+    wrong = SPEC.replace("trustedSigningKeys", "password: hunter2-hunter2, trustedSigningKeys")
+    old = SPEC.replace("cl-plant-7}", "cl-plant-7, aioVersion: '1.1'}")
+    write_tree(tmp_path, {"a.bikube.yaml": wrong, "b.bikube.yaml": SPEC, "c.bikube.yaml": old})
+
+    result = run_cli("upgrade", ".", "--to", "2025-10-01", cwd=tmp_path)
+
+    first, *rest = result.out.splitlines()
+    assert (result.code, result.err) == (1, "2 specs not upgraded\n")
+    assert first == "a.bikube.yaml: stays as it is: it has errors; mend these first"
+    assert rest[0].startswith("  8:")
+    assert "hunter2" not in result.out
+    assert "b.bikube.yaml: is in API version 2025-10-01" in rest
+    assert any("stays as it is: AIO 1.1 serves up to" in line for line in rest)
+    written = [(tmp_path / f"{name}.bikube.yaml").read_text(encoding="utf-8") for name in "abc"]
+    assert written == [wrong, NEW, old]
+
+
+def test_what_is_wrong_afterwards_is_at_its_place(run_cli: RunCli, tmp_path: Path) -> None:
+    """An error that only the new version has is told where it stands in the file that is there."""
+    two = NEW.replace("our-ca}]", "our-ca}, {type: Secret, secretRef: b}]")
+    write_tree(
+        tmp_path, {"bikube.yaml": two.replace("targets: {bicep: {apiVersion: 2025-10-01}}\n", "")}
+    )
+
+    result = run_cli("upgrade", "--to", "2025-07-01-preview", cwd=tmp_path)
+
+    first, second, *_ = result.out.splitlines()
+    assert result.code == 1
+    assert first.endswith("in API version 2025-07-01-preview it has errors that need a person")
+    assert second.startswith('  7:21: "codeSigningCas" is not in API version 2025-07-01-preview;')
+    assert second.endswith("[property-not-in-version]")
+
+
+def test_latest_is_what_the_release_serves(run_cli: RunCli, tmp_path: Path) -> None:
+    """Each spec goes as far as its own release; what is relaxed has its place."""
+    endpoint = SPEC.partition("    trustSettings")[0].replace("-07-01-preview", "-10-01")
+    old = endpoint.replace("cl-plant-7}", "cl-plant-7, aioVersion: 1.3.137}")
+    explorer = """\
+dataflowEndpoints:
+  - name: explorer
+    endpointType: DataExplorer
+    dataExplorerSettings:
+      host: a.b.kusto.windows.net
+      database: d
+      authentication: {method: SystemAssignedManagedIdentity}
+"""
+    write_tree(tmp_path, {"a.bikube.yaml": old, "b.bikube.yaml": endpoint + explorer})
+
+    result = run_cli("upgrade", ".", "--to", "latest", cwd=tmp_path)
+
+    assert result.code == 0
+    assert "a.bikube.yaml: is in API version 2026-03-01\n" in result.out
+    assert "b.bikube.yaml: is in API version 2026-10-01\n" in result.out
+    relaxed = "dataflowEndpoints/dataExplorerSettings/host: pattern"
+    (line,) = (one for one in result.out.splitlines() if relaxed in one)
+    assert line.startswith("  relaxed    ")
+    assert line.endswith(" → none (12:7)")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--to", "2025-10-02"), '"2025-10-02" is no API version that bikube knows'),
+        ((), "Missing option"),
+        (("nowhere.yaml", "--to", "latest"), "nowhere.yaml"),
+    ],
+)
+def test_wrong_usage(
+    run_cli: RunCli, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    """A version or a spec that there is not is told before anything is written."""
+    write_tree(tmp_path, {"bikube.yaml": SPEC})
+
+    result = run_cli("upgrade", *arguments, cwd=tmp_path)
+
+    assert (result.code, said.lower() in result.err.lower()) == (2, True), result.err
+    assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == SPEC
+
+
+def test_a_file_that_cannot_be_written(run_cli: RunCli, tmp_path: Path) -> None:
+    """It is told, with exit code 2; the others are upgraded."""
+    write_tree(tmp_path, {"a.bikube.yaml": SPEC, "b.bikube.yaml": SPEC})
+    (tmp_path / "a.bikube.yaml").chmod(0o444)
+
+    result = run_cli("upgrade", ".", "--to", "2025-10-01", cwd=tmp_path)
+
+    assert result.code == 2
+    assert "a.bikube.yaml: the file is read-only" in result.err
+    texts = [(tmp_path / f"{name}.bikube.yaml").read_text(encoding="utf-8") for name in "ab"]
+    assert texts == [SPEC, NEW]
+
+
+def test_what_only_the_new_version_has_is_at_what_holds_it(run_cli: RunCli, tmp_path: Path) -> None:
+    """An error in a property that is not there yet is told at its entry."""
+    rule = """\
+id: unsigned
+summary: Nothing is signed.
+severity: error
+since: 1.0.0
+sections: [registryEndpoints]
+rationale: None.
+remediation: None.
+references: [https://example.com]
+each: /codeSigningCas/*
+require: {one-of: {at: /type, values: [ConfigMap]}}
+message: it is signed
+help: sign nothing
+valid:
+  - |
+    - {name: a1b, host: contoso.azurecr.io, authentication: {method: Anonymous}}
+invalid:
+  - spec: |
+      - {name: a1b, host: contoso.azurecr.io, codeSigningCas: [{type: Secret}]}
+    expect: [{at: /registryEndpoints/0/codeSigningCas/0/type, text: Secret}]
+"""
+    config = "customRules: [unsigned.yaml]\n"
+    write_tree(tmp_path, {"bikube.yaml": SPEC, "bikube.config.yaml": config, "unsigned.yaml": rule})
+
+    result = run_cli("upgrade", "--to", "2025-10-01", cwd=tmp_path)
+
+    first, second, *_ = result.out.splitlines()
+    assert (result.code, second) == (1, "  5:5: it is signed; sign nothing [unsigned]"), result.err
+    assert first.endswith("it has errors that need a person")
+
+
+def test_what_is_required_now_is_at_what_lacks_it(run_cli: RunCli, tmp_path: Path) -> None:
+    """An older version wants the group of an issuer; what is no spec has no place at all."""
+    listener = """\
+bikube: v1
+instance: {name: aio-plant-7, customLocation: cl-plant-7}
+targets: {bicep: {apiVersion: 2026-10-01}}
+brokerListeners:
+  - name: default
+    ports:
+      - port: 8883
+        tls:
+          mode: Automatic
+          certManagerCertificateSpec:
+            issuerRef: {kind: Issuer, name: ours}
+"""
+    write_tree(tmp_path, {"a.bikube.yaml": listener, "b.bikube.yaml": "x: 1\n"})
+
+    result = run_cli("upgrade", ".", "--to", "2026-07-01", cwd=tmp_path)
+
+    path = "brokerListeners/ports/*/tls/certManagerCertificateSpec/issuerRef/group"
+    assert result.code == 1
+    assert f"  tightened  {path}: required now (11:24)\n" in result.out
+    assert '  no "bikube" key; a spec begins with "bikube: v1";' in result.out

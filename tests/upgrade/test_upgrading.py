@@ -1,0 +1,247 @@
+"""A whole spec in another API version."""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bikube.azure import known_versions
+from bikube.lint import Linted, lint
+from bikube.rules import builtin_rules
+from bikube.spec.resources import resources_of
+from bikube.upgrade import Upgraded, upgrade_spec
+
+ROOT = Path(__file__).parents[2]
+SPECS = sorted([*ROOT.glob("golden/*/spec.yaml"), *ROOT.glob("examples/**/*bikube.yaml")])
+HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
+BROKER = "brokers:\n  - name: default\n    memoryProfile: Low\n"
+SIGNED = """\
+registryEndpoints:
+  # Ours.
+  - name: our-acr
+    host: contoso.azurecr.io  # the second one
+    authentication: {method: SystemAssignedManagedIdentity}
+    trustSettings:
+      trustedSigningKeys: {type: Secret, secretRef: our-ca}
+"""
+TWICE_SIGNED = """\
+registryEndpoints:
+  - name: our-acr
+    host: contoso.azurecr.io
+    authentication: {method: SystemAssignedManagedIdentity}
+    codeSigningCas: [{type: Secret, secretRef: one}, {type: Secret, secretRef: two}]
+"""
+
+
+def look(data: bytes) -> Linted:
+    """What bikube's own rules find."""
+    return lint("spec.yaml", data, builtin_rules())
+
+
+def upgraded(text: str, to: str) -> Upgraded:
+    """What comes of a spec on the way to an API version."""
+    return upgrade_spec(text.encode(), look, to)
+
+
+def told(done: Upgraded) -> list[tuple[str, str, str]]:
+    """Each difference: its sort, its pointer, and what it is."""
+    return [(sort, "/".join(map(str, at)), what) for sort, at, what in done.differences]
+
+
+def leaves(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every value in ``value`` that holds no other one, by its path."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, child in inner:
+        if isinstance(child, dict | list) and child:
+            yield from leaves(child, (*at, key))
+        else:
+            yield (*at, key), child
+
+
+def outputs(linted: Linted) -> dict[tuple[str | int, ...], Any]:
+    """Every value that the outputs have, by the pointer of its entry and its path in it."""
+    assert linted.spec is not None
+    found: dict[tuple[str | int, ...], Any] = {}
+    for one in resources_of(linted.spec):
+        index = [entry["name"] for entry in linted.spec.tables[one.kind.section].entries].index(
+            one.name
+        )
+        found |= leaves(one.properties, (one.kind.section, index))
+    return found
+
+
+def compare(done: Upgraded) -> None:
+    """Hold what the outputs gain and lose to what is told."""
+    before, after = outputs(done.before), outputs(done.after)
+    gone = [one.at for one in done.differences if one.sort in ("removed", "renamed")]
+    come = [
+        (*one.at[:-1], one.what.strip('"')) for one in done.differences if one.sort == "renamed"
+    ]
+
+    def is_below(path: tuple[str | int, ...], places: list[tuple[str | int, ...]]) -> bool:
+        return any(path[: len(place)] == place for place in places)
+
+    for path in before:
+        assert (path in after) != is_below(path, gone), path
+    for path, value in after.items():
+        # A map that has lost its last member is empty.
+        is_emptied = value == {} and any(place[: len(path)] == path for place in gone)
+        assert is_below(path, come) or is_emptied or before[path] == value, path
+
+
+def test_the_version_is_all_that_changes() -> None:
+    """It is added behind the instance, or written in the place of the one that is there."""
+    targets = "targets:\n  bicep: {apiVersion: 2025-10-01}  # so far\n"
+
+    added = upgraded(HEAD + BROKER, "2026-07-01")
+    written = upgraded(HEAD + targets + BROKER, "2026-07-01")
+    same = upgraded(HEAD + BROKER, "2025-10-01")
+
+    assert (
+        added.data.decode() == f'{HEAD}targets:\n  bicep:\n    apiVersion: "2026-07-01"\n{BROKER}'
+    )
+    assert written.data.decode() == f"{HEAD}{targets}{BROKER}".replace("2025-10", "2026-07")
+    assert same.data.decode() == HEAD + BROKER
+    assert told(same) == []
+
+
+def test_versions_of_sections_are_set_too() -> None:
+    """After it, one version counts for all sections."""
+    pinned = "targets: {bicep: {apiVersions: {brokers: 2025-10-01, dataflows: 2025-10-01}}}\n"
+
+    done = upgraded(HEAD + pinned + BROKER, "2026-07-01")
+
+    expected = pinned.replace("2025-10-01", "2026-07-01")
+    default = expected.replace("}}}", '}, "apiVersion": "2026-07-01"}}')
+    assert done.data.decode() == HEAD + default + BROKER
+
+
+def test_what_a_property_became_is_written() -> None:
+    """All else stays, comments too, and the way back leads to the same data."""
+    old = f"{HEAD}targets: {{bicep: {{apiVersion: 2025-07-01-preview}}}}\n{SIGNED}"
+
+    done = upgraded(old, "2025-10-01")
+
+    assert done.data.decode() == old.replace("2025-07-01-preview", "2025-10-01").replace(
+        "    trustSettings:\n      trustedSigningKeys: {type",
+        "    codeSigningCas:\n      - {type",
+    )
+    assert told(done) == [
+        ("renamed", "registryEndpoints/0/trustSettings", '"codeSigningCas"'),
+        ("added", "registryEndpoints/0/codeSigningCas", "optional"),
+    ]
+    back = upgraded(done.data.decode(), "2025-07-01-preview")
+    assert back.after.document is not None
+    assert done.before.document is not None
+    assert back.after.document.data == done.before.document.data
+
+
+def test_what_was_there_before_is_back() -> None:
+    """Graphs have schemas of their output in the first and in the last versions."""
+    graph = (ROOT / "golden/kind-dataflow-graphs/spec.yaml").read_text(encoding="utf-8")
+
+    sorts = {one.sort for one in upgraded(graph, "2026-10-01").differences}
+
+    assert "back" in sorts
+
+
+def test_what_a_version_lacks_goes() -> None:
+    """A property without a successor is not there any more, and is told with its place."""
+    newer = "    highPriorityMessagesBackpressureHandling: Accept  # since 1.4\n"
+    pinned = "targets: {bicep: {apiVersion: 2026-07-01}}\n"
+
+    done = upgraded(HEAD + pinned + BROKER + newer, "2026-03-01")
+
+    assert done.data.decode() == HEAD + pinned.replace("07", "03") + BROKER
+    assert told(done) == [("removed", "brokers/0/highPriorityMessagesBackpressureHandling", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "to", "refusal", "wanting"),
+    [
+        (
+            HEAD + BROKER.replace("Low", "5"),
+            "2026-07-01",
+            "it has errors; mend these first",
+            ["wrong-type"],
+        ),
+        (
+            b"\xff".decode("latin-1"),
+            "2026-07-01",
+            "it has errors; mend these first",
+            ["not-a-spec"],
+        ),
+        (
+            HEAD.replace("}", ", aioVersion: 1.2.189}") + BROKER,
+            "2026-07-01",
+            'AIO 1.2.189 serves up to "2025-10-01" and not "2026-07-01"; AIO 1.4 and later do',
+            [],
+        ),
+        (
+            f"{HEAD}{SIGNED}".replace("    trustSettings", "    # ").replace(
+                "      trusted", "    # "
+            ),
+            "2025-04-01",
+            'API version "2025-04-01" has no registryEndpoints',
+            [],
+        ),
+        (
+            f"{HEAD}x-targets: &t {{bicep: {{apiVersions: {{}}}}}}\ntargets: *t\n{BROKER}",
+            "2026-07-01",
+            "its versions are laid out in a way that an edit could spoil; write them by hand",
+            [],
+        ),
+        (
+            HEAD + TWICE_SIGNED,
+            "2025-07-01-preview",
+            "in API version 2025-07-01-preview it has errors that need a person",
+            ["property-not-in-version"],
+        ),
+    ],
+)
+def test_what_needs_a_person_stays_as_it_is(
+    text: str, to: str, refusal: str, wanting: list[str]
+) -> None:
+    """The reason is told, with the errors that have to be seen to."""
+    done = upgraded(text, to)
+
+    assert (done.data, done.refusal) == (text.encode(), refusal)
+    assert [one.rule for one in done.wanting] == wanting
+
+
+def test_every_spec_goes_to_every_version() -> None:
+    """Each lints there, and the outputs lack what is told, and nothing else."""
+    count = 0
+    for path, version in product(SPECS, known_versions()):
+        done = upgraded(path.read_text(encoding="utf-8"), version)
+        if not done.refusal:
+            count += 1
+            compare(done)
+
+    assert count >= 0.6 * len(SPECS) * len(known_versions())
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        *("kind-akri-connector-templates", "kind-broker-authentications", "kind-broker-listeners"),
+        *("kind-brokers", "kind-dataflow-endpoints", "kind-dataflow-graphs"),
+        "version-2025-07-01-preview",
+    ],
+)
+def test_every_pair_of_versions(case: str) -> None:
+    """From each version that has the kind to each other one: as above, and back."""
+    spec = (ROOT / "golden" / case / "spec.yaml").read_text(encoding="utf-8")
+    starts = [upgraded(spec, version) for version in known_versions()]
+    pairs = [
+        upgraded(start.data.decode(), version)
+        for start, version in product(starts, known_versions())
+        if not start.refusal
+    ]
+
+    assert [one.refusal for one in pairs if one.refusal and "has no" not in one.refusal] == []
+    for done in pairs:
+        if not done.refusal:
+            compare(done)
