@@ -84,27 +84,7 @@ def report_schema() -> dict[str, Any]:
             ),
         ),
         "$defs": {
-            "diagnostic": _members(
-                rule={"type": "string", "description": "the id of the rule"},
-                severity=_SEVERITY,
-                message={"type": "string", "description": "what is wrong"},
-                help={"type": "string", "description": "what to do; empty where there is none"},
-                file={"type": "string", "description": "a spec or its output, as the run names it"},
-                **_REGION,
-                pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},
-                fingerprint={
-                    "type": "string",
-                    "pattern": "^[0-9a-f]{32}$",
-                    "description": "the same while the finding is; unique in the document",
-                },
-                times={
-                    "type": "integer",
-                    "minimum": 1,
-                    "description": "how often it is there; aliases may repeat it, with one pointer",
-                },
-                related={"type": "array", "items": {"$ref": "#/$defs/related"}},
-                fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},
-            ),
+            "diagnostic": _diagnostic(),
             "related": _members(message=_TEXT, file=_TEXT, **_REGION),
             "fix": _members(
                 safe={"type": "boolean", "description": "whether it keeps what the author means"},
@@ -113,6 +93,30 @@ def report_schema() -> dict[str, Any]:
             "edit": _members(**_REGION, text={"type": "string", "description": "the new text"}),
         },
     }
+
+
+def _diagnostic() -> dict[str, Any]:
+    return _members(
+        rule={"type": "string", "description": "the id of the rule"},
+        severity=_SEVERITY,
+        message={"type": "string", "description": "what is wrong"},
+        help={"type": "string", "description": "what to do; empty where there is none"},
+        file={"type": "string", "description": "a spec or its output, as the run names it"},
+        **_REGION,
+        pointer={"type": "string", "description": "JSON Pointer of the value (RFC 6901)"},
+        fingerprint={
+            "type": "string",
+            "pattern": "^[0-9a-f]{32}$",
+            "description": "the same while the finding is; unique in the document",
+        },
+        times={
+            "type": "integer",
+            "minimum": 1,
+            "description": "how often it is there; aliases may repeat it, with one pointer",
+        },
+        related={"type": "array", "items": {"$ref": "#/$defs/related"}},
+        fix={"anyOf": [{"$ref": "#/$defs/fix"}, {"type": "null"}]},
+    )
 
 
 def _members(**properties: Any) -> dict[str, Any]:
