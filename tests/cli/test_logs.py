@@ -171,7 +171,7 @@ def test_what_a_generated_file_says_of_its_origin_is_no_command(
 def test_the_commands_of_github_are_its_own(run_cli: RunCli, tmp_path: Path) -> None:
     """A report of annotations has one command a finding, and nothing in these is another."""
     write_tree(tmp_path, {NAME: SPEC})
-    result = run_cli("lint", ".", "--format", "github", cwd=tmp_path)
+    result = run_cli("lint", ".", "--format", "github", "--show", "info", cwd=tmp_path)
     own = re.compile(r"::(error|warning|notice) file=[^:,]*,line=\d+,[^:]*,title=[a-z-]+::")
     found = json.loads(run_cli("lint", ".", "--format", "json", cwd=tmp_path).out)["diagnostics"]
     lines = result.out.splitlines()

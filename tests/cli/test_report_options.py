@@ -269,14 +269,27 @@ def test_a_report_overwrites_no_output(run_cli: RunCli, plant: Path) -> None:
     assert run_cli("lint", "--format", f"json={outputs[0]}", cwd=plant).code == 0
 
 
+def test_hints_are_no_annotations(run_cli: RunCli, plant: Path) -> None:
+    """A pull request has those that a terminal shows; who asks for hints gets them."""
+    shown = [
+        run_cli("lint", "--format", "github", *asked, cwd=plant)
+        for asked in ((), ("--show", "info"), ("--fail-level", "info"))
+    ]
+    kinds = [[line.split(" ")[0] for line in one.out.splitlines()] for one in shown]
+    every = ["::notice", "::notice", "::warning"]
+    assert kinds == [["::warning"], every, every]
+    assert shown[0].err.splitlines()[1] == "2 hints; --show info lists them"
+
+
 @pytest.mark.parametrize("git", [".git/HEAD", ".git"])
 def test_reports_for_hosts_name_files_from_the_root_of_the_repository(
     run_cli: RunCli, tmp_path: Path, git: str
 ) -> None:
     """In a subfolder annotations show on the changed lines; a work tree's ``.git`` is a file."""
     write_tree(tmp_path, {git: "", "infra/plants/bikube.yaml": spec(), "outside.yaml": spec()})
+    asked = ("--show", "info")
     shown = {
-        name: run_cli("lint", "plants", "--format", name, cwd=tmp_path / "infra").out
+        name: run_cli("lint", "plants", "--format", name, *asked, cwd=tmp_path / "infra").out
         for name in ("github", "gitlab", "sarif")
     }
     path = "infra/plants/bikube.yaml"
@@ -299,7 +312,8 @@ def test_a_file_outside_of_the_repository_is_named_from_the_working_directory(
     """It has no path from the root; SARIF names it as a whole."""
     write_tree(tmp_path, {"a/.git/HEAD": "", "a/infra/notes": "", "bikube.yaml": spec()})
     folder = tmp_path / "a/infra"
-    github = run_cli("lint", "../../bikube.yaml", "--format", "github", cwd=folder).out
+    asked = ("--format", "github", "--show", "info")
+    github = run_cli("lint", "../../bikube.yaml", *asked, cwd=folder).out
     assert github.startswith("::notice file=../../bikube.yaml,")
     sarif = json.loads(run_cli("lint", "../../bikube.yaml", "--format", "sarif", cwd=folder).out)
     place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]

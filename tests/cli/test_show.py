@@ -254,7 +254,7 @@ def test_a_run_lists_a_thousand_findings(run_cli: RunCli, tmp_path: Path) -> Non
     assert (generated.code, generated.err.count("unknown-section")) == (1, 999)
 
 
-@pytest.mark.parametrize("format_", ["json", "sarif", "github", "gitlab", "junit", "statistics"])
+@pytest.mark.parametrize("format_", ["json", "sarif", "gitlab", "junit", "statistics"])
 def test_reports_for_programs_have_every_finding(
     run_cli: RunCli, tmp_path: Path, format_: str
 ) -> None:

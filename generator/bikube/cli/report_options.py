@@ -20,9 +20,9 @@ from bikube.text import advise, printable
 
 DEFAULT = "text"
 _STATISTICS = "statistics"
-_LISTS = (DEFAULT, "concise")
+_ON_TERMINALS = (DEFAULT, "concise", _STATISTICS)
+_LISTS = (DEFAULT, "concise", "github")
 """Formats in which people are shown findings one by one."""
-_FOR_PEOPLE = (*_LISTS, _STATISTICS)
 
 
 class ReportTo(NamedTuple):
@@ -142,6 +142,6 @@ def _unfailing(format_: str) -> Any:
     """Standard output, which takes every character; for programs it is UTF-8."""
     stream = sys.stdout
     if isinstance(stream, io.TextIOWrapper):
-        encoding = stream.encoding if format_ in _FOR_PEOPLE else "utf-8"
+        encoding = stream.encoding if format_ in _ON_TERMINALS else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
     return stream

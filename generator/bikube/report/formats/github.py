@@ -1,6 +1,7 @@
 """Annotations on GitHub: one workflow command for each finding, as runners read it from a log.
 
-A step shows ten annotations of each severity, a job fifty in all; the log has every one.
+A step shows ten annotations of each severity, a job fifty in all. Those who read a pull request
+are people, so that findings are the ones that a terminal shows: hints only to who asks for them.
 """
 
 from collections.abc import Iterator
@@ -14,8 +15,8 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def report(run: Run, *, colour: bool) -> Iterator[str]:  # noqa: ARG001 - part of the interface
-    """One line for each finding."""
-    for finding in run.findings:
+    """One line for each finding that people are shown."""
+    for finding in run.listed:
         places = ",".join(f"{name}={value}" for name, value in _properties(finding))
         yield f"::{_COMMANDS[finding.severity]} {places}::{escape(_message(finding))}\n"
 
