@@ -14,6 +14,7 @@ EngineRule = Literal[
     "alias",
     "complex-key",
     "custom-location-shared",
+    "dataflow-name-shared",
     "documented-only-property",
     "documented-only-value",
     "drift",

@@ -154,3 +154,79 @@ def test_a_comment_does_not_silence_that_an_instance_is_there_twice() -> None:
     first = described("aio-a", "cl-a", file="a")
     second = described("aio-a", "cl-a", file="b", comment=comment.strip() + "\n")
     assert told(first, second) == [("b", "duplicate-instance", "error")]
+
+
+GRID = "plants.westeurope-1.ts.eventgrid.azure.net:8883"
+
+
+def flows(instance: str, file: str, **changes: str) -> Linted:
+    """What is found in a spec with a data flow at an endpoint; ``changes`` replace its texts."""
+    text = (
+        f"bikube: v1\ninstance: {{name: {instance}, customLocation: cl-{instance}}}\n"
+        "dataflowEndpoints:\n- name: cloud\n  endpointType: Mqtt\n  mqttSettings:\n"
+        f"    host: '{GRID}'\n    clientIdPrefix: one\n"
+        "    authentication: {method: SystemAssignedManagedIdentity}\n"
+        "dataflows:\n- name: orders\n  operations:\n"
+        "  - {operationType: Source, sourceSettings: {endpointRef: default, dataSources: [a]}}\n"
+        "  - operationType: Destination\n"
+        "    destinationSettings: {endpointRef: cloud, dataDestination: a}\n"
+    )
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return lint(file, text.encode(), RULES)
+
+
+def clients(*specs: Linted) -> list[tuple[str, str]]:
+    """The files and texts of findings about data flows that are one client."""
+    return [
+        (one.source.name, one.source.cut(found.span))
+        for one in across(specs, RULES)
+        for found in one.diagnostics
+        if found.rule == "dataflow-name-shared"
+    ]
+
+
+def test_data_flows_of_one_name_are_one_client_of_event_grid() -> None:
+    """It is told of the second instance, once for both sides of a data flow."""
+    first, second = flows("aio-a", "a"), flows("aio-b", "b", default="cloud")
+    assert clients(first, second) == [("b", "orders")]
+    (found,) = (
+        one
+        for linted in across([first, second], RULES)
+        for one in linted.diagnostics
+        if one.rule == "dataflow-name-shared"
+    )
+    assert found.text == (
+        'data flow "orders" is in "a" too, for another instance and the same Event Grid; both have'
+        " one client id, and it takes one of them; give each a clientIdPrefix or a name of its own"
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"orders": "other"},
+        {"clientIdPrefix: one": "clientIdPrefix: two"},
+        {"clientIdPrefix: one": "clientIdPrefix: null"},
+        {GRID: "plants.northeurope-1.ts.eventgrid.azure.net:8883"},
+        {GRID: "eventgrid.example.org:8883"},
+        {"endpointRef: cloud": "endpointRef: default"},
+        {"endpointRef: cloud": "endpointRef: 5"},
+        {"name: orders": "name: 5"},
+        {"name: cloud": "name: other"},
+        {"dataflows:": "x-dataflows:"},
+        {"aio-b": "aio-a"},
+    ],
+    ids=str,
+)
+def test_another_name_prefix_or_host_is_another_client(changes: dict[str, str]) -> None:
+    """So is a data flow that is not at Event Grid; one instance has each name once."""
+    assert clients(flows("aio-a", "a"), flows("aio-b", "b", **changes)) == []
+
+
+def test_a_client_is_known_in_any_case_of_its_host() -> None:
+    """Hosts are compared as the net compares them."""
+    assert clients(flows("aio-a", "a"), flows("aio-b", "b", **{GRID: GRID.upper()})) == [
+        ("b", "orders")
+    ]

@@ -22,6 +22,7 @@ FILES = [
 WITHOUT_WRONG = {
     "annotations-size": "256 KiB do not fit on a page",
     "custom-location-shared": "one example is one spec",
+    "dataflow-name-shared": "one example is one spec",
     "drift": "what is wrong stands in a generated file",
     "duplicate-instance": "one example is one spec",
     "file-encoding": "a rule file is UTF-8 itself",

@@ -36,6 +36,7 @@ WITHOUT_INVALID_EXAMPLE = {
     "file-too-large": "64 MiB do not fit into a rule file",
     "file-encoding": "a rule file is UTF-8 itself",
     "custom-location-shared": "one example is one spec",
+    "dataflow-name-shared": "one example is one spec",
     "duplicate-instance": "one example is one spec",
     "drift": "it is found in generated files",
 }
@@ -179,6 +180,11 @@ SAME_PLACE = [
         "it shows an entry by its name",
         {"code-signing-absent"},
         {"wrong-length", "wrong-pattern"},
+    ),
+    (
+        "what fills in a variable, and whether it can be filled in, are two things",
+        {"dataflow-flux-variable"},
+        {"dataflow-topic-variable"},
     ),
     (
         "whether there is what is named, and whether it counts there, are two things",

@@ -343,3 +343,53 @@ def test_a_configuration_cannot_set_what_a_check_within_does_not_take() -> None:
     assert [(one.pointer, one.rule) for one in argument_faults(rule)] == [
         (("passes", "limit"), "required-property")
     ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "fitting", "faulty"),
+    [
+        (["brokers: [{l: [x, 5]}, {l: [y]}]"], [0, 1], [2]),
+        (["brokers: [{l: [5]}, {l: text}, {}]"], [], []),
+        (["existing: {brokers: [more]}", "brokers: [{l: [x]}]"], [], []),
+        (["existing: {brokers: []}", "brokers: [{l: [x]}]"], [0, 1], [2]),
+        ([], [], []),
+    ],
+)
+def test_a_value_is_among_those_of_others(
+    lines: list[str], fitting: list[int], faulty: list[int]
+) -> None:
+    """Where not all of these are known, nothing is said."""
+    spec = spec_of(*lines, "dataflows: [{v: x}, {v: also}, {v: z}, {v: 5}, {}]")
+    arguments = {"at": "/v", "of": {"section": "brokers", "at": "/l/*"}, "also": ["also"]}
+    assert selected(spec, "dataflows", "among", **arguments) == fitting
+    places = [place for place, _ in found(spec, "dataflows", "among", **arguments)]
+    assert places == [f"/dataflows/{row}/v" for row in faulty]
+
+
+def test_a_host_is_that_of_a_listener() -> None:
+    """Its service is called as it says, else as the listener; of other hosts nothing is said."""
+    hosts = (
+        *("plant:1", "plant.any.svc:2", "inside:3", "b:3", "plant", "Plant:2", "odd:1", "plant:x"),
+        *("none:1", "plant:000001"),
+    )
+    spec = spec_of(
+        "brokerListeners:",
+        "- {name: a, serviceName: plant, ports: [{port: 1}, {port: x}, text]}",
+        "- {name: inside, ports: [{port: 1}, {port: 4}]}",
+        "- {name: b, serviceName: plant, ports: [{port: 2}]}",
+        "- {name: odd, ports: text}",
+        "- {name: none, ports: []}",
+        "dataflows:",
+        *(f"- {{h: '{host}'}}" for host in hosts),
+        "- {h: 5}",
+    )
+    assert selected(spec, "dataflows", "listener-port", at="/h") == [0]
+    table = spec.tables["dataflows"]
+    hits = list(check("listener-port", at="/h").find(spec, table, table.rows))
+    assert [(hit.pointer[1], hit.values) for hit in hits] == [
+        (1, {"listener": "a", "ports": "1"}),
+        (2, {"listener": "inside", "ports": "1, 4"}),
+    ]
+    assert [one.pointer for one in hits[1].mentions] == [("brokerListeners", 1, "ports")]
+    alone = spec_of("dataflows: [{h: 'plant:1'}]")
+    assert found(alone, "dataflows", "listener-port", at="/h") == []

@@ -1,5 +1,7 @@
 """What only shows when specs are seen together: two of one instance, two in one custom location.
 
+And data flows of two instances that are one client to Event Grid (``lint.clients``).
+
 These findings count as all others do: the configuration sets their levels, and comments in the
 spec silence them.
 """
@@ -7,6 +9,7 @@ spec silence them.
 from collections.abc import Iterable, Iterator
 
 from bikube.diagnostics import Diagnostic, Severity, diagnose
+from bikube.lint.clients import Client, may_have_clients, shared_clients
 from bikube.lint.engine import Linted, levelled, suppressor_of
 from bikube.rules import Ruleset
 from bikube.spec import Spec
@@ -20,8 +23,11 @@ def across(linted: Iterable[Linted], rules: Ruleset) -> Iterator[Linted]:
     """``linted`` with the findings that only show when specs are seen together."""
     names: dict[str, Spec] = {}
     locations: dict[str, Spec] = {}
+    clients: dict[Client, Spec] = {}
     for one in linted:
         found = list(_found(one.spec, names, locations)) if one.spec is not None else []
+        if one.spec is not None and may_have_clients(one.spec):
+            found += shared_clients(one.spec, clients)
         yield _with(one, found, rules) if found else one
 
 

@@ -31,7 +31,7 @@ ABOUT_SUPPRESSIONS = frozenset(
 )
 """The rules of the findings that are about suppressions."""
 
-ACROSS_SPECS = frozenset({"custom-location-shared"})
+ACROSS_SPECS = frozenset({"custom-location-shared", "dataflow-name-shared"})
 """Rules whose findings show only when specs are seen together: a run about one cannot say that
 they are gone."""
 
