@@ -165,12 +165,13 @@ def test_told_exit_codes_are_those_of_runs(case: Case, page: str, code: int, rea
 
 
 def test_all_exit_codes_are_told() -> None:
-    """The README and four commands list their codes, and six sentences tell one."""
+    """The README and five commands list their codes, and six sentences tell one."""
     assert {page for page, _, _ in lists()} == {
         "README.md",
         "bikube generate --help",
         "bikube graph --help",
         "bikube lint --help",
+        "bikube upgrade --help",
         "bikube verify --help",
     }
     assert {reason for _, _, reason in lists()} == set(LINTED)
