@@ -101,6 +101,21 @@ def test_null_means_not_set_in_a_map_of_any_keys() -> None:
     assert found == {"authenticationMethods": [{"method": "X509", "x509Settings": x509}]}
 
 
+def test_null_is_a_value_of_a_map_of_any_keys() -> None:
+    """Its keys are no properties that could be unset."""
+    runtime = {
+        "runtimeConfigurationType": "ManagedConfiguration",
+        "managedConfigurationSettings": {
+            "managedConfigurationType": "StatefulSetConfiguration",
+            "statefulSetConfigurationSettings": {"a": None},
+        },
+    }
+    normaliser = Normaliser(kind_of("akriConnectorTemplates"), "2025-10-01")
+    assert normaliser.normalise({"runtimeConfiguration": runtime}) == {
+        "runtimeConfiguration": runtime
+    }
+
+
 def test_null_is_a_value_where_anything_goes() -> None:
     """Inside a value without a type, null is data like any other."""
     settings = {"a": None, "b": [None, {"c": None}]}

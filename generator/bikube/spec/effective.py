@@ -35,14 +35,15 @@ class Normaliser:
         members = schema.get("properties")
         if members is None:
             return value
-        # What stands in a map of any keys has a type as well, if the map says one.
-        others = schema.get("additionalProperties") or {}
+        # What stands in a map of any keys has a type as well, if the map says one; null is one of
+        # its values.
+        others = schema.get("additionalProperties", False)
         result: dict[str, Any] = {}
         for key, child in value.items():
-            if child is None:
+            if child is None and (others is False or key in members):
                 continue
             nested = type(child) is dict or type(child) is list
-            result[key] = self._value(child, members.get(key, others)) if nested else child
+            result[key] = self._value(child, members.get(key, others or {})) if nested else child
         for key in schema.get("x-implied", ()):
             result.setdefault(key, {})
         return result
