@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from tests.proof.tools import find
 from tests.support.distribution import ROOT, copy_project, offline
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
@@ -21,6 +22,7 @@ DEFAULTS = {
     "fail-level": "error",
     "sarif": "bikube.sarif",
     "check": "true",
+    "verify": "false",
     "python": "python3",
 }
 
@@ -53,7 +55,7 @@ class Workflow:
         self.source = source
         self.installed = self.run(folder, first=0, last=1)
 
-    def run(self, work: Path, *, first: int = 1, last: int = 3, **inputs: str) -> list[Step]:
+    def run(self, work: Path, *, first: int = 1, last: int = 4, **inputs: str) -> list[Step]:
         """Runs steps in the repository ``work`` until one fails, as a composite action does."""
         values = {name: one.get("default", "") for name, one in ACTION["inputs"].items()}
         values["python"] = sys.executable
@@ -177,7 +179,7 @@ def test_inputs_in_the_page_about_ci_are_those_of_the_action() -> None:
     (example,) = re.findall(step, page)
     told = re.findall(r"input `([a-z-]+)`", page)
     assert {*yaml.safe_load(example), *told} <= set(DEFAULTS)
-    assert told == ["python"]
+    assert told == ["verify", "python"]
 
 
 def test_specs_are_all_that_is_looked_at(workflow: Workflow, work: Path) -> None:
@@ -206,6 +208,23 @@ def test_staleness_is_checked_unless_it_is_not_to_be(workflow: Workflow, work: P
     runs = (workflow.run(work), workflow.run(work, check="false"))
     names = [[step.name for step in steps] for steps in runs]
     assert names == [["Lint", "Check generated files"], ["Lint"]]
+
+
+def test_output_is_proved_if_it_is_to_be(workflow: Workflow, work: Path) -> None:
+    """With verify true, the proof is a notice, and a value by hand an error at its place."""
+    find("bicep")
+    command = [str(workflow.temp / "bikube/bin/bikube"), "generate"]
+    subprocess.run(command, cwd=work, check=True, capture_output=True)
+    *_, proved = workflow.run(work, verify="true")
+    output = work / "deploy/aio-plant-7/kubernetes/registryendpoint-plant-acr.yaml"
+    text = output.read_text(encoding="utf-8")
+    output.write_text(text.replace("host: Plant7", "host: Plant8"), encoding="utf-8")
+    *_, differs = workflow.run(work, check="false", verify="true")
+
+    assert (proved.name, proved.code, differs.code) == ("Verify generated files", 0, 1)
+    notice = "::notice title=bikube verify::proved equal: 1 resource, 3 values\n"
+    assert proved.output == notice
+    assert "title=verify::registryEndpoints/plant-acr /host: the values differ" in differs.output
 
 
 def test_another_python_is_installed_into(workflow: Workflow, work: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.proof.tools import find
 from tests.support.distribution import commit, copy_project, git, offline
 
 CLEAN = """\
@@ -125,6 +126,7 @@ def drift(run: Run) -> list[str]:
 
 def test_try_repo_runs_all_hooks_from_a_clone(clone: Clone, tmp_path: Path) -> None:
     """Installed offline from a clone, lint shows its warning, and what is written is not in git."""
+    find("bicep")
     write(tmp_path, {"bikube.yaml": WARNED})
 
     run = clone.run(tmp_path, "try-repo", str(clone.folder), "--all-files")
@@ -134,7 +136,9 @@ def test_try_repo_runs_all_hooks_from_a_clone(clone: Clone, tmp_path: Path) -> N
         "bikube lint": "Passed",
         "bikube generate": "Passed",
         "bikube generate --check": "Failed",
+        "bikube verify": "Passed",
     }
+    assert "proved equal: 1 resource, 3 values" in run.output
     assert ("bikube.yaml", "warning", "registry-host-case") in run.findings
     assert "untracked deploy/aio-plant-7/bicep/main.bicep" in drift(run)
 
