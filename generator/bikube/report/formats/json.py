@@ -84,7 +84,7 @@ def report_schema() -> dict[str, Any]:
             ),
         ),
         "$defs": {
-            "diagnostic": _diagnostic(),
+            "diagnostic": _diagnostic_schema(),
             "related": _members(message=_TEXT, file=_TEXT, **_REGION),
             "fix": _members(
                 safe={"type": "boolean", "description": "whether it keeps what the author means"},
@@ -95,7 +95,7 @@ def report_schema() -> dict[str, Any]:
     }
 
 
-def _diagnostic() -> dict[str, Any]:
+def _diagnostic_schema() -> dict[str, Any]:
     return _members(
         rule={"type": "string", "description": "the id of the rule"},
         severity=_SEVERITY,
