@@ -8,6 +8,23 @@ from bikube.document import Document
 from bikube.lint.misplaced import Places
 from bikube.schema import Violation
 
+_CALLED: Mapping[Token, frozenset[str]] = {
+    "host": frozenset(
+        {
+            "address",
+            "endpoint",
+            "fqdn",
+            "hostname",
+            "loginserver",
+            "registry",
+            "server",
+            "uri",
+            "url",
+        }
+    )
+}
+"""Words for keys in other programs, in small letters and with nothing between them."""
+
 
 def gather(document: Document, found: list[Violation]) -> list[Violation]:
     """``found`` with one finding for each entry whose parts are items of their own."""
@@ -119,8 +136,14 @@ def _fits(document: Document, violation: Violation, missing: Pointer, places: Pl
     if members:
         return isinstance(value, dict) and bool(value) and value.keys() <= members
     above = document.resolve(missing[:-1])
+    if isinstance(value, str) and _plain(violation.pointer[-1]) in _CALLED.get(missing[-1], ()):
+        return True
     is_only = f'known are "{missing[-1]}";' in violation.message and len(above) == 1
     return is_only and isinstance(value, str)
+
+
+def _plain(key: Token) -> str:
+    return str(key).lower().replace("_", "").replace("-", "")
 
 
 def _as_renamed(violation: Violation, key: str) -> Violation:
