@@ -270,6 +270,14 @@ def test_a_mistake_about_references_is_a_finding(text: str, rules: list[str]) ->
     assert sorted(found) == sorted(rules)
 
 
+def test_what_exists_and_is_described_has_two_places() -> None:
+    """The second one is where it is described."""
+    linted = real(f"{HEAD}existing: {{brokers: [abc]}}\nbrokers: [{{name: abc}}]\n")
+    (found,) = [one for one in linted.diagnostics if one.rule == "existing-and-described"]
+    places = [(linted.source.position(one.span.start).line, one.message) for one in found.related]
+    assert places == [(4, "described here")]
+
+
 def test_a_spec_of_registry_endpoints_pays_for_no_reference(tmp_path: Path) -> None:
     """What follows references is not even imported where nothing refers to anything."""
     entry = "{name: abc, host: a.azurecr.io, authentication: {method: Anonymous}}"

@@ -33,7 +33,7 @@ class Surroundings:
             place = (section, row, "name") if row is not None else None
             self._siblings.setdefault(identity[:-1], {})[identity[-1]] = place
             self._namesakes.setdefault(identity[-1], identity)
-        self._elsewhere = _elsewhere(spec, section)
+        self._elsewhere = _names(spec)
 
     def siblings(self, identity: Identity) -> Places:
         """The names that could stand where the last one of ``identity`` does."""
@@ -60,13 +60,12 @@ def _all_of(there: Known) -> Sequence[tuple[Identity, int | None]]:
     return sorted(rows.items(), key=lambda pair: pair[0])
 
 
-def _elsewhere(spec: Spec, section: str) -> dict[str, Pointer]:
-    """Where the names of other sections stand, of equals the first."""
+def _names(spec: Spec) -> dict[str, Pointer]:
+    """Where the names of all resources stand, of equals the first."""
     found: dict[str, Pointer] = {}
-    for other, table in spec.tables.items():
-        if other != section:
-            for row, name in zip(*table.typed(("name",), str, table.rows), strict=True):
-                found.setdefault(name, (other, row, "name"))
+    for section, table in spec.tables.items():
+        for row, name in zip(*table.typed(("name",), str, table.rows), strict=True):
+            found.setdefault(name, (section, row, "name"))
     return found
 
 
