@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from bikube.azure import ARM, Kind, has_type, kind_of, schemas, types_version, version_order
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
-from bikube.edits import apply, insert, removal, rewriting
+from bikube.document import Document
+from bikube.edits import apply, insert, removal, reshaping, rewriting
 from bikube.lint import Linted
 from bikube.lint.versioned import versions_having
 from bikube.render import target_apis
@@ -18,8 +19,7 @@ from bikube.upgrade.differences import Difference, Side, differences
 from bikube.upgrade.target import target_version
 
 _GONE = "property-not-in-version"
-_ROUNDS = 20
-"""Far more than any nesting of properties needs."""
+_GOING = ("removed", "renamed")
 
 
 class Upgraded(NamedTuple):
@@ -51,10 +51,12 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
     if refusal:
         return Upgraded(data, before, before, version, (), refusal)
     found = tuple(_differences(before.spec, version))
-    text = _versioned(before.spec, version)
-    if text is None:
+    fixes = _versioned(before.spec, version)
+    if None in fixes:
         refusal = "its versions are laid out in a way that an edit could spoil; write them by hand"
         return Upgraded(data, before, before, version, found, refusal)
+    fixes += (_mending(before.spec.document, one.at) for one in found if one.sort in _GOING)
+    text = apply(before.source.text, [one for one in fixes if one is not None])
     after = _without_gone(before.source.encode(text), lint)
     errors = _errors(after)
     if errors:
@@ -92,8 +94,8 @@ def _side(kind: Kind, version: str) -> Side:
     return Side(loaded["resources"][kind.arm_type], loaded["$defs"])
 
 
-def _versioned(spec: Spec, version: str) -> str | None:
-    """The text with ``version`` for all sections; ``None`` where it cannot be edited."""
+def _versioned(spec: Spec, version: str) -> list[Fix | None]:
+    """What writes ``version`` for all sections; ``None`` in it where that cannot be edited."""
     document = spec.document
     target = next(name for name, api in target_apis().items() if api is ARM)
     default: Pointer = ("targets", target, "apiVersion")
@@ -106,8 +108,7 @@ def _versioned(spec: Spec, version: str) -> str | None:
         fixes.append(rewriting(document, default, version, safe=True))
     elif version != spec.arm_version():
         fixes.append(_inserted(spec, default, version))
-    known = [one for one in fixes if one is not None]
-    return apply(spec.source.text, known) if len(known) == len(fixes) else None
+    return fixes
 
 
 def _inserted(spec: Spec, at: Pointer, version: str) -> Fix | None:
@@ -122,21 +123,25 @@ def _inserted(spec: Spec, at: Pointer, version: str) -> Fix | None:
     return Fix(edits, safe=True) if edits else None
 
 
+def _mending(document: Document, gone: Pointer) -> Fix | None:
+    """What writes the property at ``gone`` as what it became, or else takes it out."""
+    section, *_, key = gone
+    for one in kind_of(str(section)).replaced:
+        if one.old == key:
+            return reshaping(document, gone, one.new, one.only)
+    return removal(document, gone, safe=False)
+
+
 def _without_gone(data: bytes, lint: Callable[[bytes], Linted]) -> Linted:
-    """``data`` linted, where what the version lacks is written otherwise, or is not there."""
+    """``data`` linted, without what is left in it that the version lacks.
+
+    Of several members that would leave a map empty, all but one go at once.
+    """
     linted = lint(data)
-    for _round in range(_ROUNDS):
-        fixes = [_mending(linted, one) for one in linted.diagnostics if one.rule == _GONE]
-        text = apply(linted.source.text, [one for one in fixes if one is not None])
-        if text == linted.source.text:
-            break
-        linted = lint(linted.source.encode(text))
-    return linted
-
-
-def _mending(linted: Linted, gone: Diagnostic) -> Fix | None:
-    section, *_, key = gone.pointer
-    has_successor = any(one.old == key for one in kind_of(str(section)).replaced)
-    if gone.fix is not None or has_successor or linted.document is None:
-        return gone.fix
-    return removal(linted.document, gone.pointer, safe=False)
+    document = linted.document
+    gone = [one.pointer for one in linted.diagnostics if one.rule == _GONE]
+    fixes = [_mending(document, pointer) for pointer in gone] if document is not None else []
+    text = apply(linted.source.text, [one for one in fixes if one is not None])
+    if text == linted.source.text:
+        return linted
+    return _without_gone(linted.source.encode(text), lint)
