@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from tests.support.effort import calls
 from tests.support.yamltexts import Written, written
 
-from bikube.diagnostics import Diagnostic, Pointer
+from bikube.diagnostics import MAX_FINDINGS, Diagnostic, Pointer
 from bikube.document import MAX_BYTES, Document, decode, parse
 from bikube.document.parser import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
@@ -734,6 +734,18 @@ def test_a_spec_has_so_many_keys_and_values() -> None:
     rule, text, message = problem_of(f"a: [{'b, ' * MAX_EVENTS}]\n")
     assert (rule, text) == ("file-too-large", "b")
     assert message.startswith("the file has more than 1,500,000 keys and values;")
+
+
+def test_a_text_is_not_read_past_very_many_findings() -> None:
+    """Each takes a kilobyte, so that reading ends where there are more than are kept."""
+    parsed = parse(Source("a", "{" + "<<: 1," * (MAX_FINDINGS + 9) + "a: b}"))
+    *first, last = parsed.diagnostics
+    assert (last.rule, last.message) == (
+        "file-too-large",
+        "more than 250,000 findings before this",
+    )
+    assert {one.rule for one in first} == {"merge-key"}
+    assert len(first) == MAX_FINDINGS + 1
 
 
 def test_a_key_or_value_has_so_many_characters() -> None:

@@ -33,9 +33,11 @@ class OddKeys:
         self._source = source
         self._maps: dict[int, _Map] = {}
         self._dropped: list[Any] = []
+        self.count = 0
 
     def add(self, container: dict[Any, Any], marks: list[int], first: str | None) -> object:
         """What stands, until its end, in ``container`` for the key that was read last."""
+        self.count += 1
         odd = self._maps.setdefault(id(container), _Map(container, marks, {}))
         stand_in = object()
         odd.keys[stand_in] = _Key(Span(*marks[-2:]), first)

@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from bikube.diagnostics import Diagnostic, EngineRule, diagnose
+from bikube.diagnostics import MAX_FINDINGS, Diagnostic, EngineRule, diagnose
 from bikube.document.anchors import AliasFault, Anchors, content_start
 from bikube.document.breaks import open_events
 from bikube.document.oddkeys import OddKeys
@@ -137,7 +137,7 @@ class _Builder:
         return Document(self._source, data, keys, self._places, has_aliases=aliased)
 
     def _bounded(self, get: Callable[[], Any]) -> Callable[[], Any]:
-        """``get`` until there are more than ``MAX_EVENTS``; a shorter text cannot have as many."""
+        """``get`` while a spec may go on; a shorter text has no more events."""
         if len(self._source.text) <= MAX_EVENTS:
             return get
         left = iter(range(MAX_EVENTS))
@@ -149,6 +149,10 @@ class _Builder:
                     f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that;"
                     " split the spec"
                 )
+                raise _Stop("file-too-large", message, _first(event))
+            odd = self._odd_keys.count if self._odd_keys is not None else 0
+            if len(self.diagnostics) + odd > MAX_FINDINGS:
+                message = f"more than {MAX_FINDINGS:,} findings before this; mend these first"
                 raise _Stop("file-too-large", message, _first(event))
             return event
 
