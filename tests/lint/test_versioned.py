@@ -88,8 +88,8 @@ def test_the_versions_that_have_it_are_told(
     text: str, rule: str, pointer: tuple[Any, ...], message: str, help: str
 ) -> None:
     """A key, a value and a variant alike; no value or key of this version is guessed."""
-    (found,) = [one for one in findings(text) if one.pointer == pointer]
-    assert (found.rule, found.message, found.help, found.fix) == (rule, message, help, None)
+    (found,) = [one for one in findings(text) if (one.rule, one.pointer) == (rule, pointer)]
+    assert (found.message, found.help, found.fix) == (message, help, None)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,46 @@ def test_a_variant_that_no_version_has_is_a_mistake_where_there_are_types(
     text = f"{version(chosen)}registryEndpoints: [{entry}]\n"
     (found,) = [one for one in findings(text) if one.rule == "unknown-value"]
     assert (found.severity, found.fix is not None) == (severity, mended)
+
+
+def test_sections_that_a_version_lacks_are_told_since_when_they_are_there() -> None:
+    """One finding for each, at the version, whatever else stands in them."""
+    sections = ["akriConnectorTemplates", "dataflowGraphs", "registryEndpoints"]
+    text = version("2024-11-01") + "".join(f"{name}: [{{name: abc}}]\n" for name in sections)
+    found = [one for one in findings(text) if one.rule == "api-version-without-type"]
+    assert {(one.pointer, one.message, one.help) for one in found} == {
+        (
+            ("targets", "bicep", "apiVersion"),
+            (
+                f'API version "2024-11-01" has no "{name}"; that type is there since'
+                " 2025-07-01-preview"
+            ),
+            'write "2025-10-01"',
+        )
+        for name in sections
+    }
+
+
+@pytest.mark.parametrize(
+    "value", ["5", "null", "[]", "{}", "[Custom]", "{a: 1}", "true", "''", "aLL", "\u0130", "x y"]
+)
+def test_anything_may_stand_where_a_variant_is_chosen(value: str) -> None:
+    """No rule fails of it, and what is no variant is a finding there."""
+    text = (
+        f"brokers: [{{name: abc, persistence: {{maxSize: 1G, retain: {{mode: {value}}}}}}}]\n"
+        + (TEMPLATE % f"runtimeConfigurationType: {value}")
+        + f"    connectors: {value}\n"
+        f"dataflowGraphs: [{{name: abc, nodes: [{{nodeType: {value}}}]}}]\n"
+    )
+    linted = lint("bikube.yaml", (HEAD + text).encode(), builtin_rules())
+    assert linted.faults == ()
+    pointers = {one.pointer for one in linted.diagnostics if one.severity is Severity.ERROR}
+    assert pointers >= {
+        ("brokers", 0, "persistence", "retain", "mode"),
+        (*RUNTIME, "runtimeConfigurationType"),
+        ("akriConnectorTemplates", 0, "connectors"),
+        ("dataflowGraphs", 0, "nodes", 0, "nodeType"),
+    }
 
 
 def findings(text: str) -> Any:
