@@ -84,6 +84,7 @@ def fold(text: str) -> str:
     return text.replace("\u0130", "i").lower().replace("\u03c2", "\u03c3")
 
 
+@lru_cache(maxsize=1024)
 def names_secret(key: str) -> bool:
     """Whether the value of ``key`` is the name of something, such as a Kubernetes secret."""
     return key.lower().endswith(_NAMES)
@@ -204,8 +205,9 @@ def _is_literal(value: Any) -> bool:
 def _is_login(key: str, value: Any) -> bool:
     """Whether ``value`` is a host with a user and a password before it."""
     return (
-        key.lower().endswith(_HOST_KEYS)
-        and isinstance(value, str)
+        isinstance(value, str)
+        and "@" in value
+        and key.lower().endswith(_HOST_KEYS)
         and _LOGIN.fullmatch(value) is not None
     )
 
