@@ -1,14 +1,16 @@
 """The rows of the table: what is compared, and the bar that it has to stay below."""
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from uuid import UUID
 
 from benchmarks import specs
 from benchmarks.measure import Command, Usage, in_turn, once
-from benchmarks.program import Program
+from benchmarks.program import ROOT, Program
 
 HERE = Path(__file__).parent
 PLANT = HERE.parent / "examples" / "plant" / "bottling.bikube.yaml"
@@ -59,6 +61,7 @@ class Bench:
             "findings": self._findings,
             "generate": self._generate,
             "folder": self._specs,
+            "verify": self._verify,
             "formats": self._formats,
         }
 
@@ -134,6 +137,64 @@ class Bench:
         )
         what = "`lint` of 500 specs of 10 ÷ `yamllint`"
         yield _time(what, 0.2, taken["lint"], taken["yamllint"])
+
+    def _verify(self) -> Iterator[Row]:
+        bicep = shutil.which(os.environ.get("BIKUBE_BICEP") or "bicep")
+        if bicep is None:
+            raise SystemExit("the rows of verify want the Bicep CLI on PATH, or in BIKUBE_BICEP")
+        yield from self._verify_plant(bicep)
+        folder = self._folder / "some"
+        for number in range(51):
+            specs.write(folder / f"plant-{number}.bikube.yaml", 4, instance=f"plant-{number}")
+        few = folder / "plant-0.bikube.yaml"
+        taken = in_turn(
+            {name: self._verifies(bicep, one) for name, one in (("all", folder), ("one", few))}, 3
+        )
+        more = (taken["all"].seconds - taken["one"].seconds) / 50 * 1000
+        yield Row("`verify`, each further spec of 4 endpoints, in ms", 25, more, f"{more:.0f} ms")
+        spec, out = self._spec(MANY), self._folder / "verified"
+        once(self._bikube("generate", spec, "--out", out))
+        files = sorted(out.glob("*/bicep/*.bicep"))
+        evaluate = [self._program.python, HERE / "evaluate_files.py", Path(bicep), *files]
+        taken = in_turn(
+            {
+                "verify": self._verifies(bicep, spec, "--timeout", "300"),
+                "evaluate": Command(evaluate, self._output),
+            },
+            1,
+        )
+        what = f"`verify` of {MANY:,}"
+        yield _time(f"{what} ÷ the compiler", 1.5, taken["verify"], taken["evaluate"])
+        peak = taken["verify"].peak / MIB
+        yield Row(f"{what}, peak memory in MiB", 600, peak, f"{peak:.0f} MiB")
+
+    def _verify_plant(self, bicep: str) -> Iterator[Row]:
+        plant = ROOT / "examples" / "plant"
+        (file,) = (plant / "deploy" / "aio-bottling" / "bicep").glob("*.bicep")
+        parameters = self._folder / "main.bicepparam"
+        parameters.write_text("using 'main.bicep'\n", encoding="utf-8")
+        parameters.with_suffix(".bicep").write_bytes(file.read_bytes())
+        place = ("--subscription-id", str(UUID(int=1)), "--resource-group", "x")
+        snapshot: tuple[str | Path, ...] = (
+            bicep,
+            "snapshot",
+            parameters,
+            "--mode",
+            "overwrite",
+            *place,
+        )
+        taken = in_turn(
+            {
+                "verify": self._verifies(bicep, plant / "bottling.bikube.yaml"),
+                "snapshot": Command(snapshot, self._output),
+            },
+            self._rounds,
+        )
+        what = "`verify` of the plant ÷ one bare `bicep snapshot`"
+        yield _time(what, 1.5, taken["verify"], taken["snapshot"])
+
+    def _verifies(self, bicep: str, spec: Path, *options: str) -> Command:
+        return self._bikube("verify", spec, "--bicep-cli", bicep, *options)
 
     def _formats(self) -> Iterator[Row]:
         many, double = (self._spec(number, "capitals") for number in (MANY, 2 * MANY))

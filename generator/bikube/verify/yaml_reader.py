@@ -83,11 +83,19 @@ def read(text: str, *, lines: list[Lines] | None = None, old: bool = True) -> li
         raise ReadingFault("it is nested too deeply") from error
 
 
+class _Yaml(YAML):
+    """A reader without plug-ins, since looking for these costs more than a small text does."""
+
+    def official_plug_ins(self) -> list[Any]:
+        """None."""
+        return []
+
+
 class _Reader:
     """Builds data from the events of one text."""
 
     def __init__(self, text: str, lines: list[Lines] | None, *, is_old: bool) -> None:
-        parser = YAML(typ="safe", pure=True)
+        parser = _Yaml(typ="safe", pure=True)
         self._has_odd_breaks = any(one in text for one in "\x85\u2028\u2029")
         text = text.removeprefix("\ufeff")
         self._events = iter(parser.parse(text.translate(_BREAKS) if self._has_odd_breaks else text))
