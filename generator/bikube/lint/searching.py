@@ -9,7 +9,7 @@ from bikube.document import Document
 from bikube.lint.applying import apply_rule
 from bikube.lint.identity import repeated_identities
 from bikube.lint.structure import structural_diagnostics
-from bikube.rules import Policy, Rule, Ruleset, builtin_rules
+from bikube.rules import EVERY_SECTION, Policy, Rule, Ruleset, builtin_rules
 from bikube.spec import Spec
 
 
@@ -50,7 +50,11 @@ def search(
     )
     found += islice(always, room())
     faults: list[Fault] = []
+    # What rules are about, in a spec; most are about sections that it has not.
+    there = {*EVERY_SECTION, *spec.tables}
     for rule in rules:
+        if rule.sections and there.isdisjoint(rule.sections):
+            continue
         if not rule.builtin and policy.is_on(rule):
             try:
                 found += _applied(rule, spec, room())
