@@ -198,8 +198,8 @@ SECTIONS = {
         " authorizationRef: z-%d}]}"
     ),
     "dataflowEndpoints": (
-        "{name: e-%d, endpointType: LocalStorage,"
-        " localStorageSettings: {persistentVolumeClaimRef: p-%d}}"
+        "{name: e-%d, endpointType: Mqtt, mqttSettings: {host: 'a.example:8883', authentication:"
+        " {method: Anonymous}}}"
     ),
     "dataflowProfiles": "{name: p-%d, instanceCount: 1}",
     "dataflows": (
@@ -209,8 +209,9 @@ SECTIONS = {
     "dataflowGraphs": (
         "{name: g-%d, profileRef: p-%d, nodes: [{nodeType: Source, name: in, sourceSettings:"
         " {endpointRef: e-%d, dataSources: [a]}}, {nodeType: Graph, name: own, graphSettings:"
-        " {registryEndpointRef: r-%d, artifact: 'a:1'}}], nodeConnections: [{from: {name: in}, to:"
-        " {name: own}}]}"
+        " {registryEndpointRef: r-%d, artifact: 'a:1'}}, {nodeType: Destination, name: out,"
+        " destinationSettings: {endpointRef: e-%d, dataDestination: b}}], nodeConnections: [{from:"
+        " {name: in}, to: {name: own}}, {from: {name: own}, to: {name: out}}]}"
     ),
     "akriConnectorTemplates": (
         "{name: a-%d, deviceInboundEndpointTypes: [{endpointType: b}], runtimeConfiguration:"
