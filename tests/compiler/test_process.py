@@ -135,6 +135,7 @@ def test_a_home_that_cannot_be_written_to_is_replaced(
     """The program is told where it may unpack itself."""
     body = "answer(id=ask()['id'], result=dict(at=os.environ['DOTNET_BUNDLE_EXTRACT_BASE_DIR']))\n"
     monkeypatch.setenv("HOME", str(tmp_path / "missing"))
+    monkeypatch.delenv("DOTNET_BUNDLE_EXTRACT_BASE_DIR", raising=False)
     with Compiler(stand_in(tmp_path, body), 30, tmp_path) as compiler:
         assert compiler.ask("x", {}) == {"at": str(tmp_path)}
 

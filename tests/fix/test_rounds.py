@@ -223,7 +223,7 @@ RULE_FILES = [
     read_rule_file(path, path.read_bytes()) for path in sorted((ROOT / "rules").glob("*.yaml"))
 ]
 EXAMPLES = [
-    pytest.param(as_spec(example.spec), id=f"{file.rule.id}-{number}")
+    pytest.param(as_spec(example.spec, file.rule.sections), id=f"{file.rule.id}-{number}")
     for file in RULE_FILES
     for number, example in enumerate(file.invalid)
 ]
@@ -244,7 +244,9 @@ def test_every_fix_that_is_declared_is_offered_as_safe_as_it_is_said() -> None:
         (name, fix.safe)
         for file in RULE_FILES
         for example in file.invalid
-        for name, fix in fixes_of(lint("bikube.yaml", as_spec(example.spec).encode(), RULES))
+        for name, fix in fixes_of(
+            lint("bikube.yaml", as_spec(example.spec, file.rule.sections).encode(), RULES)
+        )
     }
     declared = {(rule.id, rule.fix["safe"]) for rule in RULES if rule.fix}
     assert offered == declared

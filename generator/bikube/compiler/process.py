@@ -110,6 +110,7 @@ class Compiler:
                 raise self._fault(f"it gave no answer in {self._seconds:g} s") from None
             if isinstance(answer, str):
                 self._answers.put(answer)  # For whoever asks next.
+                self._threads[1].join(_EXIT_SECONDS)  # It may have said more than is read.
                 raise self._fault(answer)
             if answer.get("id") == number:
                 return answer

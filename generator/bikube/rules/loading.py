@@ -160,7 +160,7 @@ def _violations(check: str, arguments: Any) -> list[Violation]:
     Compiler({}).compile(parameters)(arguments, None, found)
     holders = [
         name
-        for name, schema in parameters["properties"].items()
+        for name, schema in parameters.get("properties", {}).items()
         if schema is HOLDS_CHECKS and not found and name in arguments
     ]
     for name in holders:
