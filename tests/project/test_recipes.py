@@ -91,7 +91,7 @@ def test_the_commands_of_the_readme_work(run_cli: RunCli, tmp_path: Path) -> Non
     calls = [line.partition("#")[0].split()[1:] for line in shown.splitlines()]
     codes = {" ".join(call): run_cli(*call, cwd=tmp_path).code for call in calls}
     assert codes == dict.fromkeys(codes, 0)
-    assert len(codes) == 6
+    assert len(codes) == 8
 
 
 def test_the_target_of_make_generates(work: Path) -> None:

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from bikube.azure import Kind, PartReference
 from bikube.diagnostics import Pointer
 from bikube.graph.naming import Ids, parts_of
-from bikube.spec import Identity, Spec, identity_in
-from bikube.spec.references import EACH, names_below
+from bikube.spec import EVERY, Identity, Spec, identity_in
+from bikube.spec.references import names_below
 
 
 class Part(NamedTuple):
@@ -81,7 +81,7 @@ def _steps(
     ids: Ids,
 ) -> Iterator[Step]:
     """The steps; a part that is named and not there is added to ``parts``."""
-    depth = references[0].at.index(EACH) + 1
+    depth = references[0].at.index(EVERY) + 1
     ends: dict[Pointer, list[tuple[str, str]]] = {}
     for reference in references:
         for at, name in names_below(entry, reference.at):

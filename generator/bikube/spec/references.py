@@ -11,10 +11,7 @@ from bikube.azure import Kind, PartReference, Reference, kind_of
 from bikube.diagnostics import Pointer
 from bikube.spec.identity import DEFAULT_PARENT, Identity, parents_in
 from bikube.spec.model import Spec
-from bikube.spec.table import Table
-
-EACH = "*"
-"""In a path, each item of a list or each value of a map."""
+from bikube.spec.table import EVERY, Table
 
 
 class Link(NamedTuple):
@@ -146,7 +143,7 @@ def _named(
 def _strings(values: list[Any], at: tuple[str, ...]) -> Iterator[str]:
     """Each text at the path ``at`` below ``values``."""
     for token in at:
-        if token == EACH:
+        if token == EVERY:
             values = [child for value in values for child in _children(value)]
         else:
             values = [v[token] for v in values if type(v) is dict and token in v]
@@ -203,7 +200,7 @@ def names_in(table: Table, at: tuple[str, ...]) -> Iterator[tuple[Pointer, str]]
     """Each text at the path ``at`` below an entry, and where it is, from the row on."""
     if not table.may_have(at):
         return iter(())
-    head = at.index(EACH) if EACH in at else len(at)
+    head = at.index(EVERY) if EVERY in at else len(at)
     column = table.column(at[:head])
     places: list[tuple[Pointer, Any]] = [
         ((row, *at[:head]), value) for row, value in enumerate(column)
@@ -225,7 +222,7 @@ def _texts(
     places: Iterable[tuple[Pointer, Any]], at: tuple[str, ...]
 ) -> Iterator[tuple[Pointer, str]]:
     for token in at:
-        if token == EACH:
+        if token == EVERY:
             places = _members(places)
         else:
             places = [
