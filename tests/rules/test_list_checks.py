@@ -288,6 +288,8 @@ def test_an_endpoint_is_known_by_its_name() -> None:
         ("A", "a", False),
         ("+", "'a$b'", False),
         ("#", "5", False),
+        ("$shared/group/a/+", "a/b", True),
+        ("$share/group/a", "a/b", False),
     ],
 )
 def test_a_topic_is_compared_by_the_rules_of_mqtt(reads: str, topic: str, *, loops: bool) -> None:

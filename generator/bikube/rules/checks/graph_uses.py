@@ -1,4 +1,4 @@
-"""What a data flow graph uses of the resources around it: registries, profiles, topics."""
+"""What a data flow graph uses of the resources around it: registries and profiles."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
@@ -16,7 +16,6 @@ _FILLS = {
     "own-at-microsoft": ("registry",),
     "repeated-path": ("host", "path"),
     "several-instances": ("count", "profile", "transform"),
-    "feedback": ("source", "topic"),
 }
 _BROUGHT = "azureiotoperations/"
 
@@ -31,7 +30,6 @@ class GraphUses:
     * ``repeated-path``: an artifact that begins with the ``{path}`` that ``{host}`` ends with
     * ``several-instances``: a ``{transform}`` that keeps a state, in a ``{profile}`` that has
       ``{count}`` instances
-    * ``feedback``: a destination that writes the ``{topic}`` which ``{source}`` reads
     """
 
     fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
@@ -121,57 +119,11 @@ def _several_instances(spec: Spec, table: Table, graphs: list[Graph]) -> Iterato
                     yield Hit(_artifact(table, graph, node), "value", values, (mention,))
 
 
-def _feedback(_spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
-    for graph in graphs:
-        read = [
-            (node.name, endpoint, topic)
-            for node, endpoint, topics in _ends(graph, "sourceSettings", "dataSources")
-            for topic in topics
-        ]
-        for node, endpoint, (topic, *_) in _ends(graph, "destinationSettings", "dataDestination"):
-            source = next(
-                (one for one in read if one[1] == endpoint and _fits(one[2], topic)), None
-            )
-            if source is not None:
-                at = ("nodes", node.place, "destinationSettings", "dataDestination")
-                values = {"source": source[0], "topic": topic}
-                yield Hit((*table.place(graph.row), *at), values=values)
-
-
-def _ends(graph: Graph, settings: str, key: str) -> Iterator[tuple[Node, str, list[str]]]:
-    """The nodes with such settings, the endpoint of each, and its topics."""
-    for node in graph.listed:
-        data = node.data.get(settings)
-        endpoint = data.get("endpointRef") if isinstance(data, dict) else None
-        if isinstance(data, dict) and isinstance(endpoint, str):
-            said = data.get(key)
-            topics = said if isinstance(said, list) else [said]
-            texts = [topic for topic in topics if isinstance(topic, str)]
-            if texts:
-                yield node, endpoint, texts
-
-
-def _fits(pattern: str, topic: str) -> bool:
-    """Whether ``pattern``, which may have wildcards, takes ``topic`` (MQTT 5.0, section 4.7)."""
-    levels = topic.split("/")
-    wanted = pattern.split("/")
-    # Of those who share a subscription, one gets the message: $shared/group/pattern.
-    if wanted[0].lower() in ("$share", "$shared"):
-        wanted = wanted[2:] or ["#"]
-    if wanted[-1] == "#":
-        wanted = wanted[:-1]
-        levels = levels[: len(wanted)]
-    return len(wanted) == len(levels) and all(
-        one in ("+", level) for one, level in zip(wanted, levels, strict=True)
-    )
-
-
 _FINDERS: Mapping[str, Callable[[Spec, Table, list[Graph]], Iterator[Hit]]] = {
     "brought-elsewhere": _brought_elsewhere,
     "own-at-microsoft": _own_at_microsoft,
     "repeated-path": _repeated_paths,
     "several-instances": _several_instances,
-    "feedback": _feedback,
 }
 
 CHECK = GraphUses

@@ -7,6 +7,9 @@ from bikube.diagnostics import Pointer, split_pointer
 from bikube.rules.check import AT, Hit, Mention, arguments
 from bikube.spec import Rows, Spec, Table
 
+_SHARED = ("$share", "$shared")
+"""Before a group and a filter: of those in the group, one gets each message."""
+
 
 class TopicLoop:
     """No topic that an item writes to is among those that an item of the same entry reads from.
@@ -65,7 +68,9 @@ class TopicLoop:
 
 
 def _matches(topic: Sequence[str], read: Sequence[str]) -> bool:
-    """Whether the filter ``read`` fits ``topic``, by the rules of MQTT."""
+    """Whether the filter ``read`` fits ``topic`` (MQTT 5.0, section 4.7)."""
+    if read[0] in _SHARED:
+        read = read[2:]
     for index, level in enumerate(read):
         if level == "#":
             return True
