@@ -101,6 +101,16 @@ def test_what_is_wrong_afterwards_is_at_its_place(run_cli: RunCli, tmp_path: Pat
     assert second.endswith("[property-not-in-version]")
 
 
+def test_what_is_no_yaml_is_told_at_its_place(run_cli: RunCli, tmp_path: Path) -> None:
+    """A text that cannot be read stays as it is, and its mistake has line and column."""
+    write_tree(tmp_path, {"bikube.yaml": "bikube: v1\ninstance: [a\n"})
+    result = run_cli("upgrade", "--to", "2025-10-01", cwd=tmp_path)
+    assert result.code == 1
+    first, *rest = result.out.splitlines()
+    assert first == "bikube.yaml: stays as it is: it has errors; mend these first"
+    assert [(line[:9], line[-14:]) for line in rest] == [("  2:11: [", " [yaml-syntax]")]
+
+
 def test_latest_is_what_the_release_serves(run_cli: RunCli, tmp_path: Path) -> None:
     """Each spec goes as far as its own release; what is relaxed has its place."""
     endpoint = SPEC.partition("    trustSettings")[0].replace("-07-01-preview", "-10-01")

@@ -106,6 +106,9 @@ def _wanting(spec: Input, done: Upgraded) -> tuple[str, ...]:
     said = []
     for finding, one in zip(Run((linted,), rules_of(spec)).findings, done.wanting, strict=True):
         pointer, place = one.pointer, ""
+        if document is None:
+            # What cannot be read is as it was, so the place is one in the spec.
+            place = f"{finding.start.line}:{finding.start.column}: "
         while document is not None and pointer:
             try:
                 line, column = done.before.source.position(document.span(pointer).start)
