@@ -119,6 +119,19 @@ class ValueCheck(ABC):
         return list(compress(judged, verdicts if fitting else map(not_, verdicts)))
 
 
+class FindingCheck(ABC):
+    """An entry check that is satisfied by the rows in which it finds nothing."""
+
+    @abstractmethod
+    def find(self, spec: Spec, table: Table, rows: Rows) -> Iterable[Hit]:
+        """The places in ``rows`` that do not satisfy it."""
+
+    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
+        """The rows in which nothing is found."""
+        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
+        return [row for row in rows if row not in faulty]
+
+
 def is_there(value: Any) -> bool:
     """Whether an entry has a property: ``null`` means not set."""
     return value is not ABSENT and value is not None
@@ -164,3 +177,13 @@ def passing(checks: Mapping[str, Any], spec: Spec, table: Table, rows: Rows) -> 
             break
         rows = check_type(name)(**arguments).select(spec, table, rows)
     return rows
+
+
+def all_fills(fills_by: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Every name with which a check fills messages, from those of each value of an argument."""
+    return tuple(sorted(set().union(*fills_by.values())))
+
+
+def finds_one_of(fills_by: Mapping[str, tuple[str, ...]]) -> Mapping[str, Any]:
+    """The schema of a check's one argument ``finds``, which is a key of ``fills_by``."""
+    return arguments(finds={"type": "string", "enum": list(fills_by)})

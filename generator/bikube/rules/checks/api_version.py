@@ -18,7 +18,7 @@ from bikube.azure import (
     versions_with,
 )
 from bikube.diagnostics import Pointer
-from bikube.rules.check import Hit
+from bikube.rules.check import Hit, all_fills, finds_one_of
 from bikube.spec import Spec
 
 _FILLS = {
@@ -44,14 +44,9 @@ class ApiVersion:
       ``aioVersion`` serves
     """
 
-    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills: ClassVar[tuple[str, ...]] = all_fills(_FILLS)
     fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
-    parameters: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["finds"],
-        "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
-    }
+    parameters: ClassVar[Mapping[str, Any]] = finds_one_of(_FILLS)
 
     def __init__(self, *, finds: str) -> None:
         self._finds = finds

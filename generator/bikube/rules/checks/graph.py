@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from bikube.azure.transforms import transform
 from bikube.diagnostics import Pointer
-from bikube.rules.check import Hit, Mention
+from bikube.rules.check import FindingCheck, Hit, Mention, all_fills, finds_one_of
 from bikube.rules.graphs import Graph, Node, graphs
 from bikube.spec import Rows, Spec, Table
 
@@ -23,7 +23,7 @@ _SHOWN = 9
 """Nodes of a cycle up to which all are shown."""
 
 
-class GraphCheck:
+class GraphCheck(FindingCheck):
     """Finds graphs that are not put together as AIO wants it.
 
     * ``missing-end``: no node of the type ``{missing}``, which is Source or Destination
@@ -35,22 +35,12 @@ class GraphCheck:
     * ``open-branch``: a branch whose paths come to ``{destination}`` without being one again
     """
 
-    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills: ClassVar[tuple[str, ...]] = all_fills(_FILLS)
     fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
-    parameters: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["finds"],
-        "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
-    }
+    parameters: ClassVar[Mapping[str, Any]] = finds_one_of(_FILLS)
 
     def __init__(self, *, finds: str) -> None:
         self._finds = _FINDERS[finds]
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows of graphs in which nothing is found."""
-        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in faulty]
 
     def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """What is found in the graphs."""

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from bikube.azure.registries import classify
 from bikube.azure.transforms import STATEFUL, transform
 from bikube.diagnostics import Pointer
-from bikube.rules.check import Hit, Mention
+from bikube.rules.check import FindingCheck, Hit, Mention, all_fills, finds_one_of
 from bikube.rules.graphs import Graph, Node, graphs
 from bikube.spec import DEFAULT_PARENT, Rows, Spec, Table
 from bikube.spec.references import known
@@ -20,7 +20,7 @@ _FILLS = {
 _BROUGHT = "azureiotoperations/"
 
 
-class GraphUses:
+class GraphUses(FindingCheck):
     """Finds graphs to which what they use does not fit.
 
     * ``brought-elsewhere``: an artifact of AIO's own that is to come from ``{registry}``, which is
@@ -32,22 +32,12 @@ class GraphUses:
       ``{count}`` instances
     """
 
-    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills: ClassVar[tuple[str, ...]] = all_fills(_FILLS)
     fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
-    parameters: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["finds"],
-        "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
-    }
+    parameters: ClassVar[Mapping[str, Any]] = finds_one_of(_FILLS)
 
     def __init__(self, *, finds: str) -> None:
         self._finds = _FINDERS[finds]
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows of graphs in which nothing is found."""
-        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in faulty]
 
     def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """What is found in the graphs."""

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from bikube.azure import kind_of
 from bikube.diagnostics import Pointer, split_pointer
-from bikube.rules.check import AT, STRINGS, Hit, Mention, is_there
+from bikube.rules.check import AT, STRINGS, FindingCheck, Hit, Mention, is_there
 from bikube.spec import Identity, Rows, Spec, Table, parents_in
 from bikube.spec.references import known, names_in
 
 
-class Referred:
+class Referred(FindingCheck):
     """The entry that is named at ``through`` has one of ``values`` at ``at``.
 
     ``through`` is the path of a reference to another resource, with ``*`` for the items of a list,
@@ -47,11 +47,6 @@ class Referred:
         self._values = values
         self._whose = split_pointer(whose)
         self._among = among or []
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows that name nothing else."""
-        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in faulty]
 
     def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The names of what is not as wanted.

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
-from bikube.rules.check import Hit, Mention
+from bikube.rules.check import FindingCheck, Hit, Mention
 from bikube.rules.hosts import shared_hosts
 from bikube.spec import Rows, Spec, Table
 
 _Key = tuple[int, Any]
 
 
-class SameHost:
+class SameHost(FindingCheck):
     """An entry's host is an earlier one's, and they sign in ``equal``ly or ``different``ly.
 
     Hosts are compared as references to artifacts are matched: without a scheme, in lower case, and
@@ -28,11 +28,6 @@ class SameHost:
 
     def __init__(self, *, authentication: Literal["equal", "different"]) -> None:
         self._equal = authentication == "equal"
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows that share no host in this way."""
-        shared = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in shared]
 
     def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that an earlier entry has too."""

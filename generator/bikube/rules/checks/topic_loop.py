@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from bikube.diagnostics import Pointer, split_pointer
-from bikube.rules.check import AT, Hit, Mention, arguments
+from bikube.rules.check import AT, FindingCheck, Hit, Mention, arguments
 from bikube.spec import Rows, Spec, Table
 
 _SHARED = ("$share", "$shared")
 """Before a group and a filter: of those in the group, one gets each message."""
 
 
-class TopicLoop:
+class TopicLoop(FindingCheck):
     """No topic that an item writes to is among those that an item of the same entry reads from.
 
     ``reads`` and ``writes`` lead to settings in the items at ``each``, where ``endpointRef`` names
@@ -27,11 +27,6 @@ class TopicLoop:
     def __init__(self, *, each: str, reads: str, writes: str) -> None:
         self._each = split_pointer(each)
         self._reads, self._writes = split_pointer(reads), split_pointer(writes)
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows without such a topic."""
-        found = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in found]
 
     def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The topics that are read again."""

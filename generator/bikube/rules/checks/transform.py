@@ -7,7 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from bikube.azure.transforms import NEEDED, WITH_WILDCARDS, configurations, transform
 from bikube.diagnostics import Pointer
-from bikube.rules.check import Hit
+from bikube.rules.check import FindingCheck, Hit, all_fills, finds_one_of
 from bikube.rules.graphs import Node, graphs
 from bikube.schema import Compiler, Violation
 from bikube.spec import Rows, Spec, Table
@@ -34,7 +34,7 @@ class _Text(NamedTuple):
     value: Any
 
 
-class Transform:
+class Transform(FindingCheck):
     """Finds what is wrong with the configuration of ``{transform}``, which AIO brings.
 
     * ``no-json``: a text that is no JSON, as the ``{problem}`` says
@@ -45,22 +45,12 @@ class Transform:
     * ``missing-key``: no ``{key}``, without which the transform does nothing
     """
 
-    fills: ClassVar[tuple[str, ...]] = tuple(sorted(set().union(*_FILLS.values())))
+    fills: ClassVar[tuple[str, ...]] = all_fills(_FILLS)
     fills_by: ClassVar[tuple[str, Mapping[str, tuple[str, ...]]]] = ("finds", _FILLS)
-    parameters: ClassVar[Mapping[str, Any]] = {
-        "type": "object",
-        "required": ["finds"],
-        "additionalProperties": False,
-        "properties": {"finds": {"type": "string", "enum": list(_FILLS)}},
-    }
+    parameters: ClassVar[Mapping[str, Any]] = finds_one_of(_FILLS)
 
     def __init__(self, *, finds: str) -> None:
         self._finds = _FINDERS[finds]
-
-    def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
-        """The rows of graphs in which nothing is found."""
-        faulty = {table.row_of(hit.pointer) for hit in self.find(spec, table, rows)}
-        return [row for row in rows if row not in faulty]
 
     def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """What is found in the configurations of the graphs' nodes."""
