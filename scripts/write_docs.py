@@ -17,13 +17,13 @@ from typing import Any
 from bikube import assets, plugins
 from bikube.app.requests import Changes
 from bikube.app.schemas import report_schema_text
-from bikube.azure import Kind, all_kinds
+from bikube.azure import all_companions, all_kinds
 from bikube.azure.releases import RELEASES, Release
 from bikube.azure.versions import known_versions, record
 from bikube.cli.summary import fixable, summarise, tell_unlisted
 from bikube.diagnostics import Severity
 from bikube.lint.engine import lint
-from bikube.report.kindpage import Entry, kind_page
+from bikube.report.kindpage import Entry, KindPage, companion_page, kind_page
 from bikube.report.kindtext import facts as kind_facts
 from bikube.report.rulepage import facts, sections
 from bikube.report.run import Context, Run, load_report
@@ -49,6 +49,12 @@ The message and the help of a rule can hold {always}, and what its check finds o
 _NOTE_OF_KINDS = (
     "<!-- Written by `make docs` from Azure's types and the descriptions of the kind. -->"
 )
+_NOTE_OF_COMPANIONS = (
+    "<!-- Written by `make docs` from the form of the section and its descriptions. -->"
+)
+_COMPANIONS_INTRO = """\
+What these sections have is not of AIO, but its resources need it. They have no API version of AIO,
+and only some outputs have them."""
 _KINDS_INTRO = """\
 Each section of a spec has the resources of one kind. They are listed in the order in which they
 deploy: what is referred to comes first. `bikube explain SECTION` shows the same pages in the
@@ -78,7 +84,14 @@ def documents() -> dict[str, str]:
     return {
         **pages,
         "docs/rules/README.md": index(files),
-        **{f"docs/kinds/{kind.section}.md": kind_document(kind) for kind in all_kinds()},
+        **{
+            f"docs/kinds/{kind.section}.md": section_document(kind_page(kind))
+            for kind in all_kinds()
+        },
+        **{
+            f"docs/companions/{one.section}.md": section_document(companion_page(one))
+            for one in all_companions()
+        },
         "docs/kinds/README.md": kind_index(),
         "docs/checks.md": checks(),
         "docs/versions.md": versions(),
@@ -144,14 +157,16 @@ def checks() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def kind_document(kind: Kind) -> str:
-    """One kind's page, as Markdown."""
-    page = kind_page(kind)
-    first, last = page.versions[0], page.versions[-1]
+def section_document(page: KindPage) -> str:
+    """A kind's page, or a companion's, as Markdown."""
+    if page.versions:
+        there = f"API versions {page.versions[0]} to {page.versions[-1]} have them."
+    else:
+        there = f"Outputs have them as {', '.join(f'`{one}`' for one in page.types)}."
     parts = [
-        _NOTE_OF_KINDS,
+        _NOTE_OF_KINDS if page.versions else _NOTE_OF_COMPANIONS,
         f"# {page.section}",
-        f"{page.summary} API versions {first} to {last} have them.",
+        f"{page.summary} {there}",
         f"```yaml\n{page.example}```",
         "## Properties",
         "\n".join(line for entry in page.entries for line in _entry_lines(entry)),
@@ -168,7 +183,15 @@ def kind_index() -> str:
         above = f"`{kind.parent.section}`, by `{kind.parent.ref}`" if kind.parent else ""
         link = f"[{page.section}]({page.section}.md)"
         rows.append(f"| {link} | {above} | {page.versions[0]} | {page.summary} |")
-    return f"{_NOTE_OF_KINDS}\n\n# Kinds\n\n{_KINDS_INTRO}\n\n{head}" + "\n".join(rows) + "\n"
+    parts = [_NOTE_OF_KINDS, "# Kinds", _KINDS_INTRO, head + "\n".join(rows)]
+    beside = [companion_page(companion) for companion in all_companions()]
+    if beside:
+        head = "| section | what it has |\n|---|---|\n"
+        rows = [
+            f"| [{one.section}](../companions/{one.section}.md) | {one.summary} |" for one in beside
+        ]
+        parts += ["## Companions", _COMPANIONS_INTRO, head + "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:

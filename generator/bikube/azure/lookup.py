@@ -1,12 +1,17 @@
-"""Finds kinds by section. What is in no spec is not even imported."""
+"""Finds kinds and companions by section. What is in no spec is not even imported."""
 
 from collections.abc import Container, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bikube import plugins
 from bikube.azure.kind import Kind
 
+if TYPE_CHECKING:
+    from bikube.azure.companion import Companion
+
 _RESOURCES = "bikube.azure.kinds"
+_COMPANIONS = "bikube.azure.companions"
 
 
 class KindNotFound(LookupError):
@@ -14,10 +19,10 @@ class KindNotFound(LookupError):
 
 
 @cache
-def _files() -> Mapping[str, str]:
+def _files(package: str) -> Mapping[str, str]:
     """The plug-in of each section, whose file is called as the section is, in snake case."""
     found = {}
-    for name in plugins.names(_RESOURCES):
+    for name in plugins.names(package):
         first, *others = name.split("-")
         found["".join((first, *(word.capitalize() for word in others)))] = name
     return found
@@ -25,17 +30,17 @@ def _files() -> Mapping[str, str]:
 
 def all_sections() -> tuple[str, ...]:
     """The sections of all kinds, sorted."""
-    return tuple(sorted(_files()))
+    return tuple(sorted(_files(_RESOURCES)))
 
 
 def all_kinds() -> tuple[Kind, ...]:
     """Every kind, in the order in which they deploy."""
-    return kinds_of(_files())
+    return kinds_of(_files(_RESOURCES))
 
 
 def kinds_of(sections: Container[str]) -> tuple[Kind, ...]:
     """The kinds of those of ``sections`` that there are, in the order in which they deploy."""
-    kinds = [kind_of(section) for section in _files() if section in sections]
+    kinds = [kind_of(section) for section in _files(_RESOURCES) if section in sections]
     return tuple(sorted(kinds, key=lambda kind: (kind.order, kind.section)))
 
 
@@ -46,8 +51,28 @@ def kind_of(section: str) -> Kind:
     Raises:
         KindNotFound: there is none.
     """
-    name = _files().get(section)
+    name = _files(_RESOURCES).get(section)
     if name is None:
         raise KindNotFound(section)
     kind: Kind = plugins.load(_RESOURCES, name, "KIND")
     return kind
+
+
+def companion_sections() -> tuple[str, ...]:
+    """The sections that are no kinds', sorted."""
+    return tuple(sorted(_files(_COMPANIONS)))
+
+
+def all_companions() -> "tuple[Companion, ...]":
+    """Every companion, in their order."""
+    return companions_of(_files(_COMPANIONS))
+
+
+def companions_of(sections: Container[str]) -> "tuple[Companion, ...]":
+    """The companions of those of ``sections`` that are no kinds', in their order."""
+    found: list[Companion] = [
+        plugins.load(_COMPANIONS, name, "COMPANION")
+        for section, name in _files(_COMPANIONS).items()
+        if section in sections
+    ]
+    return tuple(sorted(found, key=lambda one: (one.order, one.section)))

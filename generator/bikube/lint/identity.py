@@ -1,4 +1,4 @@
-"""Entries that would be one resource: of one section, one parent and one name.
+"""Entries that would be one: of one section, one parent and one name, or what a companion says.
 
 A new kind needs no rule of its own for it. A cluster knows no parents: there, one kind and one name
 are one resource.
@@ -6,26 +6,30 @@ are one resource.
 
 from collections.abc import Iterator
 
-from bikube.azure import Kind, kind_of
-from bikube.diagnostics import Diagnostic, EngineRule, Related, diagnose
-from bikube.spec import Rows, Spec, Table, parents_in
+from bikube.azure import kind_of
+from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
+from bikube.spec import Spec, Table, parents_in
 
 
 def repeated_identities(spec: Spec) -> Iterator[Diagnostic]:
     """Each entry that an earlier one is taken for, at its name, with the place of the first."""
-    for table in spec.tables.values():
-        rows, names = table.typed(("name",), str, table.rows)
-        if len(set(names)) < len(names):
-            yield from _repeated(spec, table, rows, parents_in(table))
+    for table in spec.resource_tables:
+        if _has_twins(table):
+            yield from _repeated(spec, table, parents_in(table))
+    for companion in spec.companions:
+        if companion.section in spec.tables and _has_twins(spec.tables[companion.section]):
+            yield from _repeated(spec, spec.tables[companion.section], None)
 
 
-def _repeated(
-    spec: Spec, table: Table, rows: Rows, parents: list[str | None] | None
-) -> Iterator[Diagnostic]:
-    kind = kind_of(table.section)
+def _has_twins(table: Table) -> bool:
+    _rows, names = table.typed(("name",), str, table.rows)
+    return len(set(names)) < len(names)
+
+
+def _repeated(spec: Spec, table: Table, parents: list[str | None] | None) -> Iterator[Diagnostic]:
     same: dict[tuple[str | None, str], int] = {}
     alike: dict[str, int] = {}
-    for row in rows:
+    for row in table.typed(("name",), str, table.rows)[0]:
         name, parent = table.name(row), parents[row] if parents is not None else ""
         if parent is None:
             continue
@@ -34,19 +38,22 @@ def _repeated(
         if twin != row:
             below = "a section" if parents is None else "a section and a parent"
             text = f'name "{name}" is taken; names are unique within {below}'
-            yield _found(spec, kind, "unique-name", text, (twin, row))
+            yield _found(spec, "unique-name", text, _names(table, twin, row))
         elif namesake != row and parents is not None:
+            custom = kind_of(table.section).custom_resource
             text = (
                 f'name "{name}" is taken below "{parents[namesake]}"; a cluster has one'
-                f" {kind.custom_resource.kind} of a name, whatever it is below"
+                f" {custom.kind} of a name, whatever it is below"
             )
-            yield _found(spec, kind, "name-in-two-parents", text, (namesake, row))
+            yield _found(spec, "name-in-two-parents", text, _names(table, namesake, row))
 
 
-def _found(
-    spec: Spec, kind: Kind, rule: EngineRule, text: str, rows: tuple[int, int]
-) -> Diagnostic:
-    first, pointer = ((kind.section, row, "name") for row in rows)
+def _names(table: Table, *rows: int) -> list[Pointer]:
+    return [(table.section, row, "name") for row in rows]
+
+
+def _found(spec: Spec, rule: EngineRule, text: str, places: list[Pointer]) -> Diagnostic:
+    first, pointer = places
     document = spec.document
     line = spec.source.position(document.span(first).start).line
     message = f"{text} (the first: line {line})"

@@ -20,7 +20,7 @@ def strange_links(spec: Spec, *, everywhere: bool = False) -> Iterator[Diagnosti
     there = {section: known(spec, section) for section in named}
     if any(not _all_there(identities, there[section]) for section, identities in named.items()):
         yield from _to_nowhere(spec, everywhere=everywhere)
-    for table in spec.tables.values():
+    for table in spec.resource_tables:
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
     yield from _existing_and_described(spec)

@@ -53,11 +53,12 @@ def structural_diagnostics(spec: Spec, most: int = MAX_FINDINGS) -> Iterator[Dia
     violations: list[Violation] = _Violations(most)
     apis = tuple(sorted(spec.apis.items()))
     chosen = tuple(sorted(versions.items()))
-    compiled = _compiled(apis, chosen, tuple(spec.existing))
+    beside = tuple(one.section for one in spec.companions)
+    compiled = _compiled(apis, chosen, beside, tuple(spec.existing))
     with suppress(_Enough):
         compiled(spec.document.data, None, violations)
     if violations:
-        violations = _understood(spec, violations, chosen)
+        violations = _understood(spec, violations, chosen, beside)
     names = Counter(map(_new_name, violations))
     for violation in _drained(violations):
         # Of two keys that may be meant for one, only the author knows which it is.
@@ -84,29 +85,34 @@ def _new_name(violation: Violation) -> Pointer | None:
 
 _Apis = tuple[tuple[str, Api], ...]
 _Versions = tuple[tuple[str, str], ...]
+_Names = tuple[str, ...]
 
 
 @cache
-def _compiled(apis: _Apis, versions: _Versions, existing: tuple[str, ...]) -> Check:
+def _compiled(apis: _Apis, versions: _Versions, beside: _Names, existing: _Names) -> Check:
     used = dict(versions)
     # A spec does not pay for sections that it has not.
-    schema = dict(spec_schema(dict(apis), per_section=used, described=used, existing=existing))
+    there = {*used, *beside}
+    schema = dict(spec_schema(dict(apis), per_section=used, described=there, existing=existing))
     del schema["$schema"]
     return Compiler(schema.pop("$defs")).compile(schema)
 
 
 @cache
-def _places(versions: _Versions) -> dict[str, list[Pointer]]:
+def _places(versions: _Versions, beside: _Names) -> dict[str, list[Pointer]]:
     # Imported here because a valid spec should not wait for what explains others.
     from bikube.render import target_apis
     from bikube.schema.places import places
 
     used = dict(versions)
-    schema = spec_schema(target_apis(), per_section=used, described=used or None)
+    there = {*used, *beside}
+    schema = spec_schema(target_apis(), per_section=used, described=there or None)
     return places(schema, schema["$defs"])
 
 
-def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list[Violation]:
+def _understood(
+    spec: Spec, found: list[Violation], versions: _Versions, beside: _Names
+) -> list[Violation]:
     """``found``, in which one cause is one finding, whatever has come of it."""
     # Imported here because a valid spec should not wait for what explains others.
     from bikube.lint.misplaced import relocate
@@ -119,7 +125,7 @@ def _understood(spec: Spec, found: list[Violation], versions: _Versions) -> list
         found = odd_keys(found)
     found = name_pasted(spec.document, name_diff(found))
     found = without_credentials(spec.document, compare_settings(gather(spec.document, found)))
-    known = _places(versions)
+    known = _places(versions, beside)
     return renamed(spec.document, relocate(spec.document, found, known), known)
 
 

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 from bikube.output import RenderedFile, first_line
 from bikube.render.target import Job, target
 from bikube.spec import Spec
-from bikube.spec.resources import resources_of
+from bikube.spec.resources import companions_of, resources_of
 
 
 def render(spec: Spec, name: str, chosen: Sequence[str]) -> list[RenderedFile]:
     """Every file of the ``chosen`` targets, below the folder of the instance.
 
     ``name`` is what headers call the spec. The same spec gives the same bytes everywhere. A spec
-    without resources gives no files.
+    without resources and companions gives no files.
     """
-    resources = resources_of(spec)
-    if not resources:
+    job = Job(spec, resources_of(spec), companions_of(spec))
+    if not (job.resources or job.companions):
         return []
-    job = Job(spec, resources)
     files: list[RenderedFile] = []
     for target_name in chosen:
         one = target(target_name)

@@ -8,7 +8,8 @@ versions: what rendering alone needs is imported when it renders.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import eq
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bikube import plugins
 from bikube.azure import Api
@@ -17,14 +18,29 @@ if TYPE_CHECKING:
     from bikube.spec import Spec
     from bikube.spec.resources import Resource
 
+Entry = dict[str, Any]
+
 _TARGETS = "bikube.render.targets"
 
 
 class Job(NamedTuple):
-    """One spec to render."""
+    """One spec to render; ``companions`` are the entries of its companions, by section."""
 
     spec: "Spec"
     resources: "Sequence[Resource]"
+    companions: "Mapping[str, Sequence[Entry]]" = MappingProxyType({})
+
+    def beside(self, package: str) -> Iterator[tuple[str, str]]:
+        """Name and text of each file that the companions have in a form of output.
+
+        ``package`` has what writes them, one plug-in a section, whose constant ``WRITER`` is
+        given the spec and the entries. A companion without one there is not in that output.
+        """
+        known = plugins.names(package) if self.companions else ()
+        for section, entries in self.companions.items():
+            name = _hyphenated(section)
+            if name in known:
+                yield from plugins.load(package, name, "WRITER")(self.spec, entries)
 
 
 class Target(NamedTuple):
@@ -59,3 +75,8 @@ def target_apis() -> Mapping[str, Api]:
     """Which API takes a target's output, by the name of the target."""
     apis = ((name, target(name).api) for name in target_names())
     return {name: api for name, api in apis if api is not None}
+
+
+def _hyphenated(section: str) -> str:
+    """The id of a section's plug-in."""
+    return "".join(f"-{one.lower()}" if one.isupper() else one for one in section)

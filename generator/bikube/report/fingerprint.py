@@ -12,13 +12,13 @@ from collections import Counter
 from hashlib import sha256
 from typing import Any
 
-from bikube.azure import all_sections, kind_of
+from bikube.azure import all_sections, companion_sections
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
 from bikube.lint import Linted
 from bikube.rules import Rule, Ruleset
-from bikube.spec import identity_in
+from bikube.spec import identity_of
 from bikube.text import Span
 
 _ANY = "*"
@@ -99,11 +99,11 @@ def _named(pointer: Pointer, data: Any) -> Pointer:
     The name of an entry that is below a parent follows that of its parent.
     """
     named: list[str] = []
-    sections = all_sections()
+    sections = (*all_sections(), *companion_sections())
     for token in pointer:
         data = data[token]
         if isinstance(token, int) and len(named) == 1 and named[0] in sections:
-            named.extend(identity_in(kind_of(named[0]), data) or (_ANY,))
+            named.extend(identity_of(named[0], data) or (_ANY,))
         elif isinstance(token, int):
             name = data.get("name") if isinstance(data, dict) else None
             named.append(name if isinstance(name, str) else _ANY)

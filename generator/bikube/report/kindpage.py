@@ -1,4 +1,4 @@
-"""One kind's page: what its resources are, and all that an entry can say, in every API version.
+"""One section's page: what it is for, and all that an entry can say, in every API version.
 
 ``explain`` prints it, and the pages in the documentation are made from it.
 """
@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, versions_with
+from bikube.azure.companion import Companion
 from bikube.schema.annotating import Property, properties
-from bikube.schema.descriptions import ANY, Description
+from bikube.schema.descriptions import ANY, Description, Descriptions
 from bikube.spec import spec_schema
-from bikube.spec.editor import kind_descriptions
+from bikube.spec.editor import companion_descriptions, kind_descriptions
 
 _FORMS = {
     "object": "map",
@@ -53,13 +54,17 @@ class Entry(NamedTuple):
 
 
 class KindPage(NamedTuple):
-    """A kind with its properties from top to bottom, and an example as it stands in a spec."""
+    """A section with its properties from top to bottom, and an example as it stands in a spec.
+
+    That of a companion has no versions; ``types`` are those that outputs have for it.
+    """
 
     section: str
     versions: tuple[str, ...]
     summary: str
     entries: tuple[Entry, ...]
     example: str
+    types: tuple[str, ...] = ()
 
 
 Versions = Sequence[str]
@@ -77,6 +82,21 @@ def kind_page(kind: Kind) -> KindPage:
         for one in properties(entry, schema["$defs"]):
             found.setdefault(one.path, {}).setdefault(version, []).append(one)
     words = {version: kind_descriptions(kind, version) for version in versions}
+    return _page(kind.section, versions, found, words)
+
+
+def companion_page(companion: Companion) -> KindPage:
+    """The page of ``companion``, which is the same whatever the API version."""
+    found: dict[str, dict[str, list[Property]]] = {}
+    for one in properties(companion.entry, {}):
+        found.setdefault(one.path, {}).setdefault("", []).append(one)
+    page = _page(companion.section, ("",), found, {"": companion_descriptions(companion)})
+    return page._replace(versions=(), types=companion.types)
+
+
+def _page(
+    section: str, versions: tuple[str, ...], found: _Found, words: Mapping[str, Descriptions]
+) -> KindPage:
     entries = []
     for path, those in found.items():
         around = _around(path, found)
@@ -86,9 +106,9 @@ def kind_page(kind: Kind) -> KindPage:
     newest = words[versions[-1]]
     example = "".join(f"  {line}\n" for line in newest.example.splitlines())
     return KindPage(
-        *(kind.section, versions, newest.summary),
+        *(section, versions, newest.summary),
         tuple(_from_top(entries, found)),
-        f"{kind.section}:\n{example}" if example else "",
+        f"{section}:\n{example}" if example else "",
     )
 
 

@@ -14,7 +14,10 @@ _LEAST = 40
 
 def kind_text(page: KindPage) -> Iterator[str]:
     """The lines of the page."""
-    yield f"{page.section}: API versions {page.versions[0]} to {page.versions[-1]}"
+    if page.versions:
+        yield f"{page.section}: API versions {page.versions[0]} to {page.versions[-1]}"
+    else:
+        yield f"{page.section}: {', '.join(page.types) or 'no resource of Azure'}"
     yield from ("", *wrap(page.summary, _WIDTH)) if page.summary else ()
     # Where only a part is shown, its first property stands at the margin.
     least = min(one.depth for one in page.entries)
@@ -31,6 +34,7 @@ def kind_data(page: KindPage) -> dict[str, Any]:
     return {
         "kind": page.section,
         "versions": list(page.versions),
+        **({"types": list(page.types)} if page.types else {}),
         "summary": page.summary,
         "properties": [_entry_data(entry) for entry in page.entries],
         "example": page.example,

@@ -1,6 +1,6 @@
-"""A spec bound to Azure's kinds."""
+"""A spec bound to Azure's kinds, and to their companions."""
 
-from bikube.spec.identity import DEFAULT_PARENT, Identity, identity_in, parents_in
+from bikube.spec.identity import DEFAULT_PARENT, Identity, identity_in, identity_of, parents_in
 from bikube.spec.model import Spec, Versions
 from bikube.spec.schema import NAME, spec_schema
 from bikube.spec.table import ABSENT, EVERY, Rows, Table
@@ -16,6 +16,7 @@ __all__ = [
     "Table",
     "Versions",
     "identity_in",
+    "identity_of",
     "parents_in",
     "spec_schema",
 ]

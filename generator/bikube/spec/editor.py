@@ -9,11 +9,13 @@ from bikube.azure import (
     PREVIEW,
     Api,
     Kind,
+    all_companions,
     all_kinds,
     types_version,
     version_order,
     versions_with,
 )
+from bikube.azure.companion import Companion
 from bikube.azure.releases import RELEASES
 from bikube.schema.annotating import annotated
 from bikube.schema.descriptions import Description, Descriptions, read_descriptions
@@ -26,12 +28,17 @@ def editor_schema(apis: Mapping[str, Api], version: str | None = None) -> dict[s
     """``spec_schema`` with descriptions, and without what editors should not offer."""
     schema = spec_schema(apis, version)
     definitions, sections = schema.pop("$defs"), {}
-    for kind in all_kinds():
-        section = schema["properties"].pop(kind.section)
-        words = kind_descriptions(kind, types_version(kind.arm_type, version or DEFAULT_VERSION))
-        entry = annotated(section["items"], definitions, words)
-        described = {"title": kind.section, "description": words.summary}
-        sections[kind.section] = {**described, "type": "array", "items": entry}
+    described = {
+        kind.section: kind_descriptions(
+            kind, types_version(kind.arm_type, version or DEFAULT_VERSION)
+        )
+        for kind in all_kinds()
+    }
+    described.update((one.section, companion_descriptions(one)) for one in all_companions())
+    for name, words in described.items():
+        entry = annotated(schema["properties"].pop(name)["items"], definitions, words)
+        head = {"title": name, "description": words.summary}
+        sections[name] = {**head, "type": "array", "items": entry}
     words = _spec_descriptions(apis)
     top = annotated(schema, definitions, words)
     top["patternProperties"] = {
@@ -44,6 +51,11 @@ def kind_descriptions(kind: Kind, version: str) -> Descriptions:
     """What the properties of an entry of ``kind`` are in the API ``version``."""
     own = read_descriptions(f"kinds/{kind.section}", version)
     return own._replace(properties={**read_descriptions("entry").properties, **own.properties})
+
+
+def companion_descriptions(companion: Companion) -> Descriptions:
+    """What the properties of an entry of ``companion`` are."""
+    return read_descriptions(f"companions/{companion.section}")
 
 
 def _spec_descriptions(apis: Mapping[str, Api]) -> Descriptions:

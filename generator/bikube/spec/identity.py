@@ -5,14 +5,16 @@ Two entries of one identity would be one resource. Whatever tells resources apar
 
 from typing import Any
 
-from bikube.azure import Kind, kind_of
+from bikube.azure import Kind, companions_of, kind_of
 from bikube.spec.table import ABSENT, Table
 
 DEFAULT_PARENT = "default"
 """The one broker and the one profile that exist without being said."""
 
 Identity = tuple[str, ...]
-"""Parent and name of a resource, or its name alone where its kind has no parents."""
+"""Parent and name of a resource, or its name alone where its kind has no parents.
+
+That of an entry of a companion is what the companion says."""
 
 
 def parent_of(kind: Kind, entry: dict[str, Any]) -> str | None:
@@ -30,6 +32,13 @@ def identity_in(kind: Kind, entry: Any) -> Identity:
         return ()
     parent = parent_of(kind, entry)
     return (name,) if parent is None else (parent, name)
+
+
+def identity_of(section: str, entry: Any) -> Identity:
+    """That of an entry of any section; nothing where what it says is not enough."""
+    for companion in companions_of((section,)):
+        return companion.identify(entry) if isinstance(entry, dict) else ()
+    return identity_in(kind_of(section), entry)
 
 
 def parents_in(table: Table) -> list[str | None] | None:

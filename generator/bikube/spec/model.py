@@ -1,4 +1,4 @@
-"""What a spec says, bound to the kinds: an instance, versions, and sections.
+"""What a spec says, bound to kinds and companions: an instance, versions, and sections.
 
 Binding never fails. Whatever is missing or of a wrong type has its default here, because the
 schema has reported it; so rules can run on the rest.
@@ -6,14 +6,17 @@ schema has reported it; so rules can run on the rest.
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, kind_of, kinds_of
+from bikube.azure import ARM, DEFAULT_VERSION, Api, Kind, companions_of, kinds_of
 from bikube.diagnostics import Pointer
 from bikube.document import Document
-from bikube.spec.identity import Identity, identity_in
+from bikube.spec.identity import Identity, identity_in, identity_of
 from bikube.spec.table import Table
 from bikube.text import Source
+
+if TYPE_CHECKING:
+    from bikube.azure.companion import Companion
 
 DEFAULT_NAMESPACE = "azure-iot-operations"
 
@@ -97,13 +100,25 @@ class Spec:
         return kinds_of(self._data)
 
     @cached_property
+    def companions(self) -> "tuple[Companion, ...]":
+        """Those whose sections the spec has, in their order."""
+        return companions_of(self._data)
+
+    @cached_property
     def tables(self) -> dict[str, Table]:
-        """The entries of every section that the spec has, by section."""
+        """The entries of every section that the spec has, by section: first those of kinds."""
+        sections = [kind.section for kind in self.kinds]
+        sections += (companion.section for companion in self.companions)
         return {
-            kind.section: Table(kind.section, self._data[kind.section], self.document.keys)
-            for kind in self.kinds
-            if isinstance(self._data.get(kind.section), list)
+            section: Table(section, self._data[section], self.document.keys)
+            for section in sections
+            if isinstance(self._data.get(section), list)
         }
+
+    @cached_property
+    def resource_tables(self) -> tuple[Table, ...]:
+        """Those of ``tables`` that hold resources of AIO, in the order in which they deploy."""
+        return tuple(self.tables[one.section] for one in self.kinds if one.section in self.tables)
 
     @cached_property
     def existing(self) -> dict[str, dict[Identity, int]]:
@@ -126,12 +141,13 @@ class Spec:
     def identity(self, pointer: Pointer) -> str:
         """What the entry that ``pointer`` leads into is known by; empty where there is none.
 
-        It is ``section/name``, or ``section/parent/name`` below another parent than the instance.
+        It is ``section/name``, or ``section/parent/name`` below another parent than the instance,
+        and with whatever else an entry of a companion is known by.
         """
         table = self.tables.get(str(pointer[0])) if len(pointer) > 1 else None
         if table is None:
             return ""
-        own = identity_in(kind_of(table.section), table.entries[int(pointer[1])])
+        own = identity_of(table.section, table.entries[int(pointer[1])])
         return "/".join((table.section, *own)) if own else ""
 
 

@@ -94,7 +94,7 @@ def links(spec: Spec) -> Iterator[Link]:
     What is no text leads nowhere, nor does a name among what is below a parent that is no text.
     """
     cache: dict[str, Known] = {}
-    for table in spec.tables.values():
+    for table in spec.resource_tables:
         kind = kind_of(table.section)
         parents = parents_in(table)
         if kind.parent is not None and parents is not None:
@@ -111,7 +111,7 @@ def led_to(spec: Spec) -> dict[str, set[Identity]]:
     A section is there if entries of another one could lead to it, also when none does.
     """
     found: dict[str, set[Identity]] = {}
-    for table in filter(attrgetter("entries"), spec.tables.values()):
+    for table in filter(attrgetter("entries"), spec.resource_tables):
         kind = kind_of(table.section)
         parents = parents_in(table)
         if kind.parent is not None and parents is not None:

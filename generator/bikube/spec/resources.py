@@ -1,4 +1,4 @@
-"""The resources of a spec, in the order of the outputs."""
+"""The resources of a spec and the entries of its companions, in the order of the outputs."""
 
 from typing import Any, NamedTuple
 
@@ -40,6 +40,20 @@ def resources_of(spec: Spec) -> list[Resource]:
         resources = [_resource(kind, entry, normaliser) for entry in table.entries]
         resources.sort(key=lambda resource: (resource.parent or "", resource.name))
         found += resources
+    return found
+
+
+def companions_of(spec: Spec) -> dict[str, list[dict[str, Any]]]:
+    """The entries of each companion that has any, sorted by what they are known by.
+
+    What is ``null`` is left out.
+    """
+    found = {}
+    for companion in spec.companions:
+        entries = spec.tables[companion.section].entries
+        if entries:
+            written = [{key: one for key, one in e.items() if one is not None} for e in entries]
+            found[companion.section] = sorted(written, key=companion.identify)
     return found
 
 

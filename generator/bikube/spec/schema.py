@@ -1,4 +1,4 @@
-"""The JSON Schema of a whole spec, put together from the kinds and Azure's property schemas.
+"""The JSON Schema of a whole spec, put together from kinds, companions and Azure's schemas.
 
 The linter compiles it; editors get it with descriptions (``spec.editor``).
 """
@@ -7,7 +7,17 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from bikube.azure import DEFAULT_VERSION, Api, Kind, all_sections, kind_of, schemas, types_version
+from bikube.azure import (
+    DEFAULT_VERSION,
+    Api,
+    Kind,
+    all_sections,
+    companion_sections,
+    companions_of,
+    kind_of,
+    schemas,
+    types_version,
+)
 from bikube.schema import DEFINITIONS, referred
 
 NAME = {
@@ -58,6 +68,7 @@ def spec_schema(
         kind = kind_of(name)
         wanted = per_section.get(kind.section, version or DEFAULT_VERSION)
         sections[kind.section] = _section(kind, types_version(kind.arm_type, wanted), definitions)
+    sections.update(_companions(described))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A bikube spec",
@@ -89,6 +100,15 @@ def _section(kind: Kind, version: str, definitions: dict[str, Any]) -> dict[str,
         "required": ["name", *properties.get("required", ())],
     }
     return {"type": "array", "title": kind.section, "items": entry}
+
+
+def _companions(described: Container[str] | None) -> dict[str, Any]:
+    names = companion_sections()
+    wanted = names if described is None else [name for name in names if name in described]
+    return {name: {} for name in names} | {
+        one.section: {"type": "array", "title": one.section, "items": one.entry}
+        for one in companions_of(wanted)
+    }
 
 
 def _adopt(schema: Any, source: Any, version: str, definitions: dict[str, Any]) -> Any:

@@ -54,10 +54,14 @@ class _Symbol(NamedTuple):
 
 
 def render(job: Job) -> Iterator[tuple[str, str]]:
-    """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order."""
-    for part in partition(list(map(item, job.resources))):
+    """``main.bicep``; past the limits ``main-01-….bicep`` and so on before it, in name order.
+
+    What companions have comes last, in files of their own.
+    """
+    for part in partition(list(map(item, job.resources))) if job.resources else ():
         resources = [job.resources[index] for index in part.members]
         yield f"{part.name}.bicep", _text(job.spec, resources)
+    yield from job.beside("bikube.render.bicep.companions")
 
 
 def item(resource: Resource) -> Item:

@@ -15,7 +15,7 @@ KUSTOMIZATION = "kustomization.yaml"
 
 
 def render(job: Job) -> Iterator[tuple[str, str]]:
-    """A manifest for every resource, and the kustomization last."""
+    """A manifest for every resource and what companions have, and the kustomization last."""
     shape = template("k8s/manifest.yaml.j2", yaml=block)
     versions = job.spec.versions("kubernetes")
     names = []
@@ -30,7 +30,11 @@ def render(job: Job) -> Iterator[tuple[str, str]]:
         for resource in resources:
             names.append(_file_name(resource))
             yield names[-1], manifest(resource.name, resource.metadata, _spec(resource))
-    yield KUSTOMIZATION, template("k8s/kustomization.yaml.j2").render(resources=sorted(names))
+    for name, text in job.beside("bikube.render.kubernetes.companions"):
+        names.append(name)
+        yield name, text
+    if names:
+        yield KUSTOMIZATION, template("k8s/kustomization.yaml.j2").render(resources=sorted(names))
 
 
 def _api_version(kind: Kind, versions: Versions) -> str:

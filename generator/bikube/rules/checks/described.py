@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.azure import all_sections
+from bikube.azure import all_sections, companion_sections
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
@@ -23,11 +23,12 @@ class Described:
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The key of the place where resources are missing."""
         data = spec.document.data
-        sections = [section for section in all_sections() if section in data]
+        known = (*all_sections(), *companion_sections())
+        sections = [section for section in known if section in data]
         strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
         instance = data.get("instance")
         below = instance.keys() if isinstance(instance, dict) else ()
-        strange += [section for section in all_sections() if section in below]
+        strange += [section for section in known if section in below]
         if not strange and all(data[section] == [] for section in sections):
             yield Hit((sections[0] if sections else "bikube",), "key")
 

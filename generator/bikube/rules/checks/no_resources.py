@@ -19,7 +19,7 @@ class NoResources:
 
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The key."""
-        if any(table.entries for table in spec.tables.values()):
+        if any(table.entries for table in spec.resource_tables):
             yield Hit(self._at if self._is_written(spec) else ("bikube",), "key")
 
     def _is_written(self, spec: Spec) -> bool:

@@ -1,0 +1,1 @@
+"""How Bicep has a companion's entries, one file each; its ``WRITER`` is found by itself."""

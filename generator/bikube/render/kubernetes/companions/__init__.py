@@ -1,0 +1,1 @@
+"""How manifests have a companion's entries, one file each; its ``WRITER`` is found by itself."""
