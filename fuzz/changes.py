@@ -44,6 +44,8 @@ _COMMENTS = (
 )
 
 Change = Callable[[str, random.Random], str]
+Edit = Callable[[list[str], int, int, random.Random], None]
+"""An edit of a list at one index, to which it may put what is at the other."""
 
 
 def changed(text: str, others: Sequence[str], chance: random.Random) -> bytes:
@@ -91,11 +93,20 @@ def _ended(text: str, chance: random.Random) -> str:
     return text[: _place(text, chance)] if chance.random() < 0.3 else text.rstrip("\n")
 
 
-def _tokens(text: str, chance: random.Random) -> str:
-    tokens = _TOKEN.findall(text)
-    if not tokens:
-        return text
-    one, other = chance.randrange(len(tokens)), chance.randrange(len(tokens))
+def _in_pieces(pattern: re.Pattern[str], edit: Edit) -> Change:
+    """A change of the text that ``edit`` makes in a list of what ``pattern`` finds."""
+
+    def change(text: str, chance: random.Random) -> str:
+        pieces = pattern.findall(text)
+        if pieces:
+            one, other = chance.randrange(len(pieces)), chance.randrange(len(pieces))
+            edit(pieces, one, other, chance)
+        return "".join(pieces)
+
+    return change
+
+
+def _edit_tokens(tokens: list[str], one: int, other: int, chance: random.Random) -> None:
     match chance.randrange(4):
         case 0:
             tokens[one], tokens[other] = tokens[other], tokens[one]
@@ -105,7 +116,6 @@ def _tokens(text: str, chance: random.Random) -> str:
             tokens[one] = chance.choice(_PIECES)
         case _:
             tokens[one] = _letters(tokens[one], chance)
-    return "".join(tokens)
 
 
 def _letters(token: str, chance: random.Random) -> str:
@@ -114,11 +124,7 @@ def _letters(token: str, chance: random.Random) -> str:
     return chance.choice(forms)
 
 
-def _lines(text: str, chance: random.Random) -> str:
-    lines = _LINE.findall(text)
-    if not lines:
-        return text
-    one, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+def _edit_lines(lines: list[str], one: int, other: int, chance: random.Random) -> None:
     match chance.randrange(5):
         case 0:
             lines[one], lines[other] = lines[other], lines[one]
@@ -130,7 +136,6 @@ def _lines(text: str, chance: random.Random) -> str:
             lines[one] = " " * chance.randint(1, 4) + lines[one]
         case _:
             lines[one] = lines[one].lstrip(" ")
-    return "".join(lines)
 
 
 def _repeated(text: str, chance: random.Random) -> str:
@@ -162,8 +167,8 @@ def _crossed(text: str, other: str, chance: random.Random) -> str:
 
 
 _CHANGES: tuple[Change, ...] = (
-    *((_tokens,) * 5),
-    *((_lines,) * 4),
+    *((_in_pieces(_TOKEN, _edit_tokens),) * 5),
+    *((_in_pieces(_LINE, _edit_lines),) * 4),
     *((_inserted,) * 3),
     *((_odd,) * 2),
     *((_commented,) * 2),

@@ -75,6 +75,19 @@ def test_what_is_somebody_elses_is_not_overwritten(run_cli: RunCli, tmp_path: Pa
     assert [file.name for file in tmp_path.iterdir()] == [name]
 
 
+def test_a_file_that_is_none_of_yaml_is_not_taken_for_a_folder(
+    run_cli: RunCli, tmp_path: Path
+) -> None:
+    """Whoever names a file that is there is told what to name; it stays as it is."""
+    (tmp_path / "crds.txt").write_text("mine", encoding="utf-8")
+
+    result = run_cli("crds", "--out", "crds.txt", cwd=tmp_path)
+
+    said = "crds.txt is no folder; name a folder, or a file that ends in .yaml"
+    assert (result.code, result.out, result.err) == (2, "", f"bikube: {said}\n")
+    assert (tmp_path / "crds.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_folder_that_cannot_be_made_is_told(run_cli: RunCli, tmp_path: Path) -> None:
     """A file where a folder has to be is a fault of the place, and no crash."""
     (tmp_path / "file").write_text("", encoding="utf-8")

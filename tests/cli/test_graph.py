@@ -123,11 +123,26 @@ def test_what_is_no_spec_is_said(run_cli: RunCli, tmp_path: Path) -> None:
     """The others are drawn; what cannot be read is worse than what cannot be drawn."""
     write_tree(tmp_path, {"a.bikube.yaml": "{", "b.bikube.yaml": FLOW})
     result = run_cli("graph", ".", cwd=tmp_path)
-    said = 'bikube: a.bikube.yaml is not drawn; a spec is expected; "bikube lint" says more\n'
-    assert result == (1, MERMAID, said)
+    found = run_cli("lint", "a.bikube.yaml", cwd=tmp_path).out
+    assert "yaml-syntax" in found
+    said = "bikube: a.bikube.yaml is no spec, and not drawn\n"
+    assert result == (1, MERMAID, found + said)
     result = run_cli("graph", "b.bikube.yaml", "a.bikube.yaml", "none.yaml", cwd=tmp_path)
     assert (result.code, result.out) == (2, MERMAID)
     assert "none.yaml" in result.err
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "dot"), ("--around", "telemetry")])
+def test_nothing_is_drawn_of_nothing(
+    run_cli: RunCli, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """Where no file is a spec there is no picture, not even an empty one; codes are generate's."""
+    write_tree(tmp_path, {"a.bikube.yaml": "{"})
+    for names, code in (("a.bikube.yaml",), 1), (("a.bikube.yaml", "none.yaml"), 2):
+        result = run_cli("graph", *names, *more, cwd=tmp_path)
+        assert (result.code, result.out) == (code, "")
+        assert result.err.endswith("\nnothing was drawn\n")
+        assert run_cli("generate", *names, cwd=tmp_path).code == code
 
 
 def test_a_picture_that_is_large_for_mermaid_is_told(run_cli: RunCli) -> None:

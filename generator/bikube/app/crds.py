@@ -30,11 +30,14 @@ def write(place: Path, version: str) -> tuple[Path, ...]:
     """Writes the definitions to ``place``: a file if it is called like one of YAML, else a folder.
 
     Raises:
-        UsageError: a file is there that was not written so; nothing is written.
+        UsageError: a file is there that was not written so, or is called like none of YAML;
+            nothing is written.
         AccessError: a file cannot be read or written.
     """
     if place.suffix.lower() in _YAML and not place.is_dir():
         files = {place: whole(version)}
+    elif place.exists() and not place.is_dir():
+        raise UsageError(f"{place} is no folder; name a folder, or a file that ends in .yaml")
     else:
         files = {place / name: _header(version) + text for name, text in _texts(version).items()}
     for path in files:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from bikube.app.lint import Progress, chosen_rules, lint_inputs
-from bikube.app.requests import RuleChoice, SpecChoice
+from bikube.app.requests import MOST, RuleChoice, SpecChoice
 from bikube.app.specs import select
 from bikube.credentials.redaction import Redactor
 from bikube.errors import UsageError
@@ -19,21 +19,21 @@ from bikube.graph import (
     picture_of,
 )
 from bikube.lint import Linted
+from bikube.report import Context, Run
 from bikube.text import advise
 
 __all__ = ["Drawn", "drawing_names", "graph_specs"]
 
 
 class Drawn(NamedTuple):
-    """A picture as text; ``arrows`` counts those in it.
+    """A picture as text, empty if there is nothing to draw; ``arrows`` counts those in it.
 
-    ``unreadable`` says why specs could not be read, and ``undrawn`` are those that are no specs.
+    ``undrawn`` is what was found in files that are no specs, and why others could not be read.
     """
 
     text: str
     arrows: int
-    unreadable: tuple[str, ...]
-    undrawn: tuple[str, ...]
+    undrawn: Run
     passed_over: tuple[PassedOver, ...] = ()
 
 
@@ -57,17 +57,19 @@ def graph_specs(
     selection = select(choice)
     chosen = chosen_rules(rules, selection.inputs)
     outcome = lint_inputs(selection.inputs, chosen, progress=progress)
+    undrawn = Run(
+        [one for one in outcome.linted if one.spec is None],
+        outcome.rules,
+        context=Context(most=MOST, unreadable=outcome.unreadable),
+    )
     subjects = [one for linted in outcome.linted if (one := _subject(linted)) is not None]
+    if not subjects:
+        return Drawn("", 0, undrawn, selection.passed_over)
     picture = picture_of(subjects)
     if names:
         picture = _cut(picture, names)
-    return Drawn(
-        load_drawing(format_)(picture),
-        len(picture.arrows),
-        outcome.unreadable,
-        tuple(one.source.name for one in outcome.linted if one.spec is None),
-        selection.passed_over,
-    )
+    text = load_drawing(format_)(picture)
+    return Drawn(text, len(picture.arrows), undrawn, selection.passed_over)
 
 
 def _cut(picture: Picture, names: Sequence[str]) -> Picture:

@@ -98,11 +98,11 @@ class ValueCheck(ABC):
     def predicate(self) -> Callable[[Any], object]:
         """What a value must satisfy; asked for only once a value is there."""
 
-    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
+    def select(self, _spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose value satisfies the check."""
         return self._rows(table, rows, fitting=not self.negated)
 
-    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The values that do not satisfy it."""
         for row in self._rows(table, rows, fitting=self.negated):
             yield Hit((*table.place(row), *self._at))

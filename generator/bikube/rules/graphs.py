@@ -16,11 +16,24 @@ class Node(NamedTuple):
     data: dict[str, Any]
 
     @property
+    def settings(self) -> dict[str, Any]:
+        """Its ``graphSettings``; empty where it has none."""
+        settings = self.data.get("graphSettings")
+        return settings if isinstance(settings, dict) else {}
+
+    @property
     def artifact(self) -> str:
         """What it runs; empty where it runs nothing."""
-        settings = self.data.get("graphSettings")
-        artifact = settings.get("artifact") if isinstance(settings, dict) else None
+        artifact = self.settings.get("artifact")
         return artifact if isinstance(artifact, str) else ""
+
+    @property
+    def configuration(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """The keys and values that what it runs is given, and where each stands."""
+        members = self.settings.get("configuration")
+        for index, member in enumerate(members if isinstance(members, list) else ()):
+            if isinstance(member, dict):
+                yield index, member
 
 
 class Connection(NamedTuple):

@@ -6,9 +6,14 @@ import click
 
 from bikube.app.graph import Drawn, drawing_names, graph_specs
 from bikube.app.requests import RuleChoice, SpecChoice
-from bikube.cli.codes import WRONG_USAGE
 from bikube.cli.options import rule_options, spec_options
-from bikube.cli.summary import counted, name_passed_over, progress_line
+from bikube.cli.summary import (
+    counted,
+    exit_code,
+    name_passed_over,
+    progress_line,
+    write_findings,
+)
 from bikube.text import printable
 
 MERMAID = "mermaid"
@@ -59,13 +64,13 @@ def graph(*, specs: SpecChoice, rules: RuleChoice, format_: str, names: tuple[st
 
 def _tell(drawn: Drawn, format_: str) -> int:
     """Says on standard error what is not in the picture, and gives the exit code."""
-    for message in drawn.unreadable:
+    write_findings(drawn.undrawn, "text", colour=None, err=True)
+    for message in drawn.undrawn.context.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
-    for name in drawn.undrawn:
-        click.echo(
-            f'bikube: {printable(name)} is not drawn; a spec is expected; "bikube lint" says more',
-            err=True,
-        )
+    for one in drawn.undrawn.specs:
+        click.echo(f"bikube: {printable(one.file)} is no spec, and not drawn", err=True)
+    if not drawn.text:
+        click.echo("nothing was drawn", err=True)
     name_passed_over(drawn.passed_over)
     if format_ == MERMAID and _is_large(drawn):
         size = f"{counted(drawn.arrows, 'arrow')}, {counted(len(drawn.text), 'character')}"
@@ -74,9 +79,7 @@ def _tell(drawn: Drawn, format_: str) -> int:
             f' {MOST_CHARACTERS:,} unless told otherwise; "--format dot" has no limit',
             err=True,
         )
-    if drawn.unreadable:
-        return WRONG_USAGE
-    return int(bool(drawn.undrawn))
+    return exit_code(drawn.undrawn, found=drawn.undrawn.files > 0)
 
 
 def _is_large(drawn: Drawn) -> bool:

@@ -17,13 +17,13 @@ class Differs:
     def __init__(self, *, at: str, other: str) -> None:
         self._at, self._other = split_pointer(at), split_pointer(other)
 
-    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
+    def select(self, _spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose strings differ."""
         both, _ = table.typed(self._other, str, table.typed(self._at, str, rows)[0])
         same = frozenset(self._same(table, rows))
         return [row for row in both if row not in same]
 
-    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The strings that are the same."""
         for row in self._same(table, rows):
             where = table.place(row)

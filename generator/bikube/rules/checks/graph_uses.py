@@ -56,7 +56,7 @@ def _artifacts(spec: Spec, graphs: list[Graph]) -> Iterator[tuple[Graph, Node, s
     described = known(spec, "registryEndpoints").described
     for graph in graphs:
         for node in graph.listed:
-            name = node.data["graphSettings"].get("registryEndpointRef") if node.artifact else None
+            name = node.settings.get("registryEndpointRef") if node.artifact else None
             if isinstance(name, str):
                 row = described.get((name,))
                 host = hosts[row] if row is not None else ""
@@ -77,7 +77,7 @@ def _brought_elsewhere(spec: Spec, table: Table, graphs: list[Graph]) -> Iterato
 def _own_at_microsoft(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
     for graph, node, name, host in _artifacts(spec, graphs):
         is_brought = name == DEFAULT_PARENT and not host
-        is_own = not node.artifact.startswith(_BROUGHT) and "azureiotoperations/" not in host
+        is_own = not node.artifact.startswith(_BROUGHT) and _BROUGHT not in host
         if is_own and (is_brought or host.lower() == "mcr.microsoft.com"):
             yield Hit(_artifact(table, graph, node), values={"registry": name})
 

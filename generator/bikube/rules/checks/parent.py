@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from bikube.azure import kind_of
 from bikube.rules.check import CHECKS, Hit, arguments, passing
 from bikube.spec import Rows, Spec, Table, parents_in
+from bikube.spec.references import known
 
 
 class Parent:
@@ -22,34 +23,29 @@ class Parent:
 
     def select(self, spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose parent passes."""
-        passed, _ = self._named(spec, table)
-        parents = parents_in(table.base) or ()
-        owners = table.owners
-        return [row for row in rows if parents and parents[owners[row]] in passed]
+        return [row for row, passes in self._judged(spec, table, rows) if passes]
 
     def find(self, spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The rows whose parent is described and does not pass."""
-        _, failed = self._named(spec, table)
-        parents = parents_in(table.base) or ()
-        owners = table.owners
-        for row in rows if parents else ():
-            place = table.label(row) if parents[owners[row]] in failed else None
+        for row, passes in self._judged(spec, table, rows):
+            place = None if passes else table.label(row)
             if place is not None:
                 yield Hit(place)
 
-    def _named(self, spec: Spec, table: Table) -> tuple[frozenset[str], frozenset[str]]:
-        """The names of the parents that pass, and of those that do not."""
-        parent = kind_of(table.section).parent
+    def _judged(self, spec: Spec, table: Table, rows: Rows) -> Iterator[tuple[int, bool]]:
+        """Those of ``rows`` with a parent that the spec describes, and whether it passes."""
+        parent, names = kind_of(table.section).parent, parents_in(table.base)
         above = spec.tables.get(parent.section) if parent is not None else None
-        if above is None:
-            return frozenset(), frozenset()
+        if above is None or names is None:
+            return
+        described = known(spec, above.section).described
         passed = frozenset(passing(self._passes, spec, above, above.rows))
-        rows, names = above.typed(("name",), str, above.rows)
-        named = list(zip(rows, names, strict=True))
-        return (
-            frozenset(name for row, name in named if row in passed),
-            frozenset(name for row, name in named if row not in passed),
-        )
+        owners = table.owners
+        for row in rows:
+            name = names[owners[row]]
+            found = described.get((name,)) if name is not None else None
+            if found is not None:
+                yield row, found in passed
 
 
 CHECK = Parent

@@ -26,12 +26,12 @@ class Present:
     def __init__(self, *, at: str, shown: str = "") -> None:
         self._at, self._shown = split_pointer(at), split_pointer(shown)
 
-    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
+    def select(self, _spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows that have it."""
         column = table.column(self._at)
         return [row for row in rows if is_there(column[row])]
 
-    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The entries that lack it; those without a name are the schema's."""
         column, shown = table.column(self._at), table.column(self._shown)
         for row in rows:

@@ -29,12 +29,12 @@ class Registry:
         unwanted = frozenset(names.get("none", ()))
         self._wanted = frozenset(names.get("any", NAMES)) - unwanted
 
-    def select(self, _project: Spec, table: Table, rows: Rows) -> Rows:
+    def select(self, _spec: Spec, table: Table, rows: Rows) -> Rows:
         """The rows whose host is of one of the registries."""
         registry, wanted = table.derived(registries), self._wanted
         return [row for row in rows if registry[row] in wanted]
 
-    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that are of another registry."""
         registry, wanted = table.derived(registries), self._wanted
         for row in [row for row in rows if registry[row] not in wanted]:

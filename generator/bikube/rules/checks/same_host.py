@@ -29,7 +29,7 @@ class SameHost(FindingCheck):
     def __init__(self, *, authentication: Literal["equal", "different"]) -> None:
         self._equal = authentication == "equal"
 
-    def find(self, _project: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
+    def find(self, _spec: Spec, table: Table, rows: Rows) -> Iterator[Hit]:
         """The hosts that an earlier entry has too."""
         shared = table.derived(shared_hosts).intersection(rows)
         hosts, logins = table.column(("host",)), table.column(("authentication",))

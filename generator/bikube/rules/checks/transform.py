@@ -75,10 +75,8 @@ def _configured(table: Table) -> list[tuple[int, Node, list[_Text]]]:
 
 def _texts(node: Node, name: str) -> Iterator[_Text]:
     known = configurations(name)
-    configuration = node.data["graphSettings"].get("configuration")
-    for index, member in enumerate(configuration if isinstance(configuration, list) else ()):
-        key = member.get("key") if isinstance(member, dict) else None
-        text = member.get("value") if isinstance(member, dict) else None
+    for index, member in node.configuration:
+        key, text = member.get("key"), member.get("value")
         if isinstance(text, str) and isinstance(key, str) and key in known:
             pointer = ("graphSettings", "configuration", index, "value")
             problem, value = _read(text)
@@ -175,9 +173,7 @@ def _unbound(_node: Node, texts: list[_Text]) -> Iterator[Hit]:
 
 def _missing_keys(node: Node, _texts: list[_Text]) -> Iterator[Hit]:
     name = transform(node.artifact)
-    configuration = node.data["graphSettings"].get("configuration")
-    members = configuration if isinstance(configuration, list) else []
-    there = [member.get("key") for member in members if isinstance(member, dict)]
+    there = [member.get("key") for _, member in node.configuration]
     for key in NEEDED.get(name, ()):
         if key not in there:
             yield Hit(("graphSettings", "artifact"), values={"key": key, "transform": name})
