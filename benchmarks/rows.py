@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
-from benchmarks import specs
+from benchmarks import mixed, specs
 from benchmarks.measure import Command, Usage, in_turn, once
 from benchmarks.program import ROOT, Program
 
@@ -16,6 +16,8 @@ HERE = Path(__file__).parent
 PLANT = HERE.parent / "examples" / "plant" / "bottling.bikube.yaml"
 MANY = 10_000
 MORE = 100_000
+MOST_MIXED = 30_000
+"""As many mixed resources as one spec can have: they are some fifty keys and values each."""
 MIB = 1024 * 1024
 
 
@@ -60,6 +62,7 @@ class Bench:
             "lint": self._lint_many,
             "findings": self._findings,
             "generate": self._generate,
+            "mixed": self._mixed,
             "folder": self._specs,
             "verify": self._verify,
             "formats": self._formats,
@@ -112,7 +115,10 @@ class Bench:
             yield _time(what, 2.0, taken["lint"], taken["load"])
 
     def _generate(self) -> Iterator[Row]:
-        spec, out, copy = self._spec(MANY), self._folder / "out", self._folder / "copy"
+        yield from self._generated(self._spec(MANY), f"`generate` of {MANY:,}", "out")
+
+    def _generated(self, spec: Path, what: str, folder: str) -> Iterator[Row]:
+        out, copy = self._folder / folder, self._folder / f"{folder}-copy"
         writer = (self._program.python, HERE / "write_files.py", out, copy)
         taken = in_turn(
             {
@@ -124,9 +130,36 @@ class Bench:
         )
         load = taken["load"]
         plain = Usage(load.seconds + taken["write"].seconds, load.peak)
-        what = f"`generate` of {MANY:,} ÷ load"
-        yield _time(f"{what} and plain writing", 1.5, taken["generate"], plain)
-        yield _peak(what, 1.2, taken["generate"], load)
+        yield _time(f"{what} ÷ load and plain writing", 1.5, taken["generate"], plain)
+        yield _peak(f"{what} ÷ load", 1.2, taken["generate"], load)
+
+    def _mixed(self) -> Iterator[Row]:
+        folder = self._folder / "mixed"
+        many = mixed.write(folder / "many.yaml", MANY)
+        warned = mixed.write(folder / "warned.yaml", MANY, finding=True)
+        for spec, bar, with_what in ((many, 0.9, ""), (warned, 2.0, " with 1,800 warnings")):
+            taken = in_turn({"lint": self._lint(spec), "load": self._load(spec)}, self._rounds)
+            what = f"`lint` of {MANY:,} mixed{with_what} ÷ load"
+            yield _time(what, bar, taken["lint"], taken["load"])
+            yield _peak(what, 0.7, taken["lint"], taken["load"])
+        yield from self._generated(many, f"`generate` of {MANY:,} mixed", "mixed-out")
+        most = mixed.write(folder / "most.yaml", MOST_MIXED)
+        plants = folder / "plants"
+        for number in range(MORE // MANY):
+            name = f"plant-{number}"
+            mixed.write(plants / f"{name}.bikube.yaml", MANY, instance=name)
+        taken = in_turn(
+            {
+                "many": self._lint(many),
+                "most": self._lint(most),
+                "plants": self._lint(plants),
+            },
+            3,
+        )
+        what = f"`lint` of {MOST_MIXED:,} mixed ÷ {MANY:,}"
+        yield _time(what, 3.6, taken["most"], taken["many"])
+        what = f"`lint` of {MORE:,} mixed in {MORE // MANY} specs ÷ {MANY:,}"
+        yield _time(what, 12, taken["plants"], taken["many"])
 
     def _specs(self) -> Iterator[Row]:
         folder = self._folder / "many"
