@@ -99,6 +99,11 @@ registryEndpoints:
   - {name: <name>, host: a.azurecr.io, authentication: {method: Anonymous}}
 brokerListeners:
   - {name: abc, brokerRef: <b>, ports: [{port: 1, authenticationRef: <a>}]}
+akriConnectorTemplates:
+  - name: abc
+    runtimeConfiguration:
+      managedConfigurationSettings:
+        imageConfigurationSettings: {imageName: 'plant7.azurecr.io/rest:1.0'}
   - {name: bcd, brokerRef: <broker>, ports: []}
 dataflowGraphs:
   - {name: abc, nodes: [], nodeConnections: [{from: {name: <a>}, to: {name: <b>}}]}
