@@ -102,9 +102,10 @@ types: $(DEV) ## check the types
 layers: $(DEV) ## check that imports point downward
 	$(BIN)/lint-imports
 
+# By files, since tests of one share what takes long to make: copies, environments, processes.
 .PHONY: test
 test: $(DEV) $(if $(shell command -v npm 2>/dev/null),$(EDITOR)) ## run the tests (PYTEST_ARGS=, JOBS=)
-	$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 # A machine without Go runs the tests too: they say what they lack.
 .PHONY: server

@@ -64,10 +64,11 @@ def test_what_parts_become(source: str, expected: set[str]) -> None:
     assert {change.text for change in changes(source.encode())} - {"(None)"} == expected
 
 
-def test_every_change_of_the_package_is_python() -> None:
+def test_changes_of_the_package_are_python() -> None:
     """None is noticed only because it cannot be compiled, and there are thousands."""
     found = 0
-    for name in modules([]):
+    # A third of the modules has every form of change many times over.
+    for name in modules([])[::3]:
         source = (ROOT / name).read_bytes()
         for change in changes(source):
             compile(change.apply(source), name, "exec")
