@@ -38,7 +38,11 @@ _REDUCTION = _object(
     ("inputs", "output", "expression"), inputs=_INPUTS, output=_TEXT, expression=_TEXT
 )
 _TRIGGER = _object(("inputs", "trigger", "boundaryMessage"), inputs=_INPUTS, trigger=_TEXT)
-_RATE = _object(("topic", "maxMessagesPerSecond"), topic=_TEXT)
+_RATE = _object(
+    ("topic", "maxMessagesPerSecond"),
+    topic=_TEXT,
+    maxMessagesPerSecond={"type": "number", "minimum": 0},
+)
 
 _CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "map": {"rules": _object(("map",), map=_list(_MAPPING), datasets=_DATASETS)},
