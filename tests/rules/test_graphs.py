@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from bikube.azure.transforms import NEEDED, STATEFUL, WITH_WILDCARDS, configurations, transform
+from bikube.azure.transforms import (
+    NEEDED,
+    STATEFUL,
+    TRANSFORMS,
+    WITH_WILDCARDS,
+    called,
+    configurations,
+    transform,
+)
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.render.target import target_apis
@@ -193,6 +201,9 @@ def test_the_transforms_of_aio_are_known_by_their_artifacts() -> None:
     assert transform("copies/azureiotoperations/graph-dataflow-map") == "map"
     assert transform("azureiotoperations/graph-dataflow-other:1.0.0") == ""
     assert transform("graph-dataflow-map:1.0.0") == ""
+    assert called("copies/azureiotoperations/graph-dataflow-other:1.0.0") == "other"
+    assert called("graph-dataflow-map:1.0.0") == ""
+    assert set(TRANSFORMS) == set(names)
     assert {name: sorted(configurations(name)) for name in names} == {
         "map": ["rules"],
         "filter": ["rules"],
