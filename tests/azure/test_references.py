@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+import yaml
 
+from bikube import assets
 from bikube.azure import Schema, all_kinds, kind_of, known_versions, schemas
 from bikube.schema.refs import resolved, variants
 
@@ -68,6 +70,9 @@ KUBERNETES = {
         """,
 }
 """Names of secrets, config maps, volumes and claims: objects of the cluster, not of AIO."""
+
+OTHERWISE = re.compile(r"helmConfigurationSettings|issuerRef|fileStores")
+"""Of a version that nobody should use, a map, or held to its form by Azure's types."""
 
 AZURE = {
     "akriConnectorTemplates": """
@@ -198,3 +203,16 @@ def test_a_fresh_instance_has_six() -> None:
         "dataflowEndpoints",
         "dataflowProfiles",
     ]
+
+
+def test_names_of_secrets_config_maps_and_claims_are_held_to_their_form() -> None:
+    """The rule about them has each path that Azure's types give no form."""
+    file = yaml.safe_load((assets.folder("rules") / "kubernetes-name.yaml").read_bytes())
+    held = {path.removeprefix("/") for path in file["require"]["object-name"]["paths"]}
+    named = {
+        path
+        for section, text in KUBERNETES.items()
+        for path in text.split()
+        if section not in ("brokers", "registryEndpoints") and not OTHERWISE.search(path)
+    }
+    assert held == named

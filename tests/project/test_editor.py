@@ -113,6 +113,21 @@ def test_settings_are_completed_for_the_chosen_method(server: LanguageServer) ->
     assert {name for name in offered if name.endswith("Settings")} == {"artifactPullSecretSettings"}
 
 
+def test_variant_in_lower_camel_case_is_not_underlined(server: LanguageServer) -> None:
+    """The linter only warns of it; what an editor offers is what Azure's types have."""
+    text = HEAD + "akriConnectorTemplates:\n  - name: abc\n"
+    text += "    deviceInboundEndpointTypes: [{endpointType: Contoso.Scale}]\n"
+    text += "    runtimeConfiguration:\n      runtimeConfigurationType: managedConfiguration\n"
+    text += "      managedConfigurationSettings:\n        managedConfigurationType: "
+    settings = "\n        imageConfigurationSettings: {imageName: scale}\n"
+
+    assert server.check(f"{text}imageConfiguration{settings}") == []
+    (found,) = server.check(f"{text}imageconfiguration{settings}")
+    assert found.message == "Valid values: ImageConfiguration, StatefulSetConfiguration."
+    offered = server.complete(text, "\n")
+    assert set(offered) == {"ImageConfiguration", "StatefulSetConfiguration"}
+
+
 def test_hover_on_host_says_what_it_is(server: LanguageServer) -> None:
     """Over a key an editor shows what it is, with an example."""
     (shown,) = server.hover(ENDPOINT, [(8, 5)])

@@ -99,6 +99,8 @@ registryEndpoints:
   - {name: <name>, host: a.azurecr.io, authentication: {method: Anonymous}}
 brokerListeners:
   - {name: abc, brokerRef: <b>, ports: [{port: 1, authenticationRef: <a>}]}
+  - {name: bcd, serviceType: ClusterIp, ports: [{port: 1, tls: {manual: {secretRef: <secret>}}}]}
+  - {name: cde, serviceType: ClusterIp, ports: []}
 akriConnectorTemplates:
   - name: abc
     runtimeConfiguration:

@@ -4,7 +4,15 @@ from typing import Any
 
 import pytest
 
-from bikube.azure.transforms import NEEDED, STATEFUL, WITH_WILDCARDS, configurations, transform
+from bikube.azure.transforms import (
+    NEEDED,
+    STATEFUL,
+    TRANSFORMS,
+    WITH_WILDCARDS,
+    called,
+    configurations,
+    transform,
+)
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.render.target import target_apis
@@ -166,6 +174,23 @@ def test_rules_of_an_odd_form_are_the_business_of_their_form(text: str) -> None:
     assert found(Transform(finds="unbound"), spec) == []
 
 
+@pytest.mark.parametrize(
+    ("rate", "problem"),
+    [
+        ("0.1", ""),
+        ("0", ""),
+        ("-1", '"maxMessagesPerSecond" is -1; at least 0 is allowed'),
+        ('"10"', '"maxMessagesPerSecond" is the string "10"; a number is expected'),
+    ],
+)
+def test_a_rate_is_a_number_from_zero_on(rate: str, problem: str) -> None:
+    """Fractions are allowed, and zero, which lets nothing through."""
+    text = f'{{"perTopicThrottles": [{{"topic": "a", "maxMessagesPerSecond": {rate}}}]}}'
+    hits = found(Transform(finds="form"), configured("throttle", text, "throttle"))
+    where = " in perTopicThrottles[0].maxMessagesPerSecond"
+    assert [values["problem"] for _, values in hits] == [problem + where] * bool(problem)
+
+
 def test_the_transforms_of_aio_are_known_by_their_artifacts() -> None:
     """With or without the path of a registry; any tag, and none of another name."""
     names = ("map", "filter", "branch", "concatenate", "window", "throttle")
@@ -176,6 +201,9 @@ def test_the_transforms_of_aio_are_known_by_their_artifacts() -> None:
     assert transform("copies/azureiotoperations/graph-dataflow-map") == "map"
     assert transform("azureiotoperations/graph-dataflow-other:1.0.0") == ""
     assert transform("graph-dataflow-map:1.0.0") == ""
+    assert called("copies/azureiotoperations/graph-dataflow-other:1.0.0") == "other"
+    assert called("graph-dataflow-map:1.0.0") == ""
+    assert set(TRANSFORMS) == set(names)
     assert {name: sorted(configurations(name)) for name in names} == {
         "map": ["rules"],
         "filter": ["rules"],

@@ -79,6 +79,39 @@ def test_what_is_empty_is_absent() -> None:
     ]
 
 
+def test_variables_are_bound_by_a_list_of_inputs() -> None:
+    """Where there is none, or no text, nothing is known; the variable and the count are said."""
+    spec = spec_of(
+        "brokers:",
+        "- {e: $1, i: [a]}",
+        "- {e: $2, i: [a]}",
+        "- {e: $2}",
+        "- {e: $2, i: {a: b}}",
+        "- {e: 2, i: [a]}",
+    )
+    arguments = {"at": "/e", "inputs": "/i"}
+    assert selected(spec, "brokers", "bound", **arguments) == [0, 2, 3, 4]
+    table = spec.tables["brokers"]
+    hits = check("bound", **arguments).find(spec, table, table.rows)
+    assert shown(hits) == [("/brokers/1/e", "value", {"count": "1", "variable": "$2"})]
+
+
+def test_names_of_objects_are_found_at_every_path() -> None:
+    """Each of the paths is looked at, in lists too, and only in the rows that are asked for."""
+    spec = spec_of(
+        "brokers:",
+        f"- {{n: {'a' * 253}, l: [{{m: a.b-c}}, 7, {{m: 8}}]}}",
+        f"- {{n: {'a' * 254}, l: [{{m: 'a '}}, {{m: a..b}}, {{m: ''}}, {{m: -a}}]}}",
+    )
+    arguments = {"paths": ["/n", "/l/*/m", "/other"]}
+    assert found(spec, "brokers", "object-name", **arguments) == [
+        ("/brokers/1/n", "value"),
+        *((f"/brokers/1/l/{index}/m", "value") for index in range(4)),
+    ]
+    assert selected(spec, "brokers", "object-name", **arguments) == [0]
+    assert list(check("object-name", **arguments).find(spec, spec.tables["brokers"], [0])) == []
+
+
 SETTINGS = {"A": "aSettings", "B": "bSettings"}
 
 

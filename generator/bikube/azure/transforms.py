@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_ARTIFACT = re.compile("(?:^|.*/)azureiotoperations/graph-dataflow-([a-z]+)(?::(.*))?", re.DOTALL)
+_ARTIFACT = re.compile("(?:^|.*/)azureiotoperations/graph-dataflow-([a-z]+)(?::.*)?", re.DOTALL)
 
 _TEXT = {"type": "string", "minLength": 1}
 _INPUTS = {"type": "array", "items": _TEXT}
@@ -38,7 +38,11 @@ _REDUCTION = _object(
     ("inputs", "output", "expression"), inputs=_INPUTS, output=_TEXT, expression=_TEXT
 )
 _TRIGGER = _object(("inputs", "trigger", "boundaryMessage"), inputs=_INPUTS, trigger=_TEXT)
-_RATE = _object(("topic", "maxMessagesPerSecond"), topic=_TEXT)
+_RATE = _object(
+    ("topic", "maxMessagesPerSecond"),
+    topic=_TEXT,
+    maxMessagesPerSecond={"type": "number", "minimum": 0},
+)
 
 _CONFIGURATIONS: Mapping[str, Mapping[str, Any]] = {
     "map": {"rules": _object(("map",), map=_list(_MAPPING), datasets=_DATASETS)},
@@ -79,10 +83,24 @@ STATEFUL = frozenset({"window", "throttle"})
 """Transforms that keep a state an instance, so that several instances give wrong results."""
 
 
+BRANCHES = ("output.true", "output.false")
+"""The outputs of a branch."""
+
+
 def transform(artifact: str) -> str:
     """The transform that ``artifact`` is, such as ``map``; empty where it is none of AIO's."""
     found = _ARTIFACT.fullmatch(artifact)
     return found[1] if found and found[1] in _CONFIGURATIONS else ""
+
+
+def called(artifact: str) -> str:
+    """What ``artifact`` is called behind ``graph-dataflow-``; empty where it is not among AIO's."""
+    found = _ARTIFACT.fullmatch(artifact)
+    return found[1] if found else ""
+
+
+TRANSFORMS = tuple(_CONFIGURATIONS)
+"""The names of all transforms."""
 
 
 def configurations(name: str) -> Mapping[str, Any]:

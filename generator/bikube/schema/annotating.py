@@ -97,15 +97,16 @@ def _member(
         return inner
     if plain.get("type") == "array" and said.values:
         said = said._replace(values={})
-    if "const" in plain:
+    own = plain.get("const", plain.get("x-variant"))
+    if own is not None:
         # A variant's own discriminator; what it can be stands in the union.
-        said = Description(said.values.get(plain["const"], said.text))
+        said = Description(said.values.get(own, said.text))
     head = {} if at.endswith(ANY) else {"title": _key(at)}
     return {**head, **_described(inner, plain, said)}
 
 
 def _described(inner: Schema, plain: Mapping[str, Any], said: Description) -> Schema:
-    known = list(said.values or plain.get("x-known", ()))
+    known = list(plain.get("x-variants") or said.values or plain.get("x-known", ()))
     closed = [value for value in known if value in plain.get("enum", ())]
     lines = [said.text, said.fact_line]
     result: Schema = {}

@@ -19,13 +19,17 @@ from bikube.azure.companion import Companion
 from bikube.azure.releases import RELEASES
 from bikube.schema.annotating import annotated
 from bikube.schema.descriptions import Description, Descriptions, read_descriptions
+from bikube.schema.tolerating import tolerant
 from bikube.spec.schema import spec_schema
 
 Values = Mapping[str, str]
 
 
 def editor_schema(apis: Mapping[str, Api], version: str | None = None) -> dict[str, Any]:
-    """``spec_schema`` with descriptions, and without what editors should not offer."""
+    """``spec_schema`` with descriptions, and without what editors should not offer.
+
+    What the linter only warns of, an editor does not underline.
+    """
     schema = spec_schema(apis, version)
     definitions, sections = schema.pop("$defs"), {}
     described = {
@@ -35,8 +39,11 @@ def editor_schema(apis: Mapping[str, Api], version: str | None = None) -> dict[s
         for kind in all_kinds()
     }
     described.update((one.section, companion_descriptions(one)) for one in all_companions())
+    loosened = tolerant(definitions, definitions)
+    exact = {kind.section for kind in all_kinds() if kind.exact_variants}
     for name, words in described.items():
-        entry = annotated(schema["properties"].pop(name)["items"], definitions, words)
+        held = definitions if name in exact else loosened
+        entry = annotated(schema["properties"].pop(name)["items"], held, words)
         head = {"title": name, "description": words.summary}
         sections[name] = {**head, "type": "array", "items": entry}
     words = _spec_descriptions(apis)

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.azure.transforms import transform
+from bikube.azure.transforms import BRANCHES, TRANSFORMS, called, transform
 from bikube.diagnostics import Pointer
 from bikube.rules.check import FindingCheck, Hit, Mention, all_fills, finds_one_of
 from bikube.rules.graphs import Graph, Node, graphs
 from bikube.spec import Rows, Spec, Table
+from bikube.text import closest
 
 _FILLS = {
     "missing-end": ("missing",),
@@ -17,6 +18,8 @@ _FILLS = {
     "unconnected": ("way",),
     "repeated-connection": ("from", "to"),
     "open-branch": ("destination",),
+    "unknown-output": ("output",),
+    "misspelt-artifact": ("meant",),
 }
 
 _SHOWN = 9
@@ -33,6 +36,8 @@ class GraphCheck(FindingCheck):
     * ``unconnected``: a node that nothing goes ``{way}`` (into, out of)
     * ``repeated-connection``: a connection ``{from}`` and ``{to}`` the same as an earlier one
     * ``open-branch``: a branch whose paths come to ``{destination}`` without being one again
+    * ``unknown-output``: a connection from an ``{output}`` that a branch has not
+    * ``misspelt-artifact``: an artifact that is called almost as AIO's transform ``{meant}``
     """
 
     fills: ClassVar[tuple[str, ...]] = all_fills(_FILLS)
@@ -142,6 +147,25 @@ def _open_branches(graph: Graph) -> Iterator[Hit]:
                 yield Hit(_name_of(node), values={"destination": reached})
 
 
+def _unknown_outputs(graph: Graph) -> Iterator[Hit]:
+    for one, start, _ in graph.edges:
+        output = one.source.removeprefix(start.name).removeprefix(".")
+        if output and output not in BRANCHES and transform(start.artifact) == "branch":
+            at = ("nodeConnections", one.place, "from", "name")
+            yield Hit(at, values={"output": output})
+
+
+def _misspelt_artifacts(graph: Graph) -> Iterator[Hit]:
+    for node in graph.listed:
+        name = called(node.artifact)
+        if name and name not in TRANSFORMS:
+            begun = [one for one in TRANSFORMS if one.startswith(name)]
+            meant = begun[0] if len(begun) == 1 else closest(name, TRANSFORMS)
+            if meant is not None:
+                at = ("nodes", node.place, "graphSettings", "artifact")
+                yield Hit(at, values={"meant": meant})
+
+
 def _reached_apart(graph: Graph, start: str) -> str | None:
     """The first destination to which a path from ``start`` leads without a concatenate."""
     seen, waiting = {start}, [start]
@@ -164,6 +188,8 @@ _FINDERS: Mapping[str, Callable[[Graph], Iterator[Hit]]] = {
     "unconnected": _unconnected,
     "repeated-connection": _repeated_connections,
     "open-branch": _open_branches,
+    "unknown-output": _unknown_outputs,
+    "misspelt-artifact": _misspelt_artifacts,
 }
 
 CHECK = GraphCheck

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, NamedTuple
 
+from bikube.azure.formulas import unbound
 from bikube.azure.transforms import NEEDED, WITH_WILDCARDS, configurations, transform
 from bikube.diagnostics import Pointer
 from bikube.rules.check import FindingCheck, Hit, all_fills, finds_one_of
@@ -20,7 +21,6 @@ _FILLS = {
     "missing-key": ("key", "transform"),
 }
 
-_VARIABLE = re.compile(r"\$([0-9]+)")
 _WILDCARD = re.compile(r"(?:^|\.)\*(?:\.|$)")
 
 
@@ -160,13 +160,12 @@ def _unbound(_node: Node, texts: list[_Text]) -> Iterator[Hit]:
         for rule in _rules(text.value):
             inputs, expression = rule.get("inputs"), rule.get("expression", rule.get("trigger"))
             if isinstance(inputs, list) and isinstance(expression, str):
-                numbers = [int(number) for number in _VARIABLE.findall(expression)]
-                beyond = [number for number in numbers if not 1 <= number <= len(inputs)]
-                if beyond:
+                variable = unbound(expression, len(inputs))
+                if variable:
                     values = {
                         "count": str(len(inputs)),
                         "expression": expression,
-                        "variable": f"${beyond[0]}",
+                        "variable": variable,
                     }
                     yield Hit(text.pointer, values=values)
 
