@@ -138,6 +138,17 @@ def test_what_a_property_became_is_written() -> None:
     assert back.after.document.data == done.before.document.data
 
 
+def test_what_is_null_goes_whatever_it_became() -> None:
+    """Neither output has had it, so that its line goes and nothing is lost."""
+    null = f"{HEAD}{SIGNED.partition('    trustSettings')[0]}"
+
+    done = upgraded(f"{null}    codeSigningCas: null\n", "2025-07-01-preview")
+
+    added = "targets:\n  bicep:\n    apiVersion: 2025-07-01-preview\n"
+    assert done.data.decode() == null.replace(HEAD, HEAD + added)
+    assert told(done)[0] == ("removed", "registryEndpoints/0/codeSigningCas", "null")
+
+
 def test_what_was_there_before_is_back() -> None:
     """Graphs have schemas of their output in the first and in the last versions."""
     graph = (ROOT / "golden/kind-dataflow-graphs/spec.yaml").read_text(encoding="utf-8")

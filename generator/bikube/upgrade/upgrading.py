@@ -19,7 +19,6 @@ from bikube.upgrade.differences import Difference, Side, differences
 from bikube.upgrade.target import target_version
 
 _GONE = "property-not-in-version"
-_GOING = ("removed", "renamed")
 
 
 class Upgraded(NamedTuple):
@@ -55,7 +54,7 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
     if None in fixes:
         refusal = "its versions are laid out in a way that an edit could spoil; write them by hand"
         return Upgraded(data, before, before, version, found, refusal)
-    fixes += (_mending(before.spec.document, one.at) for one in found if one.sort in _GOING)
+    fixes += (_mending(before.spec.document, one.at) for one in found if one.is_going)
     text = apply(before.source.text, [one for one in fixes if one is not None])
     after = _without_gone(before.source.encode(text), lint)
     errors = _errors(after)
@@ -82,7 +81,7 @@ def _understood(one: Difference, kind: Kind, old: str) -> Difference:
     """``one`` with what is known beyond two versions: what was there before, and what became."""
     path = tuple(token for token in one.at[2:] if isinstance(token, str))
     successor = next((each.new for each in kind.replaced if each.old == path[-1]), None)
-    if one.sort == "removed" and successor is not None:
+    if one.sort == "removed" and not one.what and successor is not None:
         return one._replace(sort="renamed", what=f'"{successor}"')
     order = version_order(old)
     had = (version_order(each) < order for each in versions_having(kind.arm_type, path))
@@ -127,7 +126,7 @@ def _mending(document: Document, gone: Pointer) -> Fix | None:
     """What writes the property at ``gone`` as what it became, or else takes it out."""
     section, *_, key = gone
     for one in kind_of(str(section)).replaced:
-        if one.old == key:
+        if one.old == key and document.resolve(gone) is not None:
             return reshaping(document, gone, one.new, one.only)
     return removal(document, gone, safe=False)
 
