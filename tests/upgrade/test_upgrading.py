@@ -149,13 +149,19 @@ def test_what_a_version_lacks_goes() -> None:
                 "      trusted", "    # "
             ),
             "2025-04-01",
-            'API version "2025-04-01" has no registryEndpoints',
+            'API version "2025-04-01" has no registryEndpoints (since 2025-07-01-preview)',
             [],
         ),
         (
             f"{HEAD}x-targets: &t {{bicep: {{apiVersions: {{}}}}}}\ntargets: *t\n{BROKER}",
             "2026-07-01",
             "its versions are laid out in a way that an edit could spoil; write them by hand",
+            [],
+        ),
+        (
+            f"{HEAD}targets: {{bicep: {{apiVersion: 2027-01-01}}}}\n{BROKER}",
+            "latest",
+            'it is in API version "2027-01-01", which is newer; name the one to go to',
             [],
         ),
         (

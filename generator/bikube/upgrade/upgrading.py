@@ -7,7 +7,18 @@ goes: the report names it with its place. What needs a person leaves the spec as
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bikube.azure import ARM, Kind, has_type, kind_of, schemas, types_version, version_order
+from bikube.azure import (
+    ARM,
+    Kind,
+    has_type,
+    is_newer,
+    kind_of,
+    schemas,
+    types_version,
+    version_order,
+    versions_with,
+)
+from bikube.azure.history import when
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.document import Document
 from bikube.edits import apply, insert, removal, reshaping, rewriting
@@ -16,7 +27,7 @@ from bikube.lint.versioned import versions_having
 from bikube.render import target_apis
 from bikube.spec import Spec
 from bikube.upgrade.differences import Difference, Side, differences
-from bikube.upgrade.target import target_version
+from bikube.upgrade.target import LATEST, target_version
 
 _GONE = "property-not-in-version"
 
@@ -44,9 +55,7 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
     if before.spec is None or errors:
         return Upgraded(data, before, before, "", (), "it has errors; mend these first", errors)
     version, refusal = target_version(to, before.spec.instance.aio_version)
-    lacking = [kind.section for kind in before.spec.kinds if not has_type(kind.arm_type, version)]
-    if lacking and not refusal:
-        refusal = f'API version "{version}" has no {", ".join(lacking)}'
+    refusal = refusal or _reason_to_stay(before.spec, to, version)
     if refusal:
         return Upgraded(data, before, before, version, (), refusal)
     found = tuple(_differences(before.spec, version))
@@ -62,6 +71,19 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
         refusal = f"in API version {version} it has errors that need a person"
         return Upgraded(data, before, after, version, found, refusal, errors)
     return Upgraded(after.source.encode(after.source.text), before, after, version, found)
+
+
+def _reason_to_stay(spec: Spec, to: str, version: str) -> str:
+    """Why all of ``spec`` cannot be in ``version``, or should not be, if so."""
+    newer = [one for one in map(spec.arm_version, spec.kinds) if is_newer(one)]
+    if newer and to == LATEST:
+        return f'it is in API version "{newer[0]}", which is newer; name the one to go to'
+    lacking = [
+        f"{kind.section} ({when(versions_with(kind.arm_type))})"
+        for kind in spec.kinds
+        if not has_type(kind.arm_type, version)
+    ]
+    return f'API version "{version}" has no {", ".join(lacking)}' if lacking else ""
 
 
 def _errors(linted: Linted) -> tuple[Diagnostic, ...]:
