@@ -82,7 +82,7 @@ def test_what_nobody_can_make_again_is_on_the_disk_before_it_takes_its_place(
     write_whole(tmp_path / "new", b"new")
     write_pieces(str(tmp_path / "report"), ["new"])
     with holding_file(tmp_path / "a", never) as file:
-        file.replace(b"new", changes="its fixes")
+        file.replace(b"new", instead_of=b"old", changes="its fixes")
     assert calls == ["fsync", "replace"] * 3
 
 
@@ -105,22 +105,31 @@ def test_a_file_in_a_folder_that_becomes_a_link_is_replaced_where_it_was(tmp_pat
         (tmp_path / "specs").rename(tmp_path / "moved")
         (tmp_path / "specs").symlink_to("theirs")
         assert file.read() == b"old"
-        file.replace(b"new", changes="its fixes")
+        file.replace(b"new", instead_of=b"old", changes="its fixes")
     assert (tmp_path / "moved/a").read_text() == "new"
     assert (names(tmp_path / "theirs"), (tmp_path / "theirs/a").read_text()) == (["a"], "mine")
 
 
-def test_a_link_that_takes_the_place_of_a_file_is_not_followed(tmp_path: Path) -> None:
-    """Neither content nor rights go to what it leads to; the rights are those of what was read."""
+@pytest.mark.parametrize("how", ["link", "other file", "other words", "nothing"])
+def test_what_changes_meanwhile_is_not_replaced(tmp_path: Path, how: str) -> None:
+    """What somebody has put there without a lock stays, be it the file or what is in it."""
     write_tree(tmp_path, {"a": "old", "theirs": "mine"})
-    (tmp_path / "a").chmod(0o640)
-    (tmp_path / "theirs").chmod(0o600)
     with holding_file(tmp_path / "a", never) as file:
-        (tmp_path / "a").unlink()
-        (tmp_path / "a").symlink_to("theirs")
-        file.replace(b"new", changes="its fixes")
-    found = [(path.read_text(), stat.S_IMODE(path.stat().st_mode)) for path in tmp_path.iterdir()]
-    assert sorted(found) == [("mine", 0o600), ("new", 0o640)]
+        was = file.read()
+        if how == "other words":
+            (tmp_path / "a").write_text("saved", encoding="utf-8")
+        else:
+            (tmp_path / "a").unlink()
+        if how == "link":
+            (tmp_path / "a").symlink_to("theirs")
+        elif how == "other file":
+            write_tree(tmp_path, {"a": "saved"})
+        said = "a: the file changed meanwhile; its fixes are not written; run it again"
+        with pytest.raises(AccessError, match=said):
+            file.replace(b"new", instead_of=was, changes="its fixes")
+    there = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    left = {"link": {"a": "mine"}, "nothing": {}}.get(how, {"a": "saved"})
+    assert there == {"theirs": "mine", **left}
 
 
 def test_the_owner_stays(tmp_path: Path) -> None:
@@ -129,7 +138,7 @@ def test_the_owner_stays(tmp_path: Path) -> None:
     owner = (1234, 4321) if os.geteuid() == 0 else (os.geteuid(), os.getegid())
     os.chown(tmp_path / "a", *owner)
     with holding_file(tmp_path / "a", never) as file:
-        file.replace(b"new", changes="its fixes")
+        file.replace(b"new", instead_of=b"old", changes="its fixes")
     status = (tmp_path / "a").stat()
     assert ((status.st_uid, status.st_gid), (tmp_path / "a").read_text()) == (owner, "new")
 
@@ -139,7 +148,7 @@ def test_what_is_no_file_is_read_and_not_replaced() -> None:
     with holding_file(Path(os.devnull), never) as file:
         assert file.read() == b""
         with pytest.raises(AccessError, match="null: no regular file; its fixes are not written"):
-            file.replace(b"new", changes="its fixes")
+            file.replace(b"new", instead_of=b"", changes="its fixes")
     assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 

@@ -7,6 +7,7 @@ import pytest
 from bikube.upgrade.differences import Difference, Side, differences
 
 TEXT = {"type": "string"}
+A_TYPE = "type string → integer"
 
 
 def told(value: Any, old: Any, new: Any, **definitions: Any) -> list[tuple[str, str, str]]:
@@ -36,6 +37,16 @@ def union(**variants: Any) -> dict[str, Any]:
         ({"a": "x"}, thing(a=TEXT), thing(a=TEXT), []),
         ({"a": "x"}, thing(a=TEXT), thing(), [("removed", "a", "")]),
         ({}, thing(a=TEXT), thing(), []),
+        ({"a": None}, thing(a=TEXT), thing(), [("removed", "a", "null")]),
+        ({"a": None}, thing(a=TEXT), thing(a={**TEXT, "maxLength": 3}), []),
+        ({"a": "x"}, thing(a=TEXT), {**thing(), "additionalProperties": TEXT}, []),
+        ({"a": "x"}, thing(a=TEXT), thing(a={"type": "integer"}), [("tightened", "a", A_TYPE)]),
+        (
+            {"a": {"b": 1}},
+            thing(a=thing(b={})),
+            thing(a={}),
+            [("relaxed", "a", "type object → any")],
+        ),
         ({}, thing(), thing(a=TEXT), [("added", "a", "optional")]),
         ({}, thing(), thing("a", a=TEXT), [("added", "a", "required")]),
         ({"b": "x"}, thing(), thing(b=TEXT), []),
@@ -85,14 +96,34 @@ def test_what_a_value_gains_and_loses(value: Any, old: Any, new: Any, expected: 
 
 
 def test_variants_of_a_union() -> None:
-    """The one that is chosen is compared; one that is gone is told as a whole."""
+    """The one that is chosen is compared; one that is gone is told as a whole, others as values."""
     body = thing(kind=TEXT, a=TEXT)
     old, new = union(A=body, B=body), union(A=thing(kind=TEXT))
+    fewer, more = ("tightened", "kind", "without B"), ("relaxed", "kind", "with B")
 
-    assert told({"kind": "A", "a": "x"}, old, new) == [("removed", "a", "")]
+    assert told({"kind": "A", "a": "x"}, old, new) == [fewer, ("removed", "a", "")]
+    assert told({"kind": "a", "a": "x"}, old, new) == [fewer, ("removed", "a", "")]
+    assert told({"kind": "A"}, new, old) == [more, ("added", "a", "optional")]
     assert told({"kind": "B", "a": "x"}, old, new) == [("removed", "kind", 'variant "B"')]
-    assert told({"kind": "Z"}, old, new) == []
+    assert told({"kind": "Z"}, old, new) == [fewer]
     assert told({"kind": "other"}, old, new) == []
+    assert told({"kind": "A"}, old, thing(kind=TEXT)) == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "what", "expected"),
+    [
+        ("removed", "", True),
+        ("removed", "null", True),
+        ("renamed", '"other"', True),
+        ("removed", 'variant "B"', False),
+        ("added", "optional", False),
+        ("relaxed", "", False),
+    ],
+)
+def test_what_goes(sort: Any, what: str, expected: bool) -> None:
+    """A property that the value cannot keep goes; a variant is for a person to replace."""
+    assert Difference(sort, ("brokers", 0, "a"), what).is_going is expected
 
 
 def test_a_difference_is_a_value() -> None:

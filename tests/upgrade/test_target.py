@@ -5,6 +5,7 @@ import pytest
 from bikube.errors import UsageError
 from bikube.upgrade import target_version
 
+LISTS = '"bikube versions" lists them'
 NONE_DOES = (
     'AIO 1.5.45 serves up to "2026-10-01" and not "2026-11-01-preview"; no release is known that'
     " does"
@@ -46,15 +47,21 @@ def test_a_version_for_a_release(wanted: str, aio: str, expected: tuple[str, str
 
 
 @pytest.mark.parametrize(
-    ("wanted", "said"),
+    ("wanted", "advice"),
     [
-        ("2025-10-02", '"2025-10-02" is no API version that bikube knows; did you mean'),
-        ("newest", '"newest" is no API version that bikube knows; "bikube versions" lists them'),
+        ("2020-01-01", 'the first is "2024-11-01"; "bikube versions" lists them'),
+        ("2027-01-01", 'the last is "2026-11-01-preview"; "bikube versions" lists them'),
+        ("2025-10-02", f'it lies between "2025-10-01" and "2026-03-01"; {LISTS}'),
+        ("2026-07-01-preview", f'it lies between "2026-03-01" and "2026-07-01"; {LISTS}'),
+        ("1.2.189", 'it is a release, and serves up to "2025-10-01"'),
+        ("Latest", 'did you mean "latest"?'),
+        ("2026-7-01", 'did you mean "2026-07-01"?'),
+        ("newest", LISTS),
     ],
 )
-def test_a_version_that_there_is_not(wanted: str, said: str) -> None:
-    """It is wrong usage, with the version that may be meant."""
+def test_a_version_that_there_is_not(wanted: str, advice: str) -> None:
+    """It is wrong usage, with what may be meant: a day by what is before and after it."""
     with pytest.raises(UsageError) as error:
         target_version(wanted)
 
-    assert str(error.value).startswith(said)
+    assert str(error.value) == f'"{wanted}" is no API version that bikube knows; {advice}'

@@ -186,8 +186,9 @@ def _save(before: Baseline, after: Baseline, waits: Waits) -> BaselineChange:
         write_whole(after.path, data)
     else:
         with holding_file(after.path, waits) as file:
-            if data != file.read():
-                file.replace(data, changes="its entries")
+            was = file.read()
+            if data != was:
+                file.replace(data, instead_of=was, changes="its entries")
     old, new = before.fingerprints, after.fingerprints
     return BaselineChange(len(new), len(new - old), len(old - new))
 

@@ -101,7 +101,7 @@ def _write(held: HeldFile | None, file: FixedFile, changes: Changes) -> str:
     """Writes what has come of a spec, where that is a change; why that cannot be, if so."""
     if held is not None and file.is_change:
         try:
-            held.replace(file.fixed.data, changes=_named(changes))
+            held.replace(file.fixed.data, instead_of=file.before, changes=_named(changes))
         except AccessError as error:
             return str(error)
     return ""

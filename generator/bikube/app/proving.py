@@ -1,6 +1,7 @@
 """What a proof is about: the files of specs, fresh or as they are, and files of others."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from bikube.app.compiling import Evaluation, Evaluator
 from bikube.app.generate import is_renderable, lint_selection
 from bikube.app.lint import Progress, run_of, targets_of
 from bikube.app.outputs import folder_of, spec_name
-from bikube.app.requests import ForeignRequest, VerifyRequest
+from bikube.app.requests import ForeignRequest, RuleChoice, SpecChoice, VerifyRequest
 from bikube.app.specs import Input, select
 from bikube.diagnostics import Severity
 from bikube.errors import UsageError, refusing
@@ -84,6 +85,19 @@ def prove_specs(request: VerifyRequest, compiler: Evaluator, *, progress: Progre
     begun = compiler.texts([job.files.get(Side.BICEP, {}) for job in jobs])
     results = [_proved(job, evaluation) for job, evaluation in zip(jobs, begun, strict=True)]
     return verification._replace(proofs=Proofs(tuple(results), version()))
+
+
+def prove_fresh(
+    source: Input, spec: Spec, rules: RuleChoice, compiler: Evaluator
+) -> Callable[[], Proved]:
+    """Begins to prove what ``spec``, the text of ``source``, is rendered into.
+
+    What is given back waits for it, and raises ``CompilerFault``.
+    """
+    # Where the files would be has no say in what is proved.
+    job = _job(source, spec, VerifyRequest(SpecChoice(outside=True), rules))
+    (evaluation,) = compiler.texts([job.files.get(Side.BICEP, {})])
+    return partial(_proved, job, evaluation)
 
 
 def _job(source: Input, spec: Spec, request: VerifyRequest) -> _Job:

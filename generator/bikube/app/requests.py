@@ -153,3 +153,18 @@ class ForeignRequest(NamedTuple):
     bicep: Path
     manifests: Path
     compiler: CompilerChoice = CompilerChoice()
+
+
+class UpgradeRequest(NamedTuple):
+    """What ``bikube upgrade`` asks for: specs in the API version ``to``, or its ``latest``.
+
+    With ``diff`` no file is changed. With ``verify`` what each spec is rendered into is proved
+    before and after, by the ``compiler`` or, if none is named, where there is one.
+    """
+
+    specs: SpecChoice
+    rules: RuleChoice
+    to: str
+    diff: bool = False
+    verify: bool = True
+    compiler: CompilerChoice = CompilerChoice()

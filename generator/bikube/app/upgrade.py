@@ -4,118 +4,91 @@ from contextlib import nullcontext
 from functools import partial
 from typing import NamedTuple
 
-from bikube.app.lint import Progress, chosen_rules, lint_bytes, lint_inputs, rules_of
-from bikube.app.requests import RuleChoice, SpecChoice
+from bikube.app.lint import Progress, chosen_rules, lint_bytes, lint_inputs
+from bikube.app.requests import RuleChoice, UpgradeRequest
 from bikube.app.specs import Input, select
+from bikube.app.upgrade_proof import Prover, proving
+from bikube.app.upgraded import UpgradedFile, shown
 from bikube.errors import AccessError
 from bikube.files import PassedOver
 from bikube.files.locks import Waits
 from bikube.files.writing import HeldFile, holding_file
 from bikube.lint import Linted
-from bikube.report import Run
-from bikube.upgrade import Difference, Upgraded, target_version, upgrade_spec
+from bikube.upgrade import target_version, upgrade_spec
 
-__all__ = ["Difference", "Outcome", "UpgradedFile", "upgrade_specs"]
-
-
-class UpgradedFile(NamedTuple):
-    """A spec, and what has come of it; ``wanting`` has what a person must see to, as it is shown.
-
-    Each of these begins with its place where the spec has one.
-    """
-
-    spec: Input
-    upgraded: Upgraded
-    wanting: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """The spec's name."""
-        return self.upgraded.before.source.name
-
-    @property
-    def is_change(self) -> bool:
-        """Whether the spec changes at all."""
-        done = self.upgraded
-        return not done.refusal and done.after.source.text != done.before.source.text
+__all__ = ["Outcome", "upgrade_specs"]
 
 
 class Outcome(NamedTuple):
-    """Every spec that could be read and written, and why others could not."""
+    """Every spec that could be read and written, and why others could not.
+
+    With ``unproved`` nothing could be verified, though it should have been.
+    """
 
     files: tuple[UpgradedFile, ...]
     unreadable: tuple[str, ...]
     passed_over: tuple[PassedOver, ...] = ()
+    unproved: bool = False
 
 
-def upgrade_specs(
-    choice: SpecChoice, rules: RuleChoice, to: str, *, diff: bool, told: tuple[Progress, Waits]
-) -> Outcome:
-    """Takes the specs of ``choice`` to the API version ``to``; with ``diff`` nothing is written.
+def upgrade_specs(request: UpgradeRequest, *, progress: Progress, waits: Waits) -> Outcome:
+    """Takes specs to another API version.
 
-    A spec that cannot go there stays as it is, and the others go on. What came from standard input
-    is written by nobody here. ``told`` are what hears of progress, and of other runs that write.
+    A spec that cannot go there stays as it is, and so does one that changes meanwhile or is not to
+    be written; the others go on. What came from standard input is written by nobody here. While
+    another run writes to a spec, ``waits`` is told.
 
     Raises:
-        UsageError: there are no such specs, no such version, or a configuration is malformed.
+        UsageError: there are no such specs, no such version, or no such Bicep CLI as is named; or
+            a configuration is malformed.
         AccessError: a configuration cannot be read.
     """
-    target_version(to)
-    selection = select(choice)
-    rules = chosen_rules(rules, selection.inputs)
-    progress, waits = told
+    target_version(request.to)
+    selection = select(request.specs)
+    rules = chosen_rules(request.rules, selection.inputs)
     files: list[UpgradedFile] = []
     unwritable: list[str] = []
 
     def look(spec: Input, rules: RuleChoice) -> Linted:
-        path = None if diff else spec.path
+        path = None if request.diff else spec.path
         spec.hold_place()
         # From reading to writing, so that nothing that another run writes is lost.
         with nullcontext() if path is None else holding_file(path, waits) as held:
             data = spec.read() if held is None else spec.held(held.read())
-            done = upgrade_spec(data, partial(lint_bytes, spec, rules), to)
-            file = UpgradedFile(spec, done, _wanting(spec, done))
-            refusal = _write(held, file)
+            file = _upgraded(spec, rules, data, request.to, prover)
+            refusal = _write(held, data, file)
         if refusal:
             unwritable.append(refusal)
         else:
             files.append(file)
-        return done.before
+        return file.upgraded.before
 
-    outcome = lint_inputs(selection.inputs, rules, progress=progress, look=look)
-    unreadable = (*outcome.unreadable, *unwritable)
-    return Outcome(tuple(files), unreadable, selection.passed_over)
+    with proving(request) as prover:
+        outcome = lint_inputs(selection.inputs, rules, progress=progress, look=look)
+    unreadable = (*outcome.unreadable, *unwritable, *prover.faults)
+    unproved = request.verify and not prover.is_there
+    return Outcome(tuple(files), unreadable, selection.passed_over, unproved)
 
 
-def _write(held: HeldFile | None, file: UpgradedFile) -> str:
+def _upgraded(spec: Input, rules: RuleChoice, data: bytes, to: str, prover: Prover) -> UpgradedFile:
+    """What comes of ``data``, which is as it was where what it is rendered into is not proved."""
+    done = upgrade_spec(data, partial(lint_bytes, spec, rules), to)
+    file = shown(spec, done)
+    if not file.is_change or not prover.is_there:
+        return file
+    refusal, wanting = prover.prove(spec, rules, done)
+    if not refusal:
+        return file._replace(is_proved=True)
+    done = done._replace(data=data, refusal=refusal)
+    return file._replace(upgraded=done, wanting=wanting, found=())
+
+
+def _write(held: HeldFile | None, data: bytes, file: UpgradedFile) -> str:
     """Writes what has come of a spec, where that is a change; why that cannot be, if so."""
     if held is not None and file.is_change:
+        changes = "its new version and what comes of it"
         try:
-            held.replace(file.upgraded.data, changes="its new version and what comes of it")
+            held.replace(file.upgraded.data, instead_of=data, changes=changes)
         except AccessError as error:
             return str(error)
     return ""
-
-
-def _wanting(spec: Input, done: Upgraded) -> tuple[str, ...]:
-    """What is wrong and keeps the spec from being upgraded, without credentials."""
-    if not done.wanting:
-        return ()
-    linted = done.after._replace(diagnostics=done.wanting)
-    document = done.before.document
-    said = []
-    for finding, one in zip(Run((linted,), rules_of(spec)).findings, done.wanting, strict=True):
-        pointer, place = one.pointer, ""
-        if document is None:
-            # What cannot be read is as it was, so the place is one in the spec.
-            place = f"{finding.start.line}:{finding.start.column}: "
-        while document is not None and pointer:
-            try:
-                line, column = done.before.source.position(document.span(pointer).start)
-                place = f"{line}:{column}: "
-                break
-            except (LookupError, TypeError):
-                # It is there in the new version only: what holds it is the nearest.
-                pointer = pointer[:-1]
-        said.append(f"{place}{finding.text} [{finding.rule}]")
-    return tuple(said)

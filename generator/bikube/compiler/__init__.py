@@ -9,7 +9,7 @@ from bikube.compiler.evaluating import (
     is_expression,
 )
 from bikube.compiler.process import Compiler, CompilerFault, Diagnostic, Refusal, diagnostics
-from bikube.compiler.program import GET_IT, find_bicep
+from bikube.compiler.program import GET_IT, find_bicep, has_bicep
 
 __all__ = [
     "GET_IT",
@@ -24,5 +24,6 @@ __all__ = [
     "evaluate_file",
     "evaluate_text",
     "find_bicep",
+    "has_bicep",
     "is_expression",
 ]

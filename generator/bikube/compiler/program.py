@@ -28,11 +28,19 @@ def find_bicep(named: Path | None) -> Path:
         if found is None:
             raise UsageError(f'"{name}" is no program; the Bicep CLI is expected; {GET_IT}')
         return Path(found)
-    candidates = (shutil.which("bicep"), shutil.which(_of_azure_cli()))
-    found = next(filter(None, candidates), None)
+    found = _usual()
     if found is None:
         raise UsageError(f"there is no Bicep CLI, and only it can evaluate Bicep; {GET_IT}")
     return Path(found)
+
+
+def has_bicep() -> bool:
+    """Whether the environment names a Bicep CLI, or has one where it usually is."""
+    return bool(os.environ.get(VARIABLE)) or _usual() is not None
+
+
+def _usual() -> str | None:
+    return shutil.which("bicep") or shutil.which(_of_azure_cli())
 
 
 def _of_azure_cli() -> str:

@@ -85,23 +85,33 @@ class HeldFile(NamedTuple):
         with refusing(self.path):
             return read_open(self.descriptor)
 
-    def replace(self, data: bytes, *, changes: str) -> None:
+    def replace(self, data: bytes, *, instead_of: bytes, changes: str) -> None:
         """Puts ``data`` in its place in one stroke, with its owner and rights.
 
-        ``changes`` is what ``data`` brings, for the message that says that it was not written.
+        ``instead_of`` is its content as it was read, and ``changes`` is what ``data`` brings, for
+        the message that says that it was not written.
 
         Raises:
-            AccessError: it is no file, or it or its folder is not to be written.
+            AccessError: it is no file, it or its folder is not to be written, or a program that
+                knows nothing of locks has changed it since.
         """
         said = f"{changes} are not written"
         if self.folder is None:
             raise AccessError(f"{self.path}: no regular file; {said}; name a file")
         with refusing(self.path):
+            if not self._still_has(self.folder, instead_of):
+                raise AccessError(f"{self.path}: the file changed meanwhile; {said}; run it again")
             if not self.folder.is_writable(self.name):
                 raise AccessError(f"{self.path}: the file is read-only; {said}; make it writable")
             like = os.fstat(self.descriptor)
             with replacing(self.folder, self.name, like=like) as descriptor:
                 write_all(descriptor, data)
+
+    def _still_has(self, folder: Folder, data: bytes) -> bool:
+        if not folder.leads_to(self.name, self.descriptor):
+            return False
+        os.lseek(self.descriptor, 0, os.SEEK_SET)
+        return read_open(self.descriptor) == data
 
 
 @contextmanager

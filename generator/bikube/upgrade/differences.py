@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer
-from bikube.schema import resolved, variants
+from bikube.schema import resolved, variant_name, variants
 
 Sort = Literal["added", "back", "removed", "renamed", "relaxed", "tightened"]
 _Schema = Mapping[str, Any]
+
+NULL = "null"
+"""What is said of a removed property that was null: neither output has had it."""
 
 _LEAST = ("minLength", "minimum", "minItems")
 _MOST = ("maxLength", "maximum", "maxItems")
@@ -18,11 +21,17 @@ class Difference(NamedTuple):
 
     What is added, or is required now, may not be there yet; ``at`` is where it would be. What is
     ``back`` was there before and gone in the meantime; what is ``renamed`` goes by another name.
+    A variant of a union that is ``removed`` is told at the property that chooses it.
     """
 
     sort: Sort
     at: Pointer
     what: str
+
+    @property
+    def is_going(self) -> bool:
+        """Whether it is a property as a whole that the value cannot keep."""
+        return self.sort == "renamed" or (self.sort == "removed" and self.what in ("", NULL))
 
 
 class Side(NamedTuple):
@@ -39,20 +48,22 @@ class Side(NamedTuple):
 def differences(value: Any, old: Side, new: Side, at: Pointer = ()) -> Iterator[Difference]:
     """What is different for ``value`` by ``new``, where ``old`` has held so far."""
     before, after = _chosen(value, old), _chosen(value, new)
-    if before is None:
+    if before is None or value is None:
         return
     if after is None:
         key = _plain(new)["x-discriminator"]
         yield Difference("removed", (*at, key), f'variant "{value[key]}"')
         return
-    if isinstance(value, dict):
+    types = [one.get("type", "any") for one in (before, after)]
+    if types[0] != types[1]:
+        sort: Sort = "relaxed" if types[1] == "any" else "tightened"
+        yield Difference(sort, at, _told("type", *types))
+    elif isinstance(value, dict):
+        yield from _of_variants(old, new, at)
         yield from _of_object(value, old.below(before), new.below(after), at)
-        return
-    yield from _of_bounds(before, after, at)
-    if isinstance(value, list) and {"items"} <= before.keys() & after.keys():
-        of_old, of_new = old.below(before["items"]), new.below(after["items"])
-        for index, item in enumerate(value):
-            yield from differences(item, of_old, of_new, (*at, index))
+    else:
+        yield from _of_bounds(before, after, at)
+        yield from _of_items(value, old.below(before), new.below(after), at)
 
 
 def _plain(side: Side) -> Any:
@@ -65,24 +76,31 @@ def _chosen(value: Any, side: Side) -> Any:
     key = plain.get("x-discriminator")
     if key is None or not isinstance(value, dict):
         return plain
-    chosen = value.get(key)
+    chosen, known = str(value.get(key)), variants(plain, side.definitions)
     if chosen in plain.get("x-described", ()):
         return {}
-    return variants(plain, side.definitions).get(str(chosen))
+    name = variant_name(chosen, known)
+    return known[name] if name is not None else None
+
+
+def _of_variants(old: Side, new: Side, at: Pointer) -> Iterator[Difference]:
+    """Which variants could be chosen in place of the one that is, in a union."""
+    before, after = _plain(old), _plain(new)
+    key = before.get("x-discriminator")
+    if key is not None and after.get("x-discriminator") == key:
+        names = list(variants(before, old.definitions)), list(variants(after, new.definitions))
+        yield from _of_lists(*names, (*at, key))
 
 
 def _of_object(value: Mapping[str, Any], old: Side, new: Side, at: Pointer) -> Iterator[Difference]:
     before, after = _writable(old.schema), _writable(new.schema)
     for key, child in value.items():
         place = (*at, key)
-        if key in before and key in after:
-            yield from differences(child, old.below(before[key]), new.below(after[key]), place)
-        elif key in before and "properties" in new.schema:
-            yield Difference("removed", place, "")
-        elif isinstance(old.schema.get("additionalProperties"), Mapping):
-            others = "additionalProperties"
-            now = new.below(new.schema.get(others, {}))
-            yield from differences(child, old.below(old.schema[others]), now, place)
+        was, now = (_member(one, key) for one in (old, new))
+        if was is not None and now is not None:
+            yield from differences(child, old.below(was), new.below(now), place)
+        elif was is not None and "properties" in new.schema:
+            yield Difference("removed", place, NULL if child is None else "")
     needed, needs = (set(one.schema.get("required", ())) for one in (old, new))
     for key in sorted(after.keys() - before.keys() - value.keys()):
         yield Difference("added", (*at, key), "required" if key in needs else "optional")
@@ -90,6 +108,19 @@ def _of_object(value: Mapping[str, Any], old: Side, new: Side, at: Pointer) -> I
         is_needed = key in needs
         sort: Sort = "tightened" if is_needed else "relaxed"
         yield Difference(sort, (*at, key), "required now" if is_needed else "optional now")
+
+
+def _of_items(value: Any, old: Side, new: Side, at: Pointer) -> Iterator[Difference]:
+    if isinstance(value, list) and {"items"} <= old.schema.keys() & new.schema.keys():
+        of_old, of_new = old.below(old.schema["items"]), new.below(new.schema["items"])
+        for index, item in enumerate(value):
+            yield from differences(item, of_old, of_new, (*at, index))
+
+
+def _member(side: Side, key: str) -> _Schema | None:
+    """The schema of the member ``key`` of what ``side`` is for, if it may be written there."""
+    others = side.schema.get("additionalProperties")
+    return _writable(side.schema).get(key, others if isinstance(others, Mapping) else None)
 
 
 def _writable(schema: _Schema) -> dict[str, _Schema]:
@@ -107,12 +138,15 @@ def _of_bounds(before: _Schema, after: _Schema, at: Pointer) -> Iterator[Differe
     if pattern[0] != pattern[1]:
         sort: Sort = "relaxed" if pattern[1] is None else "tightened"
         yield Difference(sort, at, _told("pattern", *pattern))
-    old_values, new_values = _listed(before), _listed(after)
-    gone = [one for one in old_values if one not in new_values]
-    come = [one for one in new_values if one not in old_values]
+    yield from _of_lists(_listed(before), _listed(after), at)
+
+
+def _of_lists(before: Sequence[str], after: Sequence[str], at: Pointer) -> Iterator[Difference]:
+    gone = [one for one in before if one not in after]
+    come = [one for one in after if one not in before]
     if gone:
         yield Difference("tightened", at, f"without {', '.join(gone)}")
-    if come and old_values:
+    if come and before:
         yield Difference("relaxed", at, f"with {', '.join(come)}")
 
 

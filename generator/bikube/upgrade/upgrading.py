@@ -7,7 +7,18 @@ goes: the report names it with its place. What needs a person leaves the spec as
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from bikube.azure import ARM, Kind, has_type, kind_of, schemas, types_version, version_order
+from bikube.azure import (
+    ARM,
+    Kind,
+    has_type,
+    is_newer,
+    kind_of,
+    schemas,
+    types_version,
+    version_order,
+    versions_with,
+)
+from bikube.azure.history import when
 from bikube.diagnostics import Diagnostic, Fix, Pointer, Severity
 from bikube.document import Document
 from bikube.edits import apply, insert, removal, reshaping, rewriting
@@ -16,10 +27,9 @@ from bikube.lint.versioned import versions_having
 from bikube.render import target_apis
 from bikube.spec import Spec
 from bikube.upgrade.differences import Difference, Side, differences
-from bikube.upgrade.target import target_version
+from bikube.upgrade.target import LATEST, target_version
 
 _GONE = "property-not-in-version"
-_GOING = ("removed", "renamed")
 
 
 class Upgraded(NamedTuple):
@@ -45,9 +55,7 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
     if before.spec is None or errors:
         return Upgraded(data, before, before, "", (), "it has errors; mend these first", errors)
     version, refusal = target_version(to, before.spec.instance.aio_version)
-    lacking = [kind.section for kind in before.spec.kinds if not has_type(kind.arm_type, version)]
-    if lacking and not refusal:
-        refusal = f'API version "{version}" has no {", ".join(lacking)}'
+    refusal = refusal or _reason_to_stay(before.spec, to, version)
     if refusal:
         return Upgraded(data, before, before, version, (), refusal)
     found = tuple(_differences(before.spec, version))
@@ -55,7 +63,7 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
     if None in fixes:
         refusal = "its versions are laid out in a way that an edit could spoil; write them by hand"
         return Upgraded(data, before, before, version, found, refusal)
-    fixes += (_mending(before.spec.document, one.at) for one in found if one.sort in _GOING)
+    fixes += (_mending(before.spec.document, one.at) for one in found if one.is_going)
     text = apply(before.source.text, [one for one in fixes if one is not None])
     after = _without_gone(before.source.encode(text), lint)
     errors = _errors(after)
@@ -63,6 +71,19 @@ def upgrade_spec(data: bytes, lint: Callable[[bytes], Linted], to: str) -> Upgra
         refusal = f"in API version {version} it has errors that need a person"
         return Upgraded(data, before, after, version, found, refusal, errors)
     return Upgraded(after.source.encode(after.source.text), before, after, version, found)
+
+
+def _reason_to_stay(spec: Spec, to: str, version: str) -> str:
+    """Why all of ``spec`` cannot be in ``version``, or should not be, if so."""
+    newer = [one for one in map(spec.arm_version, spec.kinds) if is_newer(one)]
+    if newer and to == LATEST:
+        return f'it is in API version "{newer[0]}", which is newer; name the one to go to'
+    lacking = [
+        f"{kind.section} ({when(versions_with(kind.arm_type))})"
+        for kind in spec.kinds
+        if not has_type(kind.arm_type, version)
+    ]
+    return f'API version "{version}" has no {", ".join(lacking)}' if lacking else ""
 
 
 def _errors(linted: Linted) -> tuple[Diagnostic, ...]:
@@ -82,7 +103,7 @@ def _understood(one: Difference, kind: Kind, old: str) -> Difference:
     """``one`` with what is known beyond two versions: what was there before, and what became."""
     path = tuple(token for token in one.at[2:] if isinstance(token, str))
     successor = next((each.new for each in kind.replaced if each.old == path[-1]), None)
-    if one.sort == "removed" and successor is not None:
+    if one.sort == "removed" and not one.what and successor is not None:
         return one._replace(sort="renamed", what=f'"{successor}"')
     order = version_order(old)
     had = (version_order(each) < order for each in versions_having(kind.arm_type, path))
@@ -127,7 +148,7 @@ def _mending(document: Document, gone: Pointer) -> Fix | None:
     """What writes the property at ``gone`` as what it became, or else takes it out."""
     section, *_, key = gone
     for one in kind_of(str(section)).replaced:
-        if one.old == key:
+        if one.old == key and document.resolve(gone) is not None:
             return reshaping(document, gone, one.new, one.only)
     return removal(document, gone, safe=False)
 

@@ -7,9 +7,11 @@ from itertools import groupby
 
 import click
 
-from bikube.app.requests import RuleChoice, SpecChoice
-from bikube.app.upgrade import Difference, Outcome, UpgradedFile, upgrade_specs
+from bikube.app.requests import CompilerChoice, RuleChoice, SpecChoice, UpgradeRequest
+from bikube.app.upgrade import Outcome, upgrade_specs
+from bikube.app.upgraded import Difference, UpgradedFile
 from bikube.cli.codes import WRONG_USAGE
+from bikube.cli.compiler_options import compiler_options
 from bikube.cli.options import colour_option, rule_options, spec_options
 from bikube.cli.summary import (
     counted,
@@ -38,9 +40,18 @@ _TYPES = (
     " serves, else the newest.",
 )
 @click.option("--diff", is_flag=True, help="Show what would change, and write nothing.")
+@click.option("--no-verify", is_flag=True, help="Do not verify, even if there is a Bicep CLI.")
+@compiler_options
 @colour_option
 def upgrade(
-    *, specs: SpecChoice, rules: RuleChoice, to: str, diff: bool, colour: bool | None
+    *,
+    specs: SpecChoice,
+    rules: RuleChoice,
+    to: str,
+    diff: bool,
+    no_verify: bool,
+    compiler: CompilerChoice,
+    colour: bool | None,
 ) -> int:
     """Take specs to another API version, newer or older, and report what that changes for them.
 
@@ -48,6 +59,9 @@ def upgrade(
     became, such as codeSigningCas; else it goes, and the report names it with its place. All other
     text stays as it is. A spec that has errors, before or after, or whose aioVersion does not
     serve the version, stays as it is: the report says what needs a person.
+
+    Where there is a Bicep CLI, what a spec is rendered into is verified as it is and as it would
+    be, and only then is the spec written; see "bikube verify".
 
     The report compares what Azure's types say of what each spec has. With --diff it goes to
     standard error, and so it does where a spec comes from standard input.
@@ -57,22 +71,27 @@ def upgrade(
       bikube upgrade plants/ --to 2026-07-01 --diff
       bikube upgrade bikube.yaml --to latest
 
-    Exit codes: 0 upgraded, 1 a spec needs a person, 2 wrong usage or unreadable files, 3 a fault
-    in bikube.
+    Exit codes: 0 upgraded, 1 a spec needs a person, 2 wrong usage, unreadable files, or no Bicep
+    CLI that answers, 3 a fault in bikube.
     """
-    told = (progress_line("upgraded"), say_waiting)
-    outcome = upgrade_specs(specs, rules, to, diff=diff, told=told)
+    request = UpgradeRequest(specs, rules, to, diff, not no_verify, compiler)
+    outcome = upgrade_specs(request, progress=progress_line("upgraded"), waits=say_waiting)
+    _show(outcome, diff=diff, colour=wants_colour(colour))
+    name_passed_over(outcome.passed_over)
+    return _tell(outcome)
+
+
+def _show(outcome: Outcome, *, diff: bool, colour: bool) -> None:
+    """Writes diffs, or what came from standard input, and the report of each spec."""
     is_apart = diff or any(file.spec.path is None for file in outcome.files)
     for file in outcome.files:
         if diff and file.is_change:
-            sys.stdout.writelines(coloured(_diff(file), colour=wants_colour(colour)))
+            sys.stdout.writelines(coloured(_diff(file), colour=colour))
         elif file.spec.path is None:
             sys.stdout.flush()
             sys.stdout.buffer.write(file.upgraded.data)
         for line in _report(file, changed="would be" if diff else "is"):
             click.echo(line, err=is_apart)
-    name_passed_over(outcome.passed_over)
-    return _tell(outcome)
 
 
 def _tell(outcome: Outcome) -> int:
@@ -82,6 +101,8 @@ def _tell(outcome: Outcome) -> int:
     refused = sum(bool(file.upgraded.refusal) for file in outcome.files)
     if refused:
         click.echo(f"{counted(refused, 'spec')} not upgraded", err=True)
+    if outcome.unproved and any(file.is_change for file in outcome.files):
+        click.echo("not verified: there is no Bicep CLI", err=True)
     return WRONG_USAGE if outcome.unreadable else int(bool(refused))
 
 
@@ -92,7 +113,8 @@ def _report(file: UpgradedFile, *, changed: str) -> Iterator[str]:
         yield f"{name}: stays as it is: {done.refusal}"
         yield from (f"  {printable(one)}" for one in file.wanting)
     elif file.is_change:
-        yield f"{name}: {changed} in API version {done.version}"
+        proved = ", verified before and after" if file.is_proved else ""
+        yield f"{name}: {changed} in API version {done.version}{proved}"
     else:
         yield f"{name}: was in API version {done.version} already"
     # What can be written now is the same for all entries.
@@ -105,6 +127,7 @@ def _report(file: UpgradedFile, *, changed: str) -> Iterator[str]:
             at and f" ({at})",
         )
         yield "".join(parts)
+    yield from (f"  found      {printable(one)}" for one in file.found)
     if done.differences:
         yield f"  types: {_TYPES.format(done.version)}"
 

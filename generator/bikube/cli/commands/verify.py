@@ -16,6 +16,7 @@ from bikube.app.requests import (
 )
 from bikube.app.verify import verify, verify_files
 from bikube.cli.baseline_options import baseline_options
+from bikube.cli.compiler_options import compiler_options
 from bikube.cli.options import spec_options, today
 from bikube.cli.summary import (
     exit_code,
@@ -53,20 +54,7 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="The folder of manifests that goes with --bicep.",
 )
-@click.option(
-    "--bicep-cli",
-    type=click.Path(path_type=Path),
-    metavar="PROGRAM",
-    help="The Bicep CLI; else BIKUBE_BICEP, else the one on PATH, else that of az.",
-)
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    default=CompilerChoice().seconds,
-    show_default=True,
-    help="How long the Bicep CLI may take for one answer.",
-)
+@compiler_options
 @click.option(
     "--format",
     "format_",
@@ -83,8 +71,7 @@ def command(
     committed: bool,
     bicep: Path | None,
     manifests: Path | None,
-    bicep_cli: Path | None,
-    timeout: float,
+    compiler: CompilerChoice,
     format_: str,
     baseline: BaselineChoice,
 ) -> int:
@@ -102,7 +89,6 @@ def command(
     Exit codes: 0 proved, 1 a difference, or an error in a spec, 2 wrong usage, unreadable files,
     or no Bicep CLI that answers, 3 a fault in bikube.
     """
-    compiler = CompilerChoice(bicep_cli, timeout)
     if bicep is None and manifests is None:
         request = VerifyRequest(specs, RuleChoice(today()), baseline, compiler, out, committed)
         return _verify(request, format_)
