@@ -93,7 +93,7 @@ TWICE_WRONG = [
     f"{_OLD}targets: {{bicep: {{apiVersion: 2025-08-01}}}}\n",
     f"{_OLD}pullSecrets:\n"
     "  - {name: a, keyvaultName: kv-1, keyvaultSecretName: s, type: <T>}\n"
-    "  - {name: b, keyvaultName: <KV>, keyvaultSecretName: <S>}\n"
+    "  - {name: b, keyvaultName: <KV>, keyvaultSecretName: <S>, clientId: <C>, tenantId: <T>}\n"
     "registryEndpoints:\n"
     + _entry(
         "one",

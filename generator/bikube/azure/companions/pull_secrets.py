@@ -32,7 +32,6 @@ PULLED_WITH = {
 """Where resources of a section name the secret with which they pull."""
 
 _NAME = r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$"
-_GUID = "^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$"
 
 COMPANION = Companion(
     section="pullSecrets",
@@ -45,8 +44,8 @@ COMPANION = Companion(
             "name": {"type": "string", "minLength": 1, "maxLength": 63, "pattern": _NAME},
             "keyvaultName": {"type": "string"},
             "keyvaultSecretName": {"type": "string"},
-            "clientId": {"type": "string", "pattern": _GUID},
-            "tenantId": {"type": "string", "pattern": _GUID},
+            "clientId": {"type": "string"},
+            "tenantId": {"type": "string"},
             "serviceAccountName": {
                 "type": "string",
                 "minLength": 1,
