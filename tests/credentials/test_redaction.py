@@ -402,6 +402,7 @@ def credentials_of(text: str) -> list[str]:
         "pull_secret: plant7.registry.pull-2026",
         "docker-secret: a",
         "k8sSecret: registry-secret-of-the-plant",
+        "keyVaultSecret: harbor-dockerconfig",
     ],
 )
 def test_a_name_of_a_secret_is_no_credential(text: str) -> None:

@@ -91,6 +91,15 @@ TWICE_WRONG = [
         "{method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: <PULL_SECRET>}}",
     ),
     f"{_OLD}targets: {{bicep: {{apiVersion: 2025-08-01}}}}\n",
+    f"{_OLD}pullSecrets:\n"
+    "  - {name: a, keyvaultName: kv-1, keyvaultSecretName: s, type: <T>}\n"
+    "  - {name: b, keyvaultName: <KV>, keyvaultSecretName: <S>, clientId: <C>, tenantId: <T>}\n"
+    "registryEndpoints:\n"
+    + _entry(
+        "one",
+        "harbor.example.org",
+        "{method: ArtifactPullSecret, artifactPullSecretSettings: {secretRef: <PULL_SECRET>}}",
+    ),
     f"{_OLD}registryEndpoints:\n" + _entry("one", "contoso.azurecr.io", _SYSTEM),
     f"{_NEW}registryEndpoints:\n" + _entry("one", "contoso.azurecr.us", _RESOURCE_MANAGER),
     _NEW

@@ -23,7 +23,10 @@ KEYS = (
 WORDS = ("pass", "pat", "sas", "auth")
 """Keys of credentials too, but only as whole words: "bypass" and "oauth" are none."""
 _NAMES = ("ref", "name")
-_NAMED_SECRETS = ("pullsecret", "registrysecret", "dockersecret", "kubernetessecret", "k8ssecret")
+_NAMED_SECRETS = (
+    "pullsecret", "registrysecret", "dockersecret", "kubernetessecret", "k8ssecret",
+    "keyvaultsecret",
+)  # fmt: skip
 """What keys end in that are meant as ``secretRef``; "secret" alone is one as well."""
 _SECRET_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _MADE_UP = re.compile(r"[0-9][a-z0-9]{15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
