@@ -64,6 +64,7 @@ class Bench:
             "generate": self._generate,
             "mixed": self._mixed,
             "folder": self._specs,
+            "upgrade": self._upgrade,
             "verify": self._verify,
             "formats": self._formats,
         }
@@ -162,14 +163,25 @@ class Bench:
         yield _time(what, 12, taken["plants"], taken["many"])
 
     def _specs(self) -> Iterator[Row]:
-        folder = self._folder / "many"
-        for number in range(500):
-            specs.write(folder / f"plant-{number}.bikube.yaml", 10, instance=f"plant-{number}")
+        folder = self._many_specs()
         taken = in_turn(
             {"lint": self._lint(folder), "yamllint": self._yamllint(folder)}, self._rounds
         )
         what = "`lint` of 500 specs of 10 ÷ `yamllint`"
         yield _time(what, 0.2, taken["lint"], taken["yamllint"])
+
+    def _upgrade(self) -> Iterator[Row]:
+        folder = self._many_specs()
+        # There and back, so that every run changes every file. What they are rendered into is not
+        # verified: that takes as long as the compiler does, which has rows of its own.
+        there, back = (
+            self._bikube("upgrade", folder, "--no-verify", "--to", version)
+            for version in ("2026-07-01", "2025-10-01")
+        )
+        taken = in_turn({"lint": self._lint(folder), "there": there, "back": back}, self._rounds)
+        what = "`upgrade --no-verify` of 500 specs of 10 ÷ `lint`"
+        yield _time(what, 3.0, taken["there"], taken["lint"])
+        yield _time(f"{what}, to an older version", 3.0, taken["back"], taken["lint"])
 
     def _verify(self) -> Iterator[Row]:
         bicep = shutil.which(os.environ.get("BIKUBE_BICEP") or "bicep")
@@ -241,6 +253,12 @@ class Bench:
             peak = taken["many"].peak / MIB
             what = f"`--format {name}`, {MANY:,} findings, peak memory in MiB"
             yield Row(what, 300, peak, f"{peak:.0f} MiB")
+
+    def _many_specs(self) -> Path:
+        folder = self._folder / "many"
+        for number in range(500):
+            specs.write(folder / f"plant-{number}.bikube.yaml", 10, instance=f"plant-{number}")
+        return folder
 
     @property
     def _output(self) -> Path:

@@ -3,18 +3,23 @@
 Usage: python -m scripts.schemas [BICEP]
 
 BICEP is a Bicep CLI; without it, the one that BIKUBE_BICEP names, else the one on PATH.
-Files are written when all could be derived, and those of versions that are gone are removed.
+Files are written when all could be derived, and those of versions that are gone are removed. Of
+each version that is new or different it says which kinds, rules and golden cases it touches.
 """
 
+import json
 import logging
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from scripts.schemas.carried import carried
 from scripts.schemas.errors import Unusable
 from scripts.schemas.files import files
+from scripts.schemas.radar import radar
 
 AZURE = Path(__file__).parents[2] / "generator" / "bikube" / "azure"
 
@@ -29,6 +34,14 @@ def main(arguments: list[str], target: Path = AZURE) -> int:
     except Unusable as error:
         print(f"{named}: {error}; nothing is written", file=sys.stderr)
         return 2
+    put(wanted, target)
+    return 0
+
+
+def put(wanted: Mapping[str, str], target: Path) -> None:
+    """Make the files below `target` those of `wanted`, and say what changed and what it touches."""
+    there = [name for name in wanted if (target / name).exists()]
+    before = _schemas({name: (target / name).read_text(encoding="utf-8") for name in there})
     for path in sorted(target.glob("schemas/*.json")):
         if path.relative_to(target).as_posix() not in wanted:
             path.unlink()
@@ -38,7 +51,14 @@ def main(arguments: list[str], target: Path = AZURE) -> int:
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"wrote {path}")
-    return 0
+    for line in radar(before, _schemas(wanted)):
+        print(line)
+
+
+def _schemas(texts: Mapping[str, str]) -> dict[str, Any]:
+    """The schemas among files of ``bikube/azure``, by API version."""
+    names = [name for name in texts if name.startswith("schemas/")]
+    return {Path(name).stem: json.loads(texts[name]) for name in names}
 
 
 def _read(named: str) -> bytes:

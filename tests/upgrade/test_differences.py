@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bikube.upgrade.differences import Difference, Side, differences
+from bikube.upgrade.differences import Difference, Side, differences, same_definitions
 
 TEXT = {"type": "string"}
 A_TYPE = "type string → integer"
@@ -124,6 +124,19 @@ def test_variants_of_a_union() -> None:
 def test_what_goes(sort: Any, what: str, expected: bool) -> None:
     """A property that the value cannot keep goes; a variant is for a person to replace."""
     assert Difference(sort, ("brokers", 0, "a"), what).is_going is expected
+
+
+def test_what_is_the_same_all_the_way_down() -> None:
+    """What leads to another thing is another thing itself, as is what one side lacks."""
+    leads = {name: {"properties": {"a": {"$ref": f"#/$defs/{to}"}}} for name, to in ("AB", "BC")}
+    old = {**leads, "C": TEXT, "D": TEXT, "E": {"enum": ["x"]}, "gone": TEXT, "self": {}}
+    old["self"] = thing(a={"type": "array", "items": {"$ref": "#/$defs/self"}})
+    new = {**old, "C": {"type": "integer"}, "come": TEXT}
+    del new["gone"]
+
+    assert same_definitions(old, new) == {"D", "E", "self"}
+    before, after = (Side({"$ref": "#/$defs/D"}, one, frozenset("D")) for one in (old, new))
+    assert list(differences("x", before, after)) == []
 
 
 def test_a_difference_is_a_value() -> None:

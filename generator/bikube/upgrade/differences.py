@@ -1,10 +1,10 @@
 """What changes for one value when its schema changes: of what it uses, and of what it could use."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from bikube.diagnostics import Pointer
-from bikube.schema import resolved, variant_name, variants
+from bikube.schema import referred, resolved, variant_name, variants
 
 Sort = Literal["added", "back", "removed", "renamed", "relaxed", "tightened"]
 _Schema = Mapping[str, Any]
@@ -35,20 +35,46 @@ class Difference(NamedTuple):
 
 
 class Side(NamedTuple):
-    """A schema, and the definitions to which it leads."""
+    """A schema, and the definitions to which it leads.
+
+    ``same`` are those that are no other on the side with which this one is compared.
+    """
 
     schema: _Schema
     definitions: _Schema
+    same: frozenset[str] = frozenset()
 
     def below(self, schema: _Schema) -> "Side":
         """``schema``, which is a part of this one."""
-        return Side(schema, self.definitions)
+        return Side(schema, self.definitions, self.same)
+
+
+def same_definitions(old: _Schema, new: _Schema) -> frozenset[str]:
+    """The names that lead to the same in the definitions ``old`` and ``new``, all the way down."""
+    same = {name for name in old if old[name] == new.get(name)}
+    leads = {name: frozenset(_referred(old[name])) for name in same}
+    while others := {name for name in same if not leads[name] <= same}:
+        same -= others
+    return frozenset(same)
+
+
+def _referred(schema: Any) -> Iterator[str]:
+    """The definitions to which ``schema`` leads at once."""
+    if isinstance(schema, Mapping) and "$ref" in schema:
+        yield referred(schema)
+        return
+    inner = schema.values() if isinstance(schema, Mapping) else schema
+    if isinstance(inner, Iterable) and not isinstance(inner, str):
+        for one in inner:
+            yield from _referred(one)
 
 
 def differences(value: Any, old: Side, new: Side, at: Pointer = ()) -> Iterator[Difference]:
     """What is different for ``value`` by ``new``, where ``old`` has held so far."""
+    if value is None or _is_same(old, new):
+        return
     before, after = _chosen(value, old), _chosen(value, new)
-    if before is None or value is None:
+    if before is None:
         return
     if after is None:
         key = _plain(new)["x-discriminator"]
@@ -64,6 +90,12 @@ def differences(value: Any, old: Side, new: Side, at: Pointer = ()) -> Iterator[
     else:
         yield from _of_bounds(before, after, at)
         yield from _of_items(value, old.below(before), new.below(after), at)
+
+
+def _is_same(old: Side, new: Side) -> bool:
+    """Whether one definition is named that is the same; most are, and need no further look."""
+    one, other = old.schema.get("$ref"), new.schema.get("$ref")
+    return one is not None and one == other and referred(old.schema) in old.same
 
 
 def _plain(side: Side) -> Any:

@@ -5,6 +5,7 @@ goes: the report names it with its place. What needs a person leaves the spec as
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import NamedTuple
 
 from bikube.azure import (
@@ -26,7 +27,7 @@ from bikube.lint import Linted
 from bikube.lint.versioned import versions_having
 from bikube.render import target_apis
 from bikube.spec import Spec
-from bikube.upgrade.differences import Difference, Side, differences
+from bikube.upgrade.differences import Difference, Side, differences, same_definitions
 from bikube.upgrade.target import LATEST, target_version
 
 _GONE = "property-not-in-version"
@@ -93,7 +94,7 @@ def _errors(linted: Linted) -> tuple[Diagnostic, ...]:
 def _differences(spec: Spec, version: str) -> Iterator[Difference]:
     for kind in spec.kinds:
         chosen = spec.arm_version(kind)
-        old, new = (_side(kind, each) for each in (chosen, version))
+        old, new = _sides(kind, chosen, version)
         for index, entry in enumerate(spec.tables[kind.section].entries):
             for one in differences(entry, old, new, (kind.section, index)):
                 yield _understood(one, kind, chosen)
@@ -110,9 +111,16 @@ def _understood(one: Difference, kind: Kind, old: str) -> Difference:
     return one._replace(sort="back") if one.sort == "added" and any(had) else one
 
 
-def _side(kind: Kind, version: str) -> Side:
-    loaded = schemas(types_version(kind.arm_type, version))
-    return Side(loaded["resources"][kind.arm_type], loaded["$defs"])
+def _sides(kind: Kind, *versions: str) -> list[Side]:
+    """The schemas of ``kind`` in two versions."""
+    old, new = (types_version(kind.arm_type, version) for version in versions)
+    same, loaded = _same(old, new), (schemas(old), schemas(new))
+    return [Side(one["resources"][kind.arm_type], one["$defs"], same) for one in loaded]
+
+
+@cache
+def _same(old: str, new: str) -> frozenset[str]:
+    return same_definitions(schemas(old)["$defs"], schemas(new)["$defs"])
 
 
 def _versioned(spec: Spec, version: str) -> list[Fix | None]:
