@@ -14,6 +14,8 @@ _FARTHEST = 3
 _BESIDE = 2
 """The same where it leads up and down again, as to the map beside it."""
 
+_TWICE = "it is there already; keep one of the two"
+
 Places = Mapping[str, Sequence[Pointer]]
 
 
@@ -111,15 +113,20 @@ def _advice(
     document: Document, above: Pointer, end: Pointer, shared: int, names: Sequence[str]
 ) -> str:
     them = "them" if len(names) > 1 else "it"
-    if shared == len(end) and len(names) == 1 and names[0] in document.resolve(above[:shared]):
-        return "it is there already; keep one of the two"
+    around = document.resolve(above)
     if shared == len(end):
+        if len(names) == 1 and names[0] in document.resolve(above[:shared]):
+            return _TWICE
         return f'outdent {them}, to stand beside "{above[shared]}:"'
+    items = around.get(end[shared]) if shared == len(above) else None
+    if isinstance(items, list) and items:
+        said = all(isinstance(one, dict) and {*names} <= {*one} for one in items)
+        return _TWICE if said else f"move {them} there"
     if shared < len(above):
         return f"move {them} there"
     chain = " and ".join(f'"{token}:"' for token in end[shared:] if token != 0)
     item = ', as an item that begins with "- "' if end[-1] == 0 else ""
-    if end[shared] in document.resolve(above):
+    if end[shared] in around:
         return f"indent {them} below {chain}{item}"
     return f"write {chain} above, and indent {them} below{item}"
 
