@@ -397,6 +397,27 @@ def credentials_of(text: str) -> list[str]:
 @pytest.mark.parametrize(
     "text",
     [
+        "password: abc",
+        "{key: password, value: abc}",
+        "host: me:abc@ghcr.io",
+        r'host: "me:abc\x40ghcr.io"',
+        "note: --password abc",
+        "ghp_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6: 1",
+        "pull: ghp_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6",
+        r'pull: "gh\x70_aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0eF3hI6"',
+    ],
+)
+def test_a_credential_is_found_however_deep_it_is_in_an_entry(text: str) -> None:
+    """Entries in which none can be are passed over, and no others."""
+    found = credentials_of(text)
+    assert len(found) == 1
+    deep = f"a: [{{b: 1}}, {{b: [1, {{c: [{{{text.strip('{}')}}}]}}]}}, {{b: 2}}]"
+    assert credentials_of(deep) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "imagePullSecret: ghcr-pull",
         "secret: quay-pull",
         "pull_secret: plant7.registry.pull-2026",

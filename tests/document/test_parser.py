@@ -14,7 +14,7 @@ from tests.support.effort import calls
 from tests.support.yamltexts import Written, written
 
 from bikube.diagnostics import MAX_FINDINGS, Diagnostic, Pointer
-from bikube.document import MAX_BYTES, Document, decode, parse
+from bikube.document import MAX_BYTES, Document, decode, parse, parser
 from bikube.document.parser import MAX_DEPTH, MAX_EVENTS, MAX_SCALAR, Parsed
 from bikube.document.scalars import NumberOutOfRange, resolve
 from bikube.text.source import Source, Span
@@ -746,6 +746,22 @@ def test_a_text_is_not_read_past_very_many_findings() -> None:
     )
     assert {one.rule for one in first} == {"merge-key"}
     assert len(first) == MAX_FINDINGS + 1
+
+
+@pytest.mark.parametrize(
+    "item", ["1e999", "0x10000000000000000", "!a b", "!a [b]", "!a {}", "{<<: 1}", "{b: 1, b: 1}"]
+)
+def test_whatever_is_wrong_counts_in_a_long_text(
+    item: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first finding too many ends the reading at the next key or value."""
+    monkeypatch.setattr(parser, "MAX_FINDINGS", 0)
+    monkeypatch.setattr(parser, "MAX_EVENTS", 30)
+    text = f"[a, {item}, a, {', '.join('a' * 9)}]\n"
+    assert parse(Source("a", text)).document is None
+    assert parse(Source("a", text)).diagnostics[-1].rule == "file-too-large"
+    monkeypatch.setattr(parser, "MAX_FINDINGS", 2)
+    assert parse(Source("a", text)).document is not None
 
 
 def test_a_key_or_value_has_so_many_characters() -> None:

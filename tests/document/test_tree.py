@@ -3,7 +3,7 @@
 import pytest
 
 from bikube.diagnostics import Pointer
-from bikube.document import parse
+from bikube.document import Document, parse
 from bikube.text.source import Source, Span
 
 
@@ -29,3 +29,26 @@ def test_a_place_is_within_the_innermost_member_around_it(
     assert document is not None
     start = text.index(piece)
     assert document.within(Span(start, start + len(piece))) == pointer
+
+
+def test_what_is_derived_from_a_document_is_made_once() -> None:
+    """Whoever asks again gets what the first one got."""
+    asked: list[Document] = []
+    document, _ = parse(Source("a", "a: b\n"))
+    assert document is not None
+
+    def derive(one: Document) -> list[str]:
+        asked.append(one)
+        return list(one.keys)
+
+    first = document.derived(derive)
+    assert (first, asked) == (["a"], [document])
+    assert document.derived(derive) is first
+    assert asked == [document]
+
+
+def test_the_texts_of_a_document_are_its_strings_without_keys_each_once() -> None:
+    """What is no string is no text."""
+    document, _ = parse(Source("a", "a: b\nc: [1, true, b, {d: e}, null]\nf: {}\n"))
+    assert document is not None
+    assert sorted(document.texts) == ["b", "e"]

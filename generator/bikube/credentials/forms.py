@@ -4,7 +4,7 @@ A value counts as a credential if it has the form of a well-known token, or if i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -47,7 +47,8 @@ _PLACEHOLDER = re.compile(
 _PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")
 _NAME = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
 """Words, as in ``auth: Anonymous``."""
-_CONTAINERS = (dict, list)
+_ENTRY = 2
+"""How long the path to an entry is: a section and a number."""
 _HOST_KEYS = ("host", "hostname", "server", "registry", "url", "endpoint")
 _LOGIN = re.compile(r"[^\s/@:]+:[^\s/@]+@[^\s@]+")
 
@@ -102,53 +103,55 @@ def find_forms(text: str) -> Iterator[Span]:
 
 def may_name(document: Document) -> bool:
     """Whether any key of ``document`` could say that a value is a credential."""
-    return any(map(is_credential_key, document.keys)) or _has_pair(document)
+    return any(map(is_credential_key, document.keys)) or document.derived(_has_pair)
 
 
-def find_credentials(document: Document) -> Iterator[Credential]:
+def find_credentials(document: Document) -> tuple[Credential, ...]:
     """Every credential in the data of ``document``, ``x-`` sections included."""
-    text = document.source.text
-    forms = _present(text) if "\\" not in text else _present_in_values(document)
-    if forms or "@" in text or may_name(document):
-        yield from _Search(forms).search(document.data, (), named=False)
+    return document.derived(_credentials)
 
 
-@lru_cache(maxsize=1)
+def _credentials(document: Document) -> tuple[Credential, ...]:
+    search = _Search(document)
+    return tuple(search.search(document.data, (), named=False)) if search.is_worthwhile else ()
+
+
 def _has_pair(document: Document) -> bool:
     """Whether a map is like ``{key: password, value: …}``."""
-    if "value" not in document.keys:
-        return False
-    return any(
-        "value" in one and _is_pair(one) for one in _containers(document) if type(one) is dict
-    )
+    return "value" in document.keys and any(map(_is_pair, _maps(document.data)))
 
 
-@lru_cache(maxsize=1)
-def _present_in_values(document: Document) -> tuple[Form, ...]:
-    """The forms whose pieces are in keys or values, which escapes spell otherwise in the text."""
-    texts = list(document.keys)
-    for one in _containers(document):
-        members = one.values() if type(one) is dict else one
-        texts += [value for value in members if type(value) is str]
-    return _present("\n".join(texts))
-
-
-def _containers(document: Document) -> Iterator[Any]:
-    """Every map and list in the data of ``document``, in no order, and one that holds it all."""
-    waiting: list[Any] = [[document.data]]
+def _maps(value: Any) -> Iterator[dict[str, Any]]:
+    """Every map in ``value``, in no order."""
+    waiting: list[Any] = [value]
     while waiting:
         one = waiting.pop()
         if type(one) is dict:
-            waiting += [child for child in one.values() if type(child) in _CONTAINERS]
+            waiting += one.values()
+            yield one
         elif type(one) is list:
-            waiting += [child for child in one if type(child) in _CONTAINERS]
-        yield one
+            waiting += one
 
 
-# The rule asks, and whatever shows what it found: of a large spec, that is worth remembering.
+def _forms_in(document: Document) -> tuple[Form, ...]:
+    """The forms of which a key or value may be; escapes spell them otherwise in the text."""
+    text = document.source.text
+    if "\\" not in text and not any(_is_present(form, text) for form in FORMS):
+        return ()
+    texts = "\n".join((*document.keys, *document.texts))
+    return tuple(
+        form for form in FORMS if _is_present(form, texts) and _pattern(form).search(texts)
+    )
+
+
+# Whatever shows a text asks several times: of a large spec, that is worth remembering.
 @lru_cache(maxsize=1)
 def _present(text: str) -> tuple[Form, ...]:
-    return tuple(form for form in FORMS if form.rare in text and form.piece in text)
+    return tuple(form for form in FORMS if _is_present(form, text))
+
+
+def _is_present(form: Form, text: str) -> bool:
+    return form.rare in text and form.piece in text
 
 
 @cache
@@ -157,13 +160,27 @@ def _pattern(form: Form) -> "re.Pattern[str]":
 
 
 class _Search:
-    """Walks data, and knows the forms that can be in it at all."""
+    """Walks the data of one document, and knows what can tell of a credential there at all."""
 
-    def __init__(self, forms: Iterable[Form]) -> None:
-        self._forms = tuple(forms)
+    def __init__(self, document: Document) -> None:
+        text, keys = document.source.text, document.keys
+        self._forms = _forms_in(document)
+        telling = {key for key in keys if is_credential_key(key) or self._has_form(key)}
+        self._telling = frozenset(telling)
+        has_logins = "@" in text or "\\" in text
+        self._hosts = frozenset(filter(_is_of_host, keys if has_logins else ()))
+        pair = keys & {"value"}
+        self._watched = self._telling.union(self._hosts, pair)
+
+    @property
+    def is_worthwhile(self) -> bool:
+        """Whether there is anything that could tell of a credential."""
+        return bool(self._forms or self._watched)
 
     def search(self, value: Any, pointer: Pointer, *, named: bool) -> Iterator[Credential]:
         """The credentials in ``value``; ``named``: a key above it says that it is one."""
+        if len(pointer) == _ENTRY and not named and not self._may_be_in(value):
+            return
         if isinstance(value, dict):
             for key in value:
                 yield from self._member(
@@ -174,6 +191,32 @@ class _Search:
                 yield from self.search(child, (*pointer, index), named=named)
         elif self._has_form(value) or (named and _is_literal(value)):
             yield Credential(pointer, "value", str(value))
+
+    def _may_be_in(self, value: Any) -> bool:
+        """Whether a credential may be in ``value``, above which no key names one.
+
+        It takes a fraction of the time that a search takes, and most entries have none.
+        """
+        forms, watched = self._forms, self._watched
+        waiting = [value]
+        while waiting:
+            one = waiting.pop()
+            if type(one) is dict:
+                if not watched.isdisjoint(one) and self._tells(one):
+                    return True
+                waiting += one.values()
+            elif type(one) is list:
+                waiting += one
+            elif forms and self._has_form(one):
+                return True
+        return False
+
+    def _tells(self, one: dict[str, Any]) -> bool:
+        return (
+            not self._telling.isdisjoint(one)
+            or _is_pair(one)
+            or any(key in self._hosts and _is_login(key, child) for key, child in one.items())
+        )
 
     def _has_form(self, value: Any) -> bool:
         return isinstance(value, str) and any(
@@ -205,12 +248,16 @@ def _is_literal(value: Any) -> bool:
     return not isinstance(value, bool | None) and not _PLACEHOLDER.fullmatch(str(value))
 
 
+def _is_of_host(key: str) -> bool:
+    return key.lower().endswith(_HOST_KEYS)
+
+
 def _is_login(key: str, value: Any) -> bool:
     """Whether ``value`` is a host with a user and a password before it."""
     return (
         isinstance(value, str)
         and "@" in value
-        and key.lower().endswith(_HOST_KEYS)
+        and _is_of_host(key)
         and _LOGIN.fullmatch(value) is not None
     )
 
@@ -241,5 +288,7 @@ def _is_key_of_secret(key: str, owner: dict[str, Any]) -> bool:
 
 def _is_pair(owner: dict[str, Any]) -> bool:
     """Whether ``owner`` is like ``{key: password, value: …}``."""
+    if "value" not in owner:
+        return False
     labels: list[Token] = [owner.get("key", ""), owner.get("name", "")]
     return any(isinstance(label, str) and is_credential_key(label) for label in labels)

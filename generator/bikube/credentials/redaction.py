@@ -35,9 +35,9 @@ class Redactor:
         self._document = document
         self._last: tuple[int, str] = (0, "")
 
-    @cached_property
+    @property
     def _found(self) -> tuple[Credential, ...]:
-        return tuple(find_credentials(self._document)) if self._document is not None else ()
+        return find_credentials(self._document) if self._document is not None else ()
 
     @cached_property
     def _forms(self) -> tuple[Span, ...]:

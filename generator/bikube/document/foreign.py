@@ -52,7 +52,7 @@ def recognise(source: Source, problem: str, start: int, offset: int) -> Foreign 
     near = Span(line_start(text, min(start, offset)), line_end(text, max(start, offset)))
     around = near._replace(start=line_start(text, max(near.start - 1, 0)))
     return (
-        template(text, near)
+        _template(text, near)
         or _wrapped(text, around)
         or _bicep(text, near)
         or _look_alike(text, around)
@@ -65,7 +65,13 @@ def recognise(source: Source, problem: str, start: int, offset: int) -> Foreign 
     )
 
 
-def template(text: str, near: Span) -> Foreign | None:
+def no_key(text: str, span: Span) -> tuple[str, Span]:
+    """What is wrong with a map or list as a key at ``span``, and what to show of it."""
+    left = _template(text, span)
+    return left or ("a map or list as a key; keys are plain strings; write a string", span)
+
+
+def _template(text: str, near: Span) -> Foreign | None:
     """What is left for a template engine in the lines of ``near``."""
     found = _TEMPLATE.search(text, line_start(text, near.start), line_end(text, near.end))
     if found is None:

@@ -6,6 +6,7 @@ time and four times the memory, and in C would crash the process on deep nesting
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -88,6 +89,10 @@ def _first(event: Any) -> Span:
     return Span(event.start_mark.index, event.start_mark.index + 1)
 
 
+class _TooMany(Exception):
+    """There are so many findings that the rest of the text is not read."""
+
+
 class _Builder:
     """Fills containers from events; an instance serves one source."""
 
@@ -98,6 +103,7 @@ class _Builder:
         self._places = Places()
         self._keys: dict[str, str] = {}
         self._aliased = False
+        self._is_bounded = len(source.text) > MAX_EVENTS  # A shorter text has no more events.
         self._stack: list[_Frame] = []
 
     @cached_property
@@ -122,41 +128,36 @@ class _Builder:
         return content_start(self._source.text, opened.start_mark.index) if opened else 0
 
     def build(self) -> Document:
-        get = self._bounded(open_events(self._source.text))
+        get = open_events(self._source.text)
+        # No call is made to count a million events.
+        counted = islice(iter(get, None), MAX_EVENTS).__next__ if self._is_bounded else get
+        try:
+            return self._build(counted)
+        except StopIteration:
+            found = f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that"
+            advice = "split the spec"
+        except _TooMany:
+            found, advice = f"more than {MAX_FINDINGS:,} findings before this", "mend these first"
+        raise _Stop("file-too-large", f"{found}; {advice}", _first(get()))
+
+    def _build(self, get: Callable[[], Any]) -> Document:
         get()
         if type(get()) is StreamEndEvent:
             message = 'the file is empty; a spec begins with "bikube: v1"; run "bikube init"'
             raise _Stop("empty-file", message, Span(0, 0))
         data = self._read(get)
         get()
-        more = get()
-        if type(more) is DocumentStartEvent:
+        if type(more := get()) is DocumentStartEvent:
             message = "a second YAML document; a spec file holds one; move it to a file of its own"
             raise _Stop("multiple-documents", message, _extent(more))
-        keys, aliased = self._keys.keys(), self._aliased
-        return Document(self._source, data, keys, self._places, has_aliases=aliased)
+        keys = self._keys.keys()
+        return Document(self._source, data, keys, self._places, has_aliases=self._aliased)
 
-    def _bounded(self, get: Callable[[], Any]) -> Callable[[], Any]:
-        """``get`` while a spec may go on; a shorter text has no more events."""
-        if len(self._source.text) <= MAX_EVENTS:
-            return get
-        left = iter(range(MAX_EVENTS))
-
-        def get_next() -> Any:
-            event = get()
-            if next(left, None) is None:
-                message = (
-                    f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that;"
-                    " split the spec"
-                )
-                raise _Stop("file-too-large", message, _first(event))
-            odd = self._odd_keys.count if self._odd_keys is not None else 0
-            if len(self.diagnostics) + odd > MAX_FINDINGS:
-                message = f"more than {MAX_FINDINGS:,} findings before this; mend these first"
-                raise _Stop("file-too-large", message, _first(event))
-            return event
-
-        return get_next
+    def _count_findings(self) -> None:
+        """Stops where there are more than a text as long as this may have."""
+        odd = self._odd_keys.count if self._odd_keys else 0
+        if self._is_bounded and len(self.diagnostics) + odd > MAX_FINDINGS:
+            raise _TooMany
 
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data."""
@@ -208,6 +209,7 @@ class _Builder:
                 " bits; write a smaller one, or quote it to make it a string"
             )
             self.diagnostics.append(diagnose("number-out-of-range", message, Span(start, end)))
+            self._count_findings()
             return text
 
     def _rare_scalar(self, event: Any, *, is_key: bool) -> tuple[int, int, Scalar]:
@@ -228,6 +230,7 @@ class _Builder:
             value = self._resolve(event.value, *span)
         elif tag is not None:
             value = self._tags.scalar(event, span)
+            self._count_findings()
         self._anchors.define(event.anchor, value)
         return span.start, span.end, value
 
@@ -242,18 +245,17 @@ class _Builder:
             raise _Stop("nesting-too-deep", message, _first(event))
         if event.tag is not None:
             self._tags.container(event, {} if is_map else [])
+            self._count_findings()
         if event.anchor is not None:
             self._anchors.open(event.anchor)
         self._stack.append(frame)
         return {} if is_map else []
 
     def _no_key(self, span: Span) -> tuple[str, Span]:
-        """What is wrong with a map or list as a key at ``span``, and what to show of it."""
-        # Imported here because hardly any spec has one.
-        from bikube.document.foreign import template
+        # Imported here because hardly any spec has a map or list as a key.
+        from bikube.document.foreign import no_key
 
-        left = template(self._source.text, span)
-        return left or ("a map or list as a key; keys are plain strings; write a string", span)
+        return no_key(self._source.text, span)
 
     def _close(self, event: Any, container: Any, marks: list[int]) -> tuple[int, int]:
         """Files the spans of ``container``, and says where it stands itself.
@@ -269,6 +271,7 @@ class _Builder:
             end = marks[-1]
         if self._odd_keys is not None:
             self.diagnostics += self._odd_keys.settle(container)
+            self._count_findings()
         self._places.add(container, marks)
         if opened.anchor is not None:
             self._anchors.define(opened.anchor, container)
@@ -289,6 +292,9 @@ class _Builder:
             raise _Stop("complex-key", *self._no_key(Span(*marks[-2:])))
         odd_keys = self._odd_keys = self._odd_keys or OddKeys(self._source)
         key = event.value if type(event) is ScalarEvent else str(value)
-        if key == "<<" and event.style == "":
-            return odd_keys.add(container, marks, None)
-        return odd_keys.add(container, marks, key) if key in container else key
+        first = None if key == "<<" and event.style == "" else key
+        if first is not None and first not in container:
+            return first
+        stand_in = odd_keys.add(container, marks, first)
+        self._count_findings()
+        return stand_in

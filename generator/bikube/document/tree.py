@@ -2,17 +2,19 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Collection, Sequence, Set
 from functools import cached_property
 from itertools import islice
 from operator import sub
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document.places import Places
+from bikube.document.walk import strings
 from bikube.text import Source, Span
 
 Part = Literal["key", "value"]
+_Derived = TypeVar("_Derived")
 
 MEMBER = 4
 """Numbers that a mapping member takes in the span table: start and end of key and of value."""
@@ -62,6 +64,19 @@ class Document:
         self.has_aliases = has_aliases
         self._table, self._base = places.table, places.base
         self._orders: dict[int, _Order] = {}
+        self._derived: dict[Callable[[Document], Any], Any] = {}
+
+    def derived(self, derive: "Callable[[Document], _Derived]") -> _Derived:
+        """What ``derive`` makes of the document, made once for all who ask."""
+        if derive not in self._derived:
+            self._derived[derive] = derive(self)
+        made: _Derived = self._derived[derive]
+        return made
+
+    @cached_property
+    def texts(self) -> Collection[str]:
+        """Every string but keys that the document has, each once: most stand in many entries."""
+        return dict.fromkeys(strings(self.data))
 
     def resolve(self, pointer: Pointer) -> Any:
         """The value at ``pointer``.

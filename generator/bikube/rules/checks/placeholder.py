@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.diagnostics import Pointer
-from bikube.document.walk import leaves, strings
+from bikube.document.walk import leaves
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
@@ -52,9 +52,7 @@ class Placeholder:
         signs = [sign for sign in _SIGNS if "\\" in text or sign in text]
         has_sign = re.compile("|".join(map(re.escape, signs))).search
         # Where each stands is asked only if there is one: topics hold dollar signs too.
-        if not signs or not any(
-            map(_PLACEHOLDER.search, filter(has_sign, strings(spec.document.data)))
-        ):
+        if not signs or not any(map(_PLACEHOLDER.search, filter(has_sign, spec.document.texts))):
             return
         for leaf in leaves(spec.document.data):
             match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
