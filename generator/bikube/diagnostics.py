@@ -41,6 +41,7 @@ EngineRule = Literal[
     "property-not-in-version",
     "read-only-property",
     "read-only-section",
+    "repeated-entry",
     "required-property",
     "settings-of-other-variant",
     "unexplained-suppression",

@@ -4,8 +4,8 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from bikube import assets
-from bikube.azure import all_kinds, versions_with
+from bikube.azure import all_companions, all_kinds, versions_with
 from bikube.config.form import config_schema
 from bikube.diagnostics import Pointer, Severity
 from bikube.lint import Linted, lint
@@ -31,7 +31,8 @@ FOLDER = assets.folder("descriptions")
 SECTIONS = [kind.section for kind in all_kinds()]
 TYPES = {kind.section: kind.arm_type for kind in all_kinds()}
 KINDS = [f"kinds/{section}" for section in SECTIONS]
-FILES = ["config", "entry", "rule", "spec", *KINDS]
+COMPANIONS = {f"companions/{one.section}": one for one in all_companions()}
+FILES = ["config", "entry", "rule", "spec", *KINDS, *COMPANIONS]
 FIELDS = {*Description._fields, "versions"}
 
 Found = dict[str, list[Mapping[str, Any]]]
@@ -67,7 +68,8 @@ def collected(schema: Mapping[str, Any], definitions: Mapping[str, Any]) -> Foun
 def spec_paths() -> Found:
     """Those outside of entries."""
     schema = spec_schema(target_apis())
-    own = {key: one for key, one in schema["properties"].items() if key not in SECTIONS}
+    apart = {*SECTIONS, *(one.section for one in COMPANIONS.values())}
+    own = {key: one for key, one in schema["properties"].items() if key not in apart}
     return collected({**schema, "properties": own}, schema["$defs"])
 
 
@@ -90,7 +92,12 @@ SPARE = {
 }
 """What nothing uses today: words for targets and checks to come, and for keys by a pattern."""
 
-SINGLE = {"config": config_paths, "rule": rule_paths, "spec": spec_paths}
+SINGLE: dict[str, Callable[[], Found]] = {
+    "config": config_paths,
+    "rule": rule_paths,
+    "spec": spec_paths,
+    **{name: partial(collected, one.entry, {}) for name, one in COMPANIONS.items()},
+}
 
 
 def is_valid(value: Any, schema: Mapping[str, Any]) -> bool:
@@ -129,8 +136,10 @@ def everything() -> Iterator[tuple[str, str, Description]]:
 
 
 def test_each_kind_has_its_file() -> None:
-    """There is a file for each kind, and none for what is no kind."""
+    """There is a file for each kind and each companion, and none for anything else."""
     assert {path.stem for path in (FOLDER / "kinds").iterdir()} == set(SECTIONS)
+    beside = {f"companions/{path.stem}" for path in (FOLDER / "companions").iterdir()}
+    assert beside == COMPANIONS.keys()
     assert {path.stem for path in FOLDER.glob("*.yaml")} == {"config", "entry", "rule", "spec"}
 
 
@@ -138,7 +147,7 @@ def test_each_kind_has_its_file() -> None:
 def test_a_file_says_nothing_else(name: str) -> None:
     """A file has a summary, an example where it is a kind's, and the known facts of properties."""
     data = raw(name)
-    assert set(data) == {"summary", "properties", *(["example"] if name in KINDS else [])}
+    assert set(data) == {"summary", "properties", *(["example"] if "/" in name else [])}
     fields = {key for one in data["properties"].values() if isinstance(one, dict) for key in one}
     assert fields <= FIELDS
 
@@ -190,14 +199,14 @@ def test_no_other_description_is_left_over(name: str) -> None:
     words = read_descriptions(name)
     used = {id(words.of(path)) for path in SINGLE[name]()}
     unused = {path for path, said in words.properties.items() if id(said) not in used}
-    assert unused == SPARE[name]
+    assert unused == SPARE.get(name, set())
 
 
 @pytest.mark.parametrize("name", SINGLE)
 def test_nothing_is_left_to_the_spare_words(name: str) -> None:
     """What the package itself has is described by its own name."""
     words = read_descriptions(name)
-    spare = [words.properties[path] for path in SPARE[name]]
+    spare = [words.properties[path] for path in SPARE.get(name, ())]
     assert [path for path in SINGLE[name]() if any(words.of(path) is one for one in spare)] == []
 
 
@@ -348,10 +357,10 @@ def _refused(
                 yield (section, row, *at), value
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_example_of_a_kind_is_clean(section: str) -> None:
+@pytest.mark.parametrize("name", [*KINDS, *COMPANIONS])
+def test_example_of_a_section_is_clean(name: str) -> None:
     """The example stands as it is below the key of its section, and no rule warns of it."""
-    example = raw(f"kinds/{section}")["example"]
+    example, section = raw(name)["example"], name.partition("/")[2]
     head = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
     found = lint("bikube.yaml", f"{head}{section}:\n{example}".encode(), builtin_rules())
     assert [one.message for one in found.diagnostics if one.severity is not Severity.INFO] == []

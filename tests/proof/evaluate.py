@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from tests.proof.bicep_rpc import BicepRpc
 
-from bikube.compiler import evaluate_text
+from bikube.compiler import evaluate_text, is_module
 
 
 class Resource(NamedTuple):
@@ -31,13 +31,16 @@ def templates(folder: Path) -> list[Path]:
 
 
 def evaluate(bicep: BicepRpc, files: Iterable[Path]) -> tuple[Resource, ...]:
-    """The resources of all ``files``, in order; raises `EvaluationError`."""
-    return tuple(resource for file in files for resource in _evaluate(bicep, file))
+    """The resources of all ``files`` but modules, in order; raises `EvaluationError`."""
+    alone = (file for file in files if not is_module(file.name))
+    return tuple(resource for file in alone for resource in _evaluate(bicep, file))
 
 
 def _evaluate(bicep: BicepRpc, file: Path) -> list[Resource]:
+    beside = {one.name: one.read_bytes() for one in templates(file.parent) if is_module(one.name)}
     with tempfile.TemporaryDirectory() as scratch:
-        found = evaluate_text(bicep.compiler, file.name, file.read_bytes(), Path(scratch))
+        text = file.read_bytes()
+        found = evaluate_text(bicep.compiler, file.name, text, Path(scratch), beside)
     if found.faults:
         raise EvaluationError(f"{file.name}: {'; '.join(what for _, what in found.faults)}")
     return [Resource(file.name, _dict(data)) for data in found.resources]

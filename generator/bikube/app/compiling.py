@@ -16,6 +16,7 @@ from bikube.compiler import (
     evaluate_file,
     evaluate_text,
     find_bicep,
+    is_module,
 )
 from bikube.errors import UsageError
 
@@ -46,19 +47,31 @@ class Evaluator:
         return lambda: str(answer.result().get("version"))
 
     def texts(self, several: list[Mapping[str, bytes]]) -> list[Evaluation]:
-        """Evaluates templates that stand for themselves, by their names, in groups."""
-        tasks = [(index, *file) for index, files in enumerate(several) for file in files.items()]
+        """Evaluates templates by their names, in groups; modules only for those of their group."""
+        tasks = [
+            (index, name, text)
+            for index, files in enumerate(several)
+            for name, text in files.items()
+            if not is_module(name)
+        ]
+        modules = [
+            {name.rpartition("/")[2]: text for name, text in files.items() if is_module(name)}
+            for files in several
+        ]
         asked: list[list[Future[Evaluated]]] = [[] for _ in several]
-        for done, (index, file, text) in enumerate(tasks, start=1):
-            asked[index].append(self._pool.submit(self._text, file, text, (done, len(tasks))))
+        for done, (index, name, text) in enumerate(tasks, start=1):
+            given = (name, text, modules[index], (done, len(tasks)))
+            asked[index].append(self._pool.submit(self._text, *given))
         return [_waiting(group) for group in asked]
 
     def file(self, path: Path) -> Evaluation:
         """Evaluates the file at ``path`` where it is."""
         return _waiting([self._pool.submit(evaluate_file, self._compiler, path, self._scratch)])
 
-    def _text(self, file: str, text: bytes, done: tuple[int, int]) -> Evaluated:
-        evaluated = evaluate_text(self._compiler, file, text, self._scratch)
+    def _text(
+        self, file: str, text: bytes, modules: Mapping[str, bytes], done: tuple[int, int]
+    ) -> Evaluated:
+        evaluated = evaluate_text(self._compiler, file, text, self._scratch, modules)
         self._progress(*done)
         return evaluated
 

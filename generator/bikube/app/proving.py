@@ -1,6 +1,6 @@
 """What a proof is about: the files of specs, fresh or as they are, and files of others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -142,22 +142,29 @@ def _proved(job: _Job, evaluation: Evaluation) -> Proved:
         message = f"another reader of YAML cannot read this: {fault}"
         wrong = whole_fault(Side.SPEC, name, message, fault.line)
         return proved(name, tuple(job.files), Proof({}, (wrong,)), job.text)
+    all_sides, job = job.files, _without_idle(job, spec.sides)
     found = [
         wrong
         for side in job.files
         for wrong in file_faults(side, job.files[side], spec, job.header)
     ]
-    if spec.entries:
-        found += job.faults
-    elif not any(job.files.values()):
+    found += job.faults
+    if not job.files:
         # What has no resources has no files.
-        return proved(name, tuple(job.files), Proof({}, ()), job.text)
+        return proved(name, tuple(all_sides), Proof({}, ()), job.text)
     manifests = job.files.get(Side.KUBERNETES)
     folder = read_folder(manifests) if manifests is not None else None
     evaluated = evaluation() if Side.BICEP in job.files else None
     proof = prove(evaluated, folder, spec)
     differences = located([*found, *proof.differences], job.text)
     return proved(name, tuple(job.files), proof._replace(differences=tuple(differences)), job.text)
+
+
+def _without_idle(job: _Job, asked: Collection[Side]) -> _Job:
+    """``job`` without outputs that have no files, and of which nothing is asked."""
+    files = {side: those for side, those in job.files.items() if those or side in asked}
+    faults = [one for one in job.faults if one.sightings[0].side in files]
+    return job._replace(files=files, faults=tuple(faults))
 
 
 def prove_files(request: ForeignRequest, compiler: Evaluator) -> Proofs:

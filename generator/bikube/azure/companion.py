@@ -16,6 +16,9 @@ class Companion(NamedTuple):
     makes an entry the one it is, in lower case where Azure minds no case: two that have the same
     would be one. It is given whatever the author wrote, and says nothing where that is not enough.
     ``types`` are those of the resources that outputs have for it, with their API versions.
+    ``existing`` is the JSON Schema of what a spec names below that word in this section: what is
+    there and not described; without it, nothing can be named. There are no more than ``most``
+    entries, which is what outputs have room for.
     """
 
     section: str
@@ -23,6 +26,8 @@ class Companion(NamedTuple):
     entry: Mapping[str, Any]
     identify: Callable[[Mapping[str, Any]], tuple[str, ...]]
     types: tuple[str, ...] = ()
+    existing: Mapping[str, Any] | None = None
+    most: int = 1000
 
 
 def by_name(entry: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from bikube.compiler.evaluating import (
     evaluate_file,
     evaluate_text,
     is_expression,
+    is_module,
 )
 from bikube.compiler.process import Compiler, CompilerFault, Diagnostic, Refusal, diagnostics
 from bikube.compiler.program import GET_IT, find_bicep, has_bicep
@@ -26,4 +27,5 @@ __all__ = [
     "find_bicep",
     "has_bicep",
     "is_expression",
+    "is_module",
 ]

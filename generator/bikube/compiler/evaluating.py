@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from bikube.compiler.process import Compiler, Refusal, diagnostics, snapshot
@@ -15,6 +16,9 @@ RESOURCE_GROUP = "bikube-verify"
 """As above."""
 
 PARAMETERS = ".bicepparam"
+MODULE = "-module.bicep"
+"""How the names of generated modules end."""
+
 _USING = re.compile(r"^using\s+'([^'\n]*)'", re.MULTILINE)
 _EXPRESSION = re.compile(r"\[(?!\[).*\]", re.DOTALL)
 
@@ -33,11 +37,27 @@ class Evaluated(NamedTuple):
     faults: tuple[tuple[int, str], ...] = ()
 
 
-def evaluate_text(compiler: Compiler, file: str, text: bytes, scratch: Path) -> Evaluated:
+def is_module(file: str) -> bool:
+    """Whether a generated file is a module, which is deployed by another template only."""
+    return file.endswith(MODULE)
+
+
+def evaluate_text(
+    compiler: Compiler,
+    file: str,
+    text: bytes,
+    scratch: Path,
+    modules: Mapping[str, bytes] = MappingProxyType({}),
+) -> Evaluated:
     """The template ``text``, which is called ``file``, with the defaults of its parameters.
 
-    It is evaluated in the folder ``scratch``, where no configuration of Bicep has a say.
+    It is evaluated in the folder ``scratch``, where no configuration of Bicep has a say, and where
+    it finds no other modules than those given, by their names.
     """
+    for left in scratch.glob(f"*{MODULE}"):
+        left.unlink()
+    for name, data in modules.items():
+        (scratch / name).write_bytes(data)
     (scratch / "bicepconfig.json").write_text("{}\n", encoding="utf-8")
     template = scratch / "main.bicep"
     template.write_bytes(text)

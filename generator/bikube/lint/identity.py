@@ -5,10 +5,14 @@ are one resource.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bikube.azure import kind_of
 from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
-from bikube.spec import Spec, Table, parents_in
+from bikube.spec import Identity, Spec, Table, parents_in
+
+if TYPE_CHECKING:
+    from bikube.azure.companion import Companion
 
 
 def repeated_identities(spec: Spec) -> Iterator[Diagnostic]:
@@ -17,13 +21,37 @@ def repeated_identities(spec: Spec) -> Iterator[Diagnostic]:
         if _has_twins(table):
             yield from _repeated(spec, table, parents_in(table))
     for companion in spec.companions:
-        if companion.section in spec.tables and _has_twins(spec.tables[companion.section]):
-            yield from _repeated(spec, spec.tables[companion.section], None)
+        if companion.section in spec.tables:
+            yield from _repeated_beside(spec, spec.tables[companion.section], companion)
+
+
+def _repeated_beside(spec: Spec, table: Table, companion: "Companion") -> Iterator[Diagnostic]:
+    # Imported here because most specs have no companion.
+    from bikube.azure.companion import by_name
+
+    if companion.identify is not by_name:
+        yield from _again(spec, table, companion)
+    elif _has_twins(table):
+        yield from _repeated(spec, table, None)
 
 
 def _has_twins(table: Table) -> bool:
     _rows, names = table.typed(("name",), str, table.rows)
     return len(set(names)) < len(names)
+
+
+def _again(spec: Spec, table: Table, companion: "Companion") -> Iterator[Diagnostic]:
+    """Each entry of a companion that is an earlier one again, at the first thing that it says."""
+    firsts: dict[Identity, int] = {}
+    for row, entry in enumerate(table.entries):
+        identity = companion.identify(entry) if isinstance(entry, dict) else ()
+        first = firsts.setdefault(identity, row) if identity else row
+        if first != row:
+            places: list[Pointer] = [
+                (table.section, each, next(iter(table.entries[each]))) for each in (first, row)
+            ]
+            text = f'an entry of "{table.section}" is here again; one is enough'
+            yield _found(spec, "repeated-entry", text, places)
 
 
 def _repeated(spec: Spec, table: Table, parents: list[str | None] | None) -> Iterator[Diagnostic]:
@@ -57,5 +85,6 @@ def _found(spec: Spec, rule: EngineRule, text: str, places: list[Pointer]) -> Di
     document = spec.document
     line = spec.source.position(document.span(first).start).line
     message = f"{text} (the first: line {line})"
-    found = diagnose(rule, message, document.span(pointer), pointer, help="choose another")
+    advice = "choose another" if rule != "repeated-entry" else "keep one of the two"
+    found = diagnose(rule, message, document.span(pointer), pointer, help=advice)
     return found._replace(related=(Related(document.span(first), "first used here"),))

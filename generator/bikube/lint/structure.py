@@ -54,7 +54,8 @@ def structural_diagnostics(spec: Spec, most: int = MAX_FINDINGS) -> Iterator[Dia
     apis = tuple(sorted(spec.apis.items()))
     chosen = tuple(sorted(versions.items()))
     beside = tuple(one.section for one in spec.companions)
-    compiled = _compiled(apis, chosen, beside, tuple(spec.existing))
+    existing = (*spec.existing, *spec.existing_beside)
+    compiled = _compiled(apis, chosen, beside, existing)
     with suppress(_Enough):
         compiled(spec.document.data, None, violations)
     if violations:

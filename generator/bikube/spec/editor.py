@@ -42,10 +42,11 @@ def editor_schema(apis: Mapping[str, Api], version: str | None = None) -> dict[s
     loosened = tolerant(definitions, definitions)
     exact = {kind.section for kind in all_kinds() if kind.exact_variants}
     for name, words in described.items():
+        section = schema["properties"].pop(name)
         held = definitions if name in exact else loosened
-        entry = annotated(schema["properties"].pop(name)["items"], held, words)
+        entry = annotated(section["items"], held, words)
         head = {"title": name, "description": words.summary}
-        sections[name] = {**head, "type": "array", "items": entry}
+        sections[name] = {**section, **head, "items": entry}
     words = _spec_descriptions(apis)
     top = annotated(schema, definitions, words)
     top["patternProperties"] = {

@@ -133,6 +133,16 @@ class Spec:
             if isinstance(said[kind.section], list)
         }
 
+    @cached_property
+    def existing_beside(self) -> dict[str, list[Any]]:
+        """The same of companions: what stands there, which may be anything."""
+        said = _map(self._data.get("existing"))
+        return {
+            one.section: said[one.section]
+            for one in companions_of(said)
+            if isinstance(said[one.section], list)
+        }
+
     def entry_name(self, pointer: Pointer) -> str:
         """The name of the entry that ``pointer`` leads into; empty where there is none."""
         table = self.tables.get(str(pointer[0])) if pointer else None

@@ -80,7 +80,7 @@ def spec_schema(
             "bikube": {"type": "string", "const": "v1"},
             "instance": _instance(),
             "targets": _targets(apis),
-            "existing": _existing(all_sections() if existing is None else existing),
+            "existing": _existing(existing),
             **sections,
         },
         "$defs": definitions,
@@ -106,7 +106,12 @@ def _companions(described: Container[str] | None) -> dict[str, Any]:
     names = companion_sections()
     wanted = names if described is None else [name for name in names if name in described]
     return {name: {} for name in names} | {
-        one.section: {"type": "array", "title": one.section, "items": one.entry}
+        one.section: {
+            "type": "array",
+            "title": one.section,
+            "maxItems": one.most,
+            "items": one.entry,
+        }
         for one in companions_of(wanted)
     }
 
@@ -169,8 +174,17 @@ def _versions(api: Api) -> dict[str, Any]:
     }
 
 
-def _existing(described: Container[str]) -> dict[str, Any]:
-    items = {name: _there(name) if name in described else {} for name in all_sections()}
+def _existing(described: Container[str] | None) -> dict[str, Any]:
+    if described is None:
+        described = (*all_sections(), *companion_sections())
+    items: dict[str, Mapping[str, Any]] = {
+        name: _there(name) if name in described else {} for name in all_sections()
+    }
+    beside = companion_sections()
+    items.update((name, {}) for name in beside if name not in described)
+    for companion in companions_of([name for name in beside if name in described]):
+        if companion.existing is not None:
+            items[companion.section] = companion.existing
     return {
         "type": "object",
         "title": "Resources that exist, but are not described here",

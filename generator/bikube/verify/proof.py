@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bikube.compiler import Evaluated
+from bikube.verify.beside import Stranger, held
 from bikube.verify.comparing import (
     Row,
     inconstancies,
@@ -30,7 +31,7 @@ from bikube.verify.wanted import Entry, Wanted
 _INSTANCES = "microsoft.iotoperations/instances"
 _GROUPS = ".iotoperations.azure.com"
 
-Stranger: TypeAlias = tuple[Side, str, str]
+Apart: TypeAlias = tuple[Side, str, str]
 """What has no counterpart: its side, its file, and what it is called."""
 
 
@@ -56,7 +57,7 @@ class Proof(NamedTuple):
 
     tallies: Mapping[str, Tally]
     differences: tuple[Difference, ...]
-    apart: tuple[Stranger, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     @property
     def total(self) -> Tally:
@@ -74,13 +75,20 @@ def prove(
     given = zip(Side, (spec, evaluated, folder), strict=True)
     sides = [side for side, one in given if one is not None]
     entries = {id(entry.reading): entry for entry in spec.entries} if spec is not None else {}
-    outputs, apart = _readings(evaluated or (), folder)
+    asked = [one for one in spec.beside if one.side in sides] if spec is not None else []
+    outputs, strangers = _readings(evaluated or (), folder)
+    wrong_beside, strangers = held(asked, strangers)
+    apart = [(one.side, one.file, one.what) for one in strangers]
     found = [wrong for one in evaluated or () for wrong in _template_faults(one)]
     found += folder.faults if folder is not None else ()
     found += [wrong for reading in outputs for wrong in form_faults(reading)]
     both, faults = rows([*(entry.reading for entry in entries.values()), *outputs], sides)
     found += faults
+    found += wrong_beside
     tallies: dict[str, Tally] = {}
+    for one in asked:
+        tally = Tally(resources=1, values=leaves(one.data))
+        tallies[one.section] = tallies.get(one.section, Tally()).plus(tally)
     for row in both:
         reading = next(iter(row.values()))
         found += _row_differences(row, entries.get(id(reading)))
@@ -99,12 +107,12 @@ def prove(
     return Proof(tallies, tuple(found), tuple(apart))
 
 
-def _unsaid(row: Row) -> Stranger:
+def _unsaid(row: Row) -> Apart:
     what = f"{row[Side.SPEC].label}, whose parent no manifest can say"
     return Side.KUBERNETES, row[Side.KUBERNETES].file, what
 
 
-def _is_of_aio(stranger: Stranger) -> bool:
+def _is_of_aio(stranger: Apart) -> bool:
     """Whether it is of Azure IoT Operations, and yet of no kind that both outputs can say.
 
     The instance itself is in no manifest.
@@ -141,21 +149,23 @@ def _readings(
 ) -> tuple[list[Reading], list[Stranger]]:
     """The resources of AIO in both outputs, and those of other services."""
     readings: list[Reading] = []
-    apart: list[Stranger] = []
+    others: list[Stranger] = []
     for one in evaluated:
         for data in one.resources:
             kind = kind_of_resource(data)
             if kind is not None:
                 readings.append(of_bicep(one.file, kind, data))
             else:
-                apart.append((Side.BICEP, one.file, f"{data.get('type')} {data.get('name')}"))
+                what = f"{data.get('type')} {data.get('name')}"
+                others.append(Stranger(Side.BICEP, one.file, what, data))
     for manifest in folder.manifests if folder is not None else ():
         kind = kind_of_manifest(manifest.data)
         if kind is not None:
             readings.append(of_manifest(manifest, kind))
         else:
-            apart.append((Side.KUBERNETES, manifest.file, manifest.label))
-    return readings, apart
+            side, file, what = Side.KUBERNETES, manifest.file, manifest.label
+            others.append(Stranger(side, file, what, manifest.data, (manifest.document,)))
+    return readings, others
 
 
 def _template_faults(one: Evaluated) -> Iterator[Difference]:

@@ -3,12 +3,13 @@
 Of each entry this gives the very resource that Azure has to get, and the very manifest.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from bikube.azure import DEFAULT_VERSION, Kind, all_kinds
 from bikube.compiler import RESOURCE_GROUP, SUBSCRIPTION
 from bikube.verify.azure_types import types_of
+from bikube.verify.beside import Asked, asked_by, asks_of
 from bikube.verify.sides import DEFAULT_PARENT, Reading, Side
 from bikube.verify.yaml_reader import ReadingFault, read
 
@@ -28,12 +29,23 @@ class Entry(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """All that a spec asks for; ``versions`` are those in which types are declared in Bicep."""
+    """All that a spec asks for; ``versions`` are those in which types are declared in Bicep.
+
+    ``beside`` is what it asks for that is no resource of AIO, and ``modules`` are files of modules.
+    """
 
     file: str
     instance: str
     entries: tuple[Entry, ...]
     versions: Mapping[str, str]
+    beside: tuple[Asked, ...] = ()
+    modules: frozenset[str] = frozenset()
+
+    @property
+    def sides(self) -> Collection[Side]:
+        """The outputs that have anything of it."""
+        beside = {one.side for one in self.beside}
+        return {Side.BICEP, Side.KUBERNETES} if self.entries else beside
 
 
 def wanted(file: str, text: str) -> Wanted:
@@ -45,8 +57,15 @@ def wanted(file: str, text: str) -> Wanted:
     documents = read(text, old=False)
     if len(documents) != 1 or not isinstance(documents[0], dict):
         raise ReadingFault("one spec is expected")
-    spec = _Spec(file, documents[0])
-    return Wanted(file, spec.instance, tuple(spec.entries()), spec.versions())
+    data = documents[0]
+    spec = _Spec(file, data)
+    asks = [one for _, one in asks_of(data)]
+    versions = spec.versions()
+    for one in asks:
+        versions.update(one.versions)
+    modules = frozenset[str]().union(*(one.modules for one in asks))
+    beside = tuple(asked_by(file, data))
+    return Wanted(file, spec.instance, tuple(spec.entries()), versions, beside, modules)
 
 
 class _Spec:
