@@ -35,7 +35,7 @@ def carried(data: bytes) -> Carried:
     bicep, types = _library(bundle, "bicep"), _library(bundle, _ASSEMBLY.removesuffix(".dll"))
     found = {
         match[1]: _parsed(content, name)
-        for name, content in _resources(bundle.read(_ASSEMBLY))
+        for name, content in embedded(bundle.read(_ASSEMBLY))
         if (match := _TYPES.fullmatch(name)) is not None
     }
     if not found:
@@ -56,7 +56,7 @@ def _library(bundle: Bundle, name: str) -> str:
     raise Unusable(f"{_LIBRARIES} in it has no {name}; another program is meant")
 
 
-def _resources(assembly: bytes) -> list[tuple[str, bytes]]:
+def embedded(assembly: bytes) -> list[tuple[str, bytes]]:
     """The names and contents of what is embedded in an assembly."""
     # The library annotates only some of what it has.
     read: Any = dnPE

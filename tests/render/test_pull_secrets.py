@@ -110,3 +110,21 @@ def test_nothing_is_written_of_a_type(generate: Generate, run_cli: RunCli, tmp_p
     (tmp_path / "bikube.yaml").write_text(typed, "utf-8")
     assert run_cli("generate", cwd=tmp_path).code == 0
     assert {file: file.read_bytes() for file in folder.rglob("*.*")} == before
+
+
+@pytest.mark.parametrize(
+    "key", ["password", "token", "dockerconfigjson", "data", "keyvaultSecretName"]
+)
+def test_no_content_of_a_secret_is_taken(run_cli: RunCli, tmp_path: Path, key: str) -> None:
+    """Wherever it is written: nothing is generated, and it is shown nowhere."""
+    token = "ghp_" + "a1B2" * 9
+    content = f"{{.dockerconfigjson: {token}}}" if key == "data" else token
+    entry = ENTRY.format("quay", "quay-config").replace("keyvaultSecretName: quay-config, ", "")
+    entry = entry.replace("}", f", {key}: {content}}}", 1)
+    (tmp_path / "bikube.yaml").write_text(f"{HEAD}pullSecrets:\n{entry}", "utf-8")
+    result = run_cli("generate", cwd=tmp_path)
+
+    assert result.code == 1
+    assert "error[credential]" in result.err
+    assert token not in result.out + result.err
+    assert not (tmp_path / "deploy").exists()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from scripts.schemas.__main__ import AZURE, main
-from scripts.schemas.bundle import Bundle, open_bundle
+from scripts.schemas.bundle import Bundle
 from scripts.schemas.carried import Carried, Types, carried
 from scripts.schemas.errors import Unusable
 from scripts.schemas.files import FIRST, files
@@ -36,18 +36,6 @@ def difference(found: Carried) -> str | None:
         f"Bicep CLI {found.bicep} is not {record().bicep}, from which bikube's schemas are;"
         f" more versions: {', '.join(more) or 'none'}; less: {', '.join(less) or 'none'}"
     )
-
-
-@pytest.fixture(scope="module")
-def bundle() -> Bundle:
-    """The files in the Bicep CLI; a wrapper or a package of another kind is skipped outside CI."""
-    try:
-        return open_bundle(find("bicep").read_bytes())
-    except Unusable as error:
-        reason = f"bicep: {error}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from bikube.crd import definition, kinds_in
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = ROOT / "golden"
+BESIDE = Path(__file__).with_name("companions.yaml")
 
 _RESOURCE = re.compile(r"^resource \w+ '([\w./]+)@([\w-]+)' = ", re.MULTILINE)
 
@@ -46,8 +47,23 @@ def definitions(version: str, manifests: Iterable[Manifest]) -> list[dict[str, A
 
 
 def golden() -> list[Manifest]:
-    """Every manifest of the golden cases."""
+    """Every manifest of AIO in the golden cases."""
     return [one for folder in sorted(GOLDEN.iterdir()) for one in _of(folder, GOLDEN.parent)]
+
+
+def beside() -> list[Path]:
+    """Every manifest of the golden cases that is of a companion, and none of AIO."""
+    return [file for file in sorted(GOLDEN.glob("*/kubernetes/*.yaml")) if _is_beside(file)]
+
+
+def _is_beside(file: Path) -> bool:
+    return bool(re.search(rb"^apiVersion: secret", file.read_bytes(), re.MULTILINE))
+
+
+def definitions_beside() -> list[dict[str, Any]]:
+    """The definitions of what companions have, which are none of Azure's."""
+    loaded: list[dict[str, Any]] = yaml.safe_load(BESIDE.read_bytes())
+    return loaded
 
 
 def generated(out: Path) -> list[Manifest]:
@@ -65,7 +81,7 @@ def _of(folder: Path, root: Path) -> Iterator[Manifest]:
     versions = {found[1]: found[2] for text in templates for found in _RESOURCE.finditer(text)}
     kinds = {kind.custom_resource.kind: kind for kind in all_kinds()}
     for file in sorted(folder.glob("kubernetes/*.yaml")):
-        if file.name != "kustomization.yaml":
+        if file.name != "kustomization.yaml" and not _is_beside(file):
             data = file.read_bytes()
             kind = kinds[yaml.safe_load(data)["kind"]]
             version = types_version(kind.arm_type, versions[kind.arm_type])

@@ -53,7 +53,8 @@ class Server:
 
         ``text`` is sent in its place if it has to be written in another way than as JSON.
         """
-        place, plural = manifest["metadata"], f"{manifest['kind'].lower()}s"
+        place, kind = manifest["metadata"], manifest["kind"].lower()
+        plural = f"{kind}es" if kind.endswith("s") else f"{kind}s"
         path = f"/apis/{manifest['apiVersion']}/namespaces/{place['namespace']}/{plural}"
         data = json.dumps(manifest).encode() if text is None else text
         return self._apply(f"{path}/{place['name']}?{_OWNER}&dryRun=All", data)

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from tests.proof.tools import find
 from tests.server.build import build, place
-from tests.server.cases import Manifest, definitions, generated, golden
+from tests.server.cases import Manifest, definitions, definitions_beside, generated, golden
 from tests.server.client import Process, Server
 
-from bikube.azure import known_versions
+from bikube.azure import DEFAULT_VERSION, known_versions
 
 FRESH = "fresh"
 """The server that has no definitions."""
@@ -31,6 +31,7 @@ def servers(
     with Process(program, [*known_versions(), FRESH], folder) as running:
         for version in known_versions():
             running.servers[version].install(definitions(version, manifests))
+        running.servers[DEFAULT_VERSION].install(definitions_beside())
         for server in running.servers.values():
             server.wait()
         yield running.servers

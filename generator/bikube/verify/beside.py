@@ -1,7 +1,8 @@
 """What specs ask for beside resources of AIO: each output held to it, whole resource by resource.
 
 A companion need not be in both outputs, so these are not compared with each other, but each with
-what the spec asks of it, which is worked out here apart from what renders.
+what the spec asks of it, which is worked out here apart from what renders. Without a spec, what
+both outputs have is compared: the manifest has to say what Bicep does.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from bikube import plugins
 from bikube.verify.equality import UNSAID, mismatches
 from bikube.verify.places import Pointer, shown
 from bikube.verify.sides import Difference, Side, Sighting
+from bikube.verify.yaml_reader import ReadingFault, read
 
 _PACKAGE = "bikube.verify.companions"
 
@@ -22,6 +24,8 @@ class Asked(NamedTuple):
     """A resource that a spec asks of one output: ``data`` is all of it.
 
     ``file`` and ``start`` are where the spec says so, and ``label`` is what a person calls it.
+    Without a spec, ``by`` is the output that asks. A ``twin`` is what another output has too, where
+    it is counted.
     """
 
     side: Side
@@ -29,6 +33,8 @@ class Asked(NamedTuple):
     data: Mapping[str, Any]
     file: str
     start: Pointer
+    by: Side = Side.SPEC
+    twin: bool = False
 
     @property
     def section(self) -> str:
@@ -51,21 +57,29 @@ class Asks(NamedTuple):
 
     ``asked`` is given the file of a spec, all of its data, and the place and the data of an entry.
     ``versions`` are those in which types are declared in Bicep, and ``modules`` the files of
-    modules there.
+    modules there. Where both outputs have the companion, ``mirror`` is given a resource of Azure,
+    whoever wrote it, and gives the manifest that says the same, of the metadata only the name;
+    ``None`` where it is another one's.
     """
 
     asked: Callable[[str, Mapping[str, Any], Pointer, Mapping[str, Any]], Iterator[Asked]]
     versions: Mapping[str, str] = {}
     modules: frozenset[str] = frozenset()
+    mirror: Callable[[Mapping[str, Any]], Mapping[str, Any] | None] | None = None
 
 
 def asks_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Asks]]:
     """The companions that a spec has entries of, by section."""
-    for name in plugins.names(_PACKAGE):
-        first, *others = name.split("-")
-        section = "".join((first, *(word.capitalize() for word in others)))
+    for section, name in _sections():
         if data.get(section):
             yield section, plugins.load(_PACKAGE, name, "ASKS")
+
+
+def _sections() -> Iterator[tuple[str, str]]:
+    """Every companion's section, and the name of its file."""
+    for name in plugins.names(_PACKAGE):
+        first, *others = name.split("-")
+        yield "".join((first, *(word.capitalize() for word in others))), name
 
 
 def asked_by(file: str, data: Mapping[str, Any]) -> Iterator[Asked]:
@@ -73,6 +87,39 @@ def asked_by(file: str, data: Mapping[str, Any]) -> Iterator[Asked]:
     for section, asks in asks_of(data):
         for index, entry in enumerate(data[section]):
             yield from asks.asked(file, data, (section, index), entry)
+
+
+def asked_of_each_other(strangers: Iterable[Stranger]) -> tuple[list[Asked], list[Stranger]]:
+    """What Bicep asks of those manifests that are of the same things; and the strangers but it."""
+    mirrors = [
+        (section, asks.mirror)
+        for section, name in _sections()
+        if (asks := plugins.load(_PACKAGE, name, "ASKS")).mirror is not None
+    ]
+    several = list(strangers)
+    manifests = {key_of(one.side, one.data): one for one in several if one.side is Side.KUBERNETES}
+    asked: list[Asked] = []
+    left: list[Stranger] = []
+    for one in several:
+        found = one.side is Side.BICEP and _mirrored(one, mirrors, manifests)
+        if found:
+            asked.append(found)
+        else:
+            left.append(one)
+    return asked, left
+
+
+def _mirrored(
+    one: Stranger, mirrors: Iterable[tuple[str, Any]], manifests: Mapping[Key, Stranger]
+) -> Asked | None:
+    for section, mirror in mirrors:
+        wanted = mirror(one.data)
+        twin = manifests.get(key_of(Side.KUBERNETES, wanted)) if wanted is not None else None
+        if twin is not None:
+            data = {**twin.data, "spec": wanted["spec"]}
+            label = f"{section}/{wanted['metadata']['name']}"
+            return Asked(Side.KUBERNETES, label, data, one.file, (section,), by=Side.BICEP)
+    return None
 
 
 def key_of(side: Side, data: Mapping[str, Any]) -> Key:
@@ -110,12 +157,27 @@ def held(
 def _differences(one: Asked, stranger: Stranger) -> Iterator[Difference]:
     for mismatch in mismatches([dict(one.data), dict(stranger.data)]):
         asked, seen = mismatch.values
+        if one.by is not Side.SPEC and _is_same_yaml(asked, seen):
+            continue
         where = (
-            Sighting(Side.SPEC, one.file, one.start, asked),
+            Sighting(one.by, one.file, one.start, asked),
             _seen(stranger, mismatch.pointer, seen),
         )
-        message = f"{one.side.value} is not what the spec asks for"
+        asks = one.by is Side.SPEC
+        message = f"{one.side.value} is not what the spec asks for" if asks else "the values differ"
         yield Difference(one.label, shown(mismatch.pointer), message, where)
+
+
+def _is_same_yaml(one: object, other: object) -> bool:
+    """Whether both are texts of several lines that are laid out differently, and nothing more."""
+    if not (isinstance(one, str) and isinstance(other, str) and "\n" in one):
+        return False
+    try:
+        first, second = read(one), read(other)
+    except ReadingFault:
+        return False
+    is_more_than_text = any(isinstance(each, dict | list) for each in first)
+    return is_more_than_text and not any(mismatches([first, second]))
 
 
 def _missing(one: Asked) -> Difference:

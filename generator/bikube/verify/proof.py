@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from bikube.compiler import Evaluated
-from bikube.verify.beside import Stranger, held
+from bikube.verify.beside import Asked, Stranger, asked_of_each_other, held
 from bikube.verify.comparing import (
     Row,
     inconstancies,
@@ -75,8 +75,8 @@ def prove(
     given = zip(Side, (spec, evaluated, folder), strict=True)
     sides = [side for side, one in given if one is not None]
     entries = {id(entry.reading): entry for entry in spec.entries} if spec is not None else {}
-    asked = [one for one in spec.beside if one.side in sides] if spec is not None else []
     outputs, strangers = _readings(evaluated or (), folder)
+    asked, strangers = _asked(spec, sides, strangers)
     wrong_beside, strangers = held(asked, strangers)
     apart = [(one.side, one.file, one.what) for one in strangers]
     found = [wrong for one in evaluated or () for wrong in _template_faults(one)]
@@ -87,6 +87,8 @@ def prove(
     found += wrong_beside
     tallies: dict[str, Tally] = {}
     for one in asked:
+        if not _is_counted(one, sides):
+            continue
         tally = Tally(resources=1, values=leaves(one.data))
         tallies[one.section] = tallies.get(one.section, Tally()).plus(tally)
     for row in both:
@@ -102,9 +104,23 @@ def prove(
     unknown = [one for one in apart if _is_of_aio(one)]
     found += [whole_fault(side, file, f"{what} cannot be compared") for side, file, what in unknown]
     apart = [one for one in apart if one not in unknown]
-    if not both:
+    if not (both or asked):
         found.append(Difference("", "", "the two have no resource in common", ()))
     return Proof(tallies, tuple(found), tuple(apart))
+
+
+def _asked(
+    spec: Wanted | None, sides: Sequence[Side], strangers: list[Stranger]
+) -> tuple[list[Asked], list[Stranger]]:
+    """What is asked beside resources of AIO, and whom: by the spec, else by Bicep."""
+    if spec is None:
+        return asked_of_each_other(strangers)
+    return [one for one in spec.beside if one.side in sides], strangers
+
+
+def _is_counted(one: Asked, sides: Sequence[Side]) -> bool:
+    """Whether no other of these outputs has it too, where it is counted."""
+    return not (one.twin and Side.BICEP in sides)
 
 
 def _unsaid(row: Row) -> Apart:
