@@ -19,6 +19,14 @@ resource flow 'Microsoft.IoTOperations/instances/dataflowProfiles/dataflows@2025
   parent: profile
   name: 'uplink'
 }
+resource class_pull 'Microsoft.A/classes@2025-10-01' = {
+  name: 'pull'
+  properties: { objects: 'x' }
+}
+resource sync_pull 'Microsoft.A/syncs@2025-10-01' = {
+  name: 'pull'
+  properties: { type: 'x' }
+}
 """
 SPEC = """\
 targets:
@@ -39,6 +47,10 @@ TEXTS = {"main.bicep": BICEP, "bikube.yaml": SPEC, "a.yaml": "a: 1\n---\nspec:\n
         ("dataflows/heavy/uplink", (Side.BICEP, "main.bicep", ("parent",)), 12),
         ("dataflows/other/uplink", (Side.BICEP, "main.bicep", ("parent",)), 12),
         ("dataflows/heavy/gone", (Side.BICEP, "main.bicep", ("parent",)), 0),
+        ("pullSecrets/pull", (Side.BICEP, "main.bicep", ("properties", "objects")), 17),
+        ("pullSecrets/pull", (Side.BICEP, "main.bicep", ("properties", "type")), 21),
+        ("pullSecrets/pull", (Side.BICEP, "main.bicep", ("properties",)), 0),
+        ("pullSecrets/other", (Side.BICEP, "main.bicep", ("properties", "type")), 0),
         ("a", (Side.SPEC, "bikube.yaml", ("targets", "bicep", "apiVersions", "brokers")), 3),
         ("a", (Side.SPEC, "bikube.yaml", ("targets", "kubernetes", "apiVersions", "brokers")), 1),
         ("a", (Side.SPEC, "bikube.yaml", ("dataflowProfiles", 0, "name")), 5),

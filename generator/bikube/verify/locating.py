@@ -56,12 +56,19 @@ class _Finder:
         if lines is None:
             section, *_, name = resource.split("/")
             near = [one for label, one in found.items() if _is_of(label, section, name)]
+            # Two resources of a companion may have one name; a place is in one of them.
+            near = near or [one for one in _called(found, name) if sighting.pointer in one]
             lines = near[0] if len(near) == 1 else {}
         return line_of(lines, sighting.pointer)
 
 
 def _is_of(label: str, section: str, name: str) -> bool:
     return label.startswith(f"{section}/") and label.endswith(f"/{name}")
+
+
+def _called(found: Mapping[str, Lines], name: str) -> Iterator[Lines]:
+    """The lines of resources that are none of AIO's and have this name."""
+    return (lines for label, lines in found.items() if label.startswith(f"{name}@"))
 
 
 def _nearest(lines: Lines, pointer: Pointer) -> Pointer:
@@ -83,13 +90,17 @@ def _yaml_lines(text: str) -> list[Lines]:
 
 
 def _resources(text: str) -> dict[str, Lines]:
-    """The lines of a template's resources, by what differences call these."""
+    """The lines of a template's resources, by what differences call these.
+
+    Those that are none of AIO's are called by name and symbol.
+    """
     declared = {one.symbol: one for one in declarations(text) if one.word == "resource"}
     found: dict[str, Lines] = {}
     for one in declared.values():
         kind = kind_of_resource({"type": one.type.partition("@")[0]})
-        if kind is not None and not one.is_existing:
-            found.setdefault(_label(kind, one, declared), one.lines)
+        if not one.is_existing:
+            label = _label(kind, one, declared) if kind is not None else f"{one.name}@{one.symbol}"
+            found.setdefault(label, one.lines)
     return found
 
 
