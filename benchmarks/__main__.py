@@ -40,11 +40,12 @@ def main() -> None:
 
 def table(rows: Iterable[Row]) -> str:
     """The rows in Markdown, and what they were measured with."""
-    lines = ["| what | bar | measured | | figures |", "|---|--:|--:|---|---|"]
+    lines = ["| what | bar | measured | of the bar | | figures |", "|---|--:|--:|--:|---|---|"]
     for row in rows:
         verdict = "ok" if row.is_ok else "over"
         lines.append(
-            f"| {row.what} | {row.bar:g} | {row.measured:.3g} | {verdict} | {row.figures} |"
+            f"| {row.what} | {row.bar:g} | {row.measured:.3g} | {row.measured / row.bar:.2f} |"
+            f" {verdict} | {row.figures} |"
         )
     lines += ["", f"Python {platform.python_version()} on {platform.system()}, medians."]
     return "\n".join(lines) + "\n"

@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,8 @@ from tests.proof.tools import find
 from tests.support import standins
 from tests.support.standins import stand_in
 
-from bikube.compiler.process import (
-    Compiler,
-    CompilerFault,
-    Diagnostic,
-    Refusal,
-    diagnostics,
-    snapshot,
-)
+from bikube.compiler.answers import CompilerFault, Diagnostic, Refusal, diagnostics
+from bikube.compiler.process import Compiler
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the stand-ins are scripts")
 
@@ -140,11 +135,47 @@ def test_a_home_that_cannot_be_written_to_is_replaced(
         assert compiler.ask("x", {}) == {"at": str(tmp_path)}
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [{}, {"snapshot": "no"}, {"snapshot": "[]"}, {"snapshot": '{"predictedResources":[1]}'}],
-)
-def test_a_snapshot_without_resources_is_nonsense(answer: dict[str, str]) -> None:
-    """What cannot be a snapshot is a fault."""
-    with pytest.raises(CompilerFault, match="answers bicep/getSnapshot with nonsense"):
-        snapshot(answer)
+def test_several_threads_ask(tmp_path: Path) -> None:
+    """Each has its own answer, whatever else the program says, and in which order."""
+    body = """\
+questions = [ask() for _ in range(3)]
+answer(id=None, result={})
+answer(id=99, result={})
+for question in reversed(questions):
+    answer(id=question["id"], result=dict(method=question["method"]))
+"""
+    with (
+        Compiler(stand_in(tmp_path, body), 30, tmp_path) as compiler,
+        ThreadPoolExecutor(3) as pool,
+    ):
+        asked = {name: pool.submit(compiler.ask, name, {}) for name in "abc"}
+        answers = {name: one.result() for name, one in asked.items()}
+
+    assert answers == {name: {"method": name} for name in "abc"}
+
+
+def test_a_question_has_its_time_from_when_those_before_it_are_answered(tmp_path: Path) -> None:
+    """Who waits for others to be answered waits no time of its own."""
+    body = """\
+for question in [ask() for _ in range(4)]:
+    time.sleep(0.8)
+    answer(id=question["id"], result={})
+"""
+    with (
+        Compiler(stand_in(tmp_path, body), 2.0, tmp_path) as compiler,
+        ThreadPoolExecutor(4) as pool,
+    ):
+        asked = [pool.submit(compiler.ask, "x", {}) for _ in range(4)]
+        assert [one.result() for one in asked] == [{}] * 4
+
+
+def test_the_settings_of_net_are_the_users_where_there_are_some(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The program compiles itself once, unless the environment says otherwise."""
+    body = "answer(id=ask()['id'], result=dict(at=os.environ['DOTNET_TieredCompilation']))\n"
+    monkeypatch.delenv("DOTNET_TieredCompilation", raising=False)
+    for expected in ("0", "1"):
+        with Compiler(stand_in(tmp_path, body), 30, tmp_path) as compiler:
+            assert compiler.ask("x", {}) == {"at": expected}
+        monkeypatch.setenv("DOTNET_TieredCompilation", "1")

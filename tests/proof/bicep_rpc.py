@@ -10,9 +10,10 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 from bikube.compiler import RESOURCE_GROUP, SUBSCRIPTION
-from bikube.compiler.process import Compiler, CompilerFault, Diagnostic, Refusal
-from bikube.compiler.process import diagnostics as diagnostics_of
-from bikube.compiler.process import snapshot as snapshot_of
+from bikube.compiler.answers import CompilerFault, Diagnostic, Refusal
+from bikube.compiler.answers import diagnostics as diagnostics_of
+from bikube.compiler.answers import snapshot as snapshot_of
+from bikube.compiler.process import Compiler
 
 __all__ = ["BicepError", "BicepRpc", "Compilation", "Diagnostic"]
 

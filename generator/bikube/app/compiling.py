@@ -1,10 +1,12 @@
-"""Evaluates Bicep while others work: one process of the compiler, and a thread that asks it."""
+"""Evaluates Bicep while others work: one process of the compiler, and threads that ask it."""
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
+from threading import Lock
 from typing import TypeAlias
 
 from bikube.app.requests import CompilerChoice
@@ -23,6 +25,10 @@ from bikube.errors import UsageError
 Evaluation: TypeAlias = Callable[[], tuple[Evaluated, ...]]
 """Waits for templates to be evaluated; raises ``CompilerFault``."""
 
+_ASKING = 4
+"""Threads that ask. The compiler answers one question after another; that the next is there when
+it has answered one takes several, as each of them waits for the interpreter again and again."""
+
 Progress = Callable[[int, int], None]
 """Is told how many of how many templates are done."""
 
@@ -30,7 +36,7 @@ Progress = Callable[[int, int], None]
 class Evaluator:
     """Takes templates to evaluate, one after another, and gives back what waits for them.
 
-    The thread that asks the compiler tells ``progress`` of each one that is done.
+    ``progress`` is told of each one that is done, by the threads that ask the compiler.
     """
 
     def __init__(
@@ -40,6 +46,7 @@ class Evaluator:
         self._pool = pool
         self._scratch = scratch
         self._progress = progress
+        self._lock = Lock()
 
     def version(self) -> Callable[[], str]:
         """Asks for the compiler's version; what is given back waits for it."""
@@ -48,20 +55,12 @@ class Evaluator:
 
     def texts(self, several: list[Mapping[str, bytes]]) -> list[Evaluation]:
         """Evaluates templates by their names, in groups; modules only for those of their group."""
-        tasks = [
-            (index, name, text)
-            for index, files in enumerate(several)
-            for name, text in files.items()
-            if not is_module(name)
+        templates = [[name for name in files if not is_module(name)] for files in several]
+        done, count = itertools.count(1), sum(map(len, templates))
+        asked = [
+            [self._pool.submit(self._text, name, files, done, count) for name in names]
+            for names, files in zip(templates, several, strict=True)
         ]
-        modules = [
-            {name.rpartition("/")[2]: text for name, text in files.items() if is_module(name)}
-            for files in several
-        ]
-        asked: list[list[Future[Evaluated]]] = [[] for _ in several]
-        for done, (index, name, text) in enumerate(tasks, start=1):
-            given = (name, text, modules[index], (done, len(tasks)))
-            asked[index].append(self._pool.submit(self._text, *given))
         return [_waiting(group) for group in asked]
 
     def file(self, path: Path) -> Evaluation:
@@ -69,10 +68,13 @@ class Evaluator:
         return _waiting([self._pool.submit(evaluate_file, self._compiler, path, self._scratch)])
 
     def _text(
-        self, file: str, text: bytes, modules: Mapping[str, bytes], done: tuple[int, int]
+        self, file: str, files: Mapping[str, bytes], done: Iterator[int], count: int
     ) -> Evaluated:
-        evaluated = evaluate_text(self._compiler, file, text, self._scratch, modules)
-        self._progress(*done)
+        modules = {name.rpartition("/")[2]: text for name, text in files.items() if is_module(name)}
+        folder = Path(mkdtemp(dir=self._scratch))
+        evaluated = evaluate_text(self._compiler, file, files[file], folder, modules)
+        with self._lock:
+            self._progress(next(done), count)
         return evaluated
 
 
@@ -95,8 +97,8 @@ def evaluator(choice: CompilerChoice, progress: Progress = _quiet) -> Iterator[E
     try:
         with (
             TemporaryDirectory(prefix="bikube-", ignore_cleanup_errors=True) as scratch,
-            # It waits for the thread, which ends when the compiler has.
-            ThreadPoolExecutor(max_workers=1) as pool,
+            # It waits for the threads, which end when the compiler has.
+            ThreadPoolExecutor(max_workers=_ASKING) as pool,
             Compiler(program, choice.seconds, Path(scratch)) as compiler,
         ):
             try:

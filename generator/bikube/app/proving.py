@@ -115,22 +115,33 @@ def _job(source: Input, spec: Spec, request: VerifyRequest) -> _Job:
 
 
 def _committed(job: _Job, out: Path, sides: list[Side]) -> _Job:
-    """``job`` with the files that are there; hidden ones are nobody's, temporary ones too."""
+    """``job`` with the files that are there; hidden ones are nobody's, temporary ones too.
+
+    A folder that is not there is one fault, however much would be in it.
+    """
+    instance = out / job.spec.instance.name
+    if sides and not instance.is_dir():
+        return job._replace(faults=(_missing(sides[0], instance),))
     files: dict[Side, dict[str, bytes]] = {}
     faults: list[Difference] = []
     for side in sides:
-        folder = out / job.spec.instance.name / side.value
-        files[side] = {}
+        folder = instance / side.value
         if not folder.is_dir():
-            message = 'there is no such folder; run "bikube generate"'
-            faults.append(whole_fault(side, str(folder), message))
+            faults.append(_missing(side, folder))
             continue
         with refusing(folder, "folder"):
             paths = sorted(folder.iterdir())
-        for path in paths:
-            if path.suffix in _READ[side] and not path.name.startswith("."):
-                files[side][path.as_posix()] = read_file(path)
+        files[side] = {
+            path.as_posix(): read_file(path)
+            for path in paths
+            if path.suffix in _READ[side] and not path.name.startswith(".")
+        }
     return job._replace(files=files, faults=tuple(faults))
+
+
+def _missing(side: Side, folder: Path) -> Difference:
+    message = 'there is no such folder; generated files are expected in it; run "bikube generate"'
+    return whole_fault(side, folder.as_posix(), message)
 
 
 def _proved(job: _Job, evaluation: Evaluation) -> Proved:

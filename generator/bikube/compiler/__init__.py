@@ -1,5 +1,6 @@
 """The Bicep CLI: found, kept as one process, and asked what templates deploy."""
 
+from bikube.compiler.answers import CompilerFault, Diagnostic, Refusal, diagnostics
 from bikube.compiler.evaluating import (
     RESOURCE_GROUP,
     SUBSCRIPTION,
@@ -9,7 +10,7 @@ from bikube.compiler.evaluating import (
     is_expression,
     is_module,
 )
-from bikube.compiler.process import Compiler, CompilerFault, Diagnostic, Refusal, diagnostics
+from bikube.compiler.process import Compiler
 from bikube.compiler.program import GET_IT, find_bicep, has_bicep
 
 __all__ = [

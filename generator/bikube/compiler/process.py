@@ -4,7 +4,6 @@ Method names, parameters and results are those of Bicep CLI 0.49.2. Whatever the
 question has an answer or a fault in bounded time, and no process is left behind.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -13,10 +12,12 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Lock, Thread
+from time import monotonic
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Self, TypeAlias
 
+from bikube.compiler.answers import CompilerFault, Refusal
 from bikube.compiler.framing import framed, read_framed
 
 _EXIT_SECONDS = 1.0
@@ -27,20 +28,15 @@ _KEPT = 2_000
 _NO_SUCH_METHOD = -32601
 """The code by which JSON-RPC 2.0 says that a program does not know a method."""
 
-
-class CompilerFault(Exception):
-    """The compiler gave no answer: it is missing, too old, hangs, crashes or talks nonsense."""
-
-
-class Refusal(Exception):
-    """The compiler answered that it cannot do what was asked, in its own words."""
+_Answer: TypeAlias = Mapping[str, Any] | str
+"""A message, or why there is none."""
 
 
 class Compiler:
     """The compiler in one process, which starts at once and warms up while others work.
 
-    It has ``seconds`` for each answer, and may write to ``scratch``. Raises ``CompilerFault``
-    where the program cannot be started.
+    Several threads may ask it; it answers one question after another. It has ``seconds`` for each
+    answer, and may write to ``scratch``. Raises ``CompilerFault`` where it cannot be started.
     """
 
     def __init__(self, program: Path, seconds: float, scratch: Path) -> None:
@@ -48,7 +44,10 @@ class Compiler:
         self._seconds = seconds
         self._asked = 0
         self._is_well = True
-        self._answers: SimpleQueue[Mapping[str, Any] | str] = SimpleQueue()
+        self._lock = Lock()  # Held by whoever changes what stands below.
+        self._waiting: dict[int, SimpleQueue[_Answer]] = {}
+        self._answered = 0.0
+        self._end = ""
         self._said: deque[str] = deque(maxlen=_KEPT // 100)
         self._process = _started(program, scratch)
         self._pipes: tuple[IO[bytes], ...] = tuple(
@@ -78,12 +77,7 @@ class Compiler:
             Refusal: it cannot do that.
             CompilerFault: there is no answer, or one that makes no sense.
         """
-        self._asked += 1
-        request = {"jsonrpc": "2.0", "id": self._asked, "method": method, "params": parameters}
-        with suppress(OSError, ValueError):  # That there is no answer says more.
-            self._pipes[0].write(framed(request))
-            self._pipes[0].flush()
-        answer = self._answer(self._asked)
+        answer = self._answer(self._put(method, parameters))
         if "error" in answer:
             raise _refused(self._program, method, answer["error"])
         result = answer.get("result")
@@ -102,18 +96,36 @@ class Compiler:
             with suppress(OSError, RuntimeError):
                 pipe.close()
 
-    def _answer(self, number: int) -> Mapping[str, Any]:
+    def _put(self, method: str, parameters: Mapping[str, Any]) -> SimpleQueue[_Answer]:
+        """Asks, and gives back where the answer is going to be."""
+        answers: SimpleQueue[_Answer] = SimpleQueue()
+        with self._lock:
+            self._asked += 1
+            number = self._asked
+            self._waiting[number] = answers
+            if self._end:
+                answers.put(self._end)
+        request = {"jsonrpc": "2.0", "id": number, "method": method, "params": parameters}
+        with suppress(OSError, ValueError):  # That there is no answer says more.
+            self._pipes[0].write(framed(request))
+            self._pipes[0].flush()
+        return answers
+
+    def _answer(self, answers: SimpleQueue[_Answer]) -> Mapping[str, Any]:
+        asked = monotonic()
         while True:
+            # It begins with a question when it has answered the one before.
+            left = max(asked, self._answered) + self._seconds - monotonic()
             try:
-                answer = self._answers.get(timeout=self._seconds)
+                answer = answers.get(timeout=max(left, 0))
             except Empty:
+                if left > 0:
+                    continue
                 raise self._fault(f"it gave no answer in {self._seconds:g} s") from None
             if isinstance(answer, str):
-                self._answers.put(answer)  # For whoever asks next.
                 self._threads[1].join(_EXIT_SECONDS)  # It may have said more than is read.
                 raise self._fault(answer)
-            if answer.get("id") == number:
-                return answer
+            return answer
 
     def _fault(self, what: str) -> CompilerFault:
         self._is_well = False
@@ -126,10 +138,23 @@ class Compiler:
         end = "it ended without an answer"
         try:
             while (message := read_framed(self._pipes[1])) is not None:
-                self._answers.put(message)
+                self._hand_over(message)
         except ValueError as error:
             end = f"it answers with nonsense ({error})"
-        self._answers.put(end)
+        with self._lock:
+            self._end = end
+            for answers in self._waiting.values():
+                answers.put(end)
+
+    def _hand_over(self, message: Mapping[str, Any]) -> None:
+        number = message.get("id")
+        if not isinstance(number, int):
+            return
+        with self._lock:
+            answers = self._waiting.pop(number, None)
+            if answers is not None:
+                self._answered = monotonic()
+                answers.put(message)
 
     def _listen(self) -> None:
         """Keeps the last words on standard error, however many there are."""
@@ -138,33 +163,13 @@ class Compiler:
             self._said.extend(text[at : at + 100] for at in range(0, len(text), 100))
 
 
-class Diagnostic(NamedTuple):
-    """One finding of the compiler or its linter; line and column count from 1."""
-
-    level: str
-    code: str
-    line: int
-    column: int
-    message: str
-
-
-def diagnostics(answer: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
-    """What an answer to ``bicep/compile`` or ``bicep/compileParams`` says of the file."""
-    return tuple(map(_diagnostic, answer["diagnostics"]))
-
-
-def _diagnostic(found: Mapping[str, Any]) -> Diagnostic:
-    start = found["range"]["start"]
-    return Diagnostic(
-        found["level"], found["code"], start["line"] + 1, start["char"] + 1, found["message"]
-    )
-
-
 def _started(program: Path, scratch: Path) -> "subprocess.Popen[bytes]":
     environment = dict(os.environ)
     if not os.access(Path.home(), os.W_OK):
         # The program unpacks itself into its home folder unless told otherwise.
         environment.setdefault("DOTNET_BUNDLE_EXTRACT_BASE_DIR", str(scratch))
+    # Else .NET compiles what runs often once more, which takes longer than a run that has minutes.
+    environment.setdefault("DOTNET_TieredCompilation", "0")
     try:
         return subprocess.Popen(  # noqa: S603 - the user names the program
             [program, "jsonrpc", "--stdio"],
@@ -201,15 +206,3 @@ def _refused(program: Path, method: str, error: Any) -> Exception:
     data = error.get("data")
     detail = data.get("message") if isinstance(data, dict) else None
     return Refusal(str(detail or error.get("message")))
-
-
-def snapshot(answer: Mapping[str, Any]) -> dict[str, Any]:
-    """The evaluated template in an answer to ``bicep/getSnapshot``; raises ``CompilerFault``."""
-    try:
-        found = json.loads(answer["snapshot"])
-        resources = found["predictedResources"]
-        if not all(isinstance(one, dict) for one in resources):
-            raise TypeError
-    except (KeyError, TypeError, ValueError) as error:
-        raise CompilerFault("the Bicep CLI answers bicep/getSnapshot with nonsense") from error
-    return dict(found)
