@@ -48,13 +48,17 @@ class Placeholder:
 
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings that hold one."""
-        text = spec.source.text
-        signs = [sign for sign in _SIGNS if "\\" in text or sign in text]
+        document = spec.document
+        if not any(sign in document.source.text for sign in _SIGNS):
+            return
+        # Strings that stand in many entries are looked at once.
+        texts = "\n".join(document.texts)
+        signs = [sign for sign in _SIGNS if sign in texts]
         has_sign = re.compile("|".join(map(re.escape, signs))).search
         # Where each stands is asked only if there is one: topics hold dollar signs too.
-        if not signs or not any(map(_PLACEHOLDER.search, filter(has_sign, spec.document.texts))):
+        if not signs or not any(map(_PLACEHOLDER.search, filter(has_sign, document.texts))):
             return
-        for leaf in leaves(spec.document.data):
+        for leaf in leaves(document.data):
             match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
             if match and not _is_free(leaf.pointer):
                 yield Hit(leaf.pointer, "value", {"found": match.group()})
