@@ -79,7 +79,6 @@ class Warnings:
         members = schema.get("properties")
         if members is None:
             return
-        needed = (*schema.get("required", ()), *schema.get("x-implied", ()))
         extra = schema.get("additionalProperties", False)
         others = None if extra is False else extra
         for key, child in value.items():
@@ -88,7 +87,8 @@ class Warnings:
             if code is not None:
                 found[(*path, key)] = code
             if member is not None and (type(child) is dict or type(child) is list):
-                self._look(child, member, (*path, key), found, required=key in needed)
+                is_needed = key in schema.get("required", ()) or key in schema.get("x-implied", ())
+                self._look(child, member, (*path, key), found, required=is_needed)
 
 
 def _code_of_unknown(key: str, members: Schema) -> str:

@@ -47,8 +47,12 @@ class Placeholder:
 
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings that hold one."""
-        text = spec.source.text
-        signs = [sign for sign in _SIGNS if "\\" in text or sign in text]
+        document = spec.document
+        if not any(sign in document.source.text for sign in _SIGNS):
+            return
+        # Strings that stand in many entries are looked at once.
+        texts = "\n".join(document.texts)
+        signs = [sign for sign in _SIGNS if sign in texts]
         if not signs:
             return
         has_sign = re.compile("|".join(map(re.escape, signs))).search
@@ -57,9 +61,9 @@ class Placeholder:
         from bikube.document.walk import leaves
 
         # Where each stands is asked only if there is one: topics hold dollar signs too.
-        if not any(map(search, filter(has_sign, spec.document.texts))):
+        if not any(map(search, filter(has_sign, document.texts))):
             return
-        for leaf in leaves(spec.document.data):
+        for leaf in leaves(document.data):
             match = search(leaf.value) if isinstance(leaf.value, str) else None
             if match and not _is_free(leaf.pointer):
                 yield Hit(leaf.pointer, "value", {"found": match.group()})
