@@ -73,7 +73,22 @@ _HOSTS = (
     *("00000000-0000-0000-0000-000000000000.azurecr.com", "ftp://<registry>"),
     *("ftp://a.eastus.data.azurecr.io", "a.eastus.data.azurecr.io/p:1", f"ftp://{'a' * 70}"),
 )
+_ROLES = """\
+bikube: v1
+instance: {name: aio-plant-7, customLocation: cl-plant-7}
+registryEndpoints:
+  - name: one
+    host: contoso.azurecr.io
+    authentication:
+      method: UserAssignedManagedIdentity
+      userAssignedManagedIdentitySettings: {clientId: <a>, tenantId: <b>}
+roleAssignments:
+  - {registry: contoso/<c>, principalId: <a>, identity: instance}
+  - {registry: /subscriptions/<b>/resourceGroups/<c>, principalId: <a>, identity: user}
+  - {registry: fabrikam/<c>, principalId: <a>, identity: user}
+"""
 TWICE_WRONG = [
+    _ROLES,
     *(
         _entry("default", host, _SYSTEM)
         + _entry("twin", host, _SYSTEM)
