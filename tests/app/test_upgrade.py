@@ -31,7 +31,6 @@ NEW = SPEC.replace("2025-07-01-preview", "2025-10-01").replace(
     "codeSigningCas: [{type: Secret, secretRef: our-ca}]",
 )
 REPORT = """\
-  added      registryEndpoints/codeSigningCas: optional
   renamed    registryEndpoints/trustSettings: "codeSigningCas" (8:5)
 """ + TYPES.format("2025-10-01")
 

@@ -96,8 +96,11 @@ def _differences(spec: Spec, version: str) -> Iterator[Difference]:
         chosen = spec.arm_version(kind)
         old, new = _sides(kind, chosen, version)
         for index, entry in enumerate(spec.tables[kind.section].entries):
-            for one in differences(entry, old, new, (kind.section, index)):
-                yield _understood(one, kind, chosen)
+            found = differences(entry, old, new, (kind.section, index))
+            told = [_understood(one, kind, chosen) for one in found]
+            became = {(*one.at[:-1], one.what) for one in told if one.sort == "renamed"}
+            # What something became is told already.
+            yield from (one for one in told if (*one.at[:-1], f'"{one.at[-1]}"') not in became)
 
 
 def _understood(one: Difference, kind: Kind, old: str) -> Difference:
