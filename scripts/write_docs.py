@@ -28,7 +28,7 @@ from bikube.report.kindtext import facts as kind_facts
 from bikube.report.rulepage import facts, sections
 from bikube.report.run import Context, Run, load_report
 from bikube.rules.builtin import builtin_rules
-from bikube.rules.check import ALWAYS
+from bikube.rules.check import ALWAYS, AT, CHECKS, PATH
 from bikube.rules.file import RuleFile
 from bikube.rules.loading import load_rule
 from bikube.rules.rule import Ruleset
@@ -151,9 +151,10 @@ def checks() -> str:
             f"{summary} Looks at {takes}.",
             (inspect.getdoc(kind) or "").replace("``", "`"),
         ]
+        if arguments:
+            parts += ["It takes:", "\n".join(arguments)]
         if kind.fills:
-            arguments.append(f"* in the texts: {_placeholders(kind.fills)}")
-        parts += ["\n".join(arguments)] if arguments else []
+            parts.append(f"Texts can also hold {_placeholders(kind.fills)}.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -249,8 +250,16 @@ def _argument(schema: Mapping[str, Any]) -> str:
         return "one of " + ", ".join(f"`{value}`" for value in schema["enum"])
     if schema.get("format") == "regex":
         return "a regular expression"
-    pointer = schema.get("pattern", "").startswith("^/")
-    return "a pointer below the entry, like `/host`" if pointer else f"a {schema['type']}"
+    if schema == AT:
+        return "a pointer below the entry or the item, like `/host`"
+    if schema == PATH:
+        return "a path into lists, like `/ports/*`"
+    if schema == CHECKS:
+        return "checks with their arguments"
+    return _WORDS.get(schema["type"], f"a {schema['type']}")
+
+
+_WORDS = {"object": "a map", "integer": "a whole number"}
 
 
 def picture(rules: Ruleset) -> str:
