@@ -58,3 +58,14 @@ def test_equal_findings_at_one_place_are_one() -> None:
     assert written("text", run).count("is bad (2 times)\n") == 1
     assert 'tests="2" failures="2"' in written("junit", run)
     assert written("statistics", run) == "3 error[some-error]\n"
+
+
+def test_findings_of_a_file_are_chosen_by_severity() -> None:
+    """What is below the least severity that people are shown is not made up for showing."""
+    hint, error = Found("some-info", "one", "is odd"), Found("some-error", "one", "is bad")
+    (file,) = run_of(linted([hint, error])).specs
+    assert [one.rule for one in file.findings()] == ["some-info", "some-error"]
+    assert [one.rule for one in file.findings(Severity.WARNING)] == ["some-error"]
+    (hints,) = run_of(linted([hint])).specs
+    assert [*hints.findings(Severity.WARNING)] == []
+    assert (file.count(), file.count(Severity.ERROR), hints.count(Severity.ERROR)) == (2, 1, 0)

@@ -18,7 +18,7 @@ DEFAULT_SPEC = "bikube.yaml"
 PATTERNS = ("bikube.yaml", "*.bikube.yaml")
 """The names of specs in a folder."""
 
-_NEAR = re.compile(r"(.*[._-])?bikube\.ya?ml(\.txt)?", re.IGNORECASE | re.DOTALL)
+_NEAR = r"(?is)(.*[._-])?bikube\.ya?ml(\.txt)?"
 """Names of what was meant as a spec, and is none unless it is in ``PATTERNS``."""
 
 _ALL_EXCLUDED = "every spec is excluded; one to look at is expected; check the patterns"
@@ -251,7 +251,7 @@ def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> list[Path]:
 
 def is_near_miss(name: str) -> bool:
     """Whether ``name`` is nearly that of a spec."""
-    return _NEAR.fullmatch(name) is not None
+    return re.fullmatch(_NEAR, name) is not None
 
 
 def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:

@@ -25,9 +25,9 @@ _EXACT = {
     "quay.io": "quay",
     "gcr.io": "gcr",
 }
-_ACR_DATA = re.compile(r"[^.]+\.[^.]+\.data\.azurecr\.[a-z]+")
+_ACR_DATA = r"[^.]+\.[^.]+\.data\.azurecr\.[a-z]+"
 _ACR_CLOUDS = (".azurecr.io", ".azurecr.us", ".azurecr.cn")
-_ACR_AND_MORE = re.compile(
+_ACR_AND_MORE = (
     r"\s*(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?[^/@:?#]*\.azurecr\.(?:io|us|cn)\.?(?![\w.-])"
 )
 """A login server of ACR, whatever stands behind it or is put before it."""
@@ -41,7 +41,7 @@ _ENDINGS = (
 _OTHERS = tuple(ending for ending, *_ in _ENDINGS)
 _HUB_SIGN_IN = "index.docker.io/v1"
 """Under this Docker keeps what it signs in to Docker Hub with."""
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://")
+_SCHEME = r"[a-z][a-z0-9+.-]*://"
 
 NAMES = frozenset(
     {*_EXACT.values(), *(name for *_, name in _ENDINGS), ACR, ACR_DATA, ACR_NEAR, UNKNOWN}
@@ -52,7 +52,7 @@ def bare_host(host: str) -> str:
     """``host`` in lower case without scheme, path and port."""
     bare = host.lower()
     if "/" in bare:
-        bare = _SCHEME.sub("", bare, count=1).partition("/")[0]
+        bare = re.sub(_SCHEME, "", bare, count=1).partition("/")[0]
     return bare.partition(":")[0] if ":" in bare else bare
 
 
@@ -67,8 +67,8 @@ def classify(host: str) -> str:
     if exact is not None:
         return "docker-hub-website" if _HUB_SIGN_IN in host.lower() else exact
     if bare.endswith(_ACR_CLOUDS):
-        return ACR_DATA if ".data." in bare and _ACR_DATA.fullmatch(bare) else ACR
-    if ".azurecr." in bare and _ACR_AND_MORE.match(host.lower()):
+        return ACR_DATA if ".data." in bare and re.fullmatch(_ACR_DATA, bare) else ACR
+    if ".azurecr." in bare and re.match(_ACR_AND_MORE, host.lower()):
         return ACR
     for ending, pattern, name in _ENDINGS if bare.endswith(_OTHERS) else ():
         if bare.endswith(ending) and re.fullmatch(pattern, bare):

@@ -28,8 +28,9 @@ _NAMED_SECRETS = (
     "keyvaultsecret",
 )  # fmt: skip
 """What keys end in that are meant as ``secretRef``; "secret" alone is one as well."""
-_SECRET_NAME = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
-_MADE_UP = re.compile(r"[0-9][a-z0-9]{15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# Patterns are compiled when they are asked for the first time: few specs want any of them.
+_OBJECT_NAME = r"[a-z0-9]+(?:[.-][a-z0-9]+)*"
+_MADE_UP = r"[0-9][a-z0-9]{15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """Long words of letters and digits, and GUIDs: nobody calls a secret so."""
 _HOLDERS = (
     "value", "data", "content", "plain", "plaintext", "text", "literal", "raw", "inline",
@@ -38,19 +39,19 @@ _HOLDERS = (
 """Below the key of a credential, the keys of a map whose value it is; others describe it."""
 _MANY = ("passwords", "tokens", "apikeys", "accesskeys", "auths")
 """Keys whose map has a credential at each of its keys."""
-_WORDS = re.compile(r"(?:[\s\S]*(?:[^A-Za-z]|[a-z0-9](?=[A-Z])))?(?i:pass|pat|sas|auth)")
+_WORDS = r"(?:[\s\S]*(?:[^A-Za-z]|[a-z0-9](?=[A-Z])))?(?i:pass|pat|sas|auth)"
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = (
     r"(?>\s*)(?:<[^<>]*>|\$[A-Z_][A-Z0-9_]*|\$\{[^{}]*\}|\$\([^()]*\)|\$?\{\{[^{}]*\}\})?\s*"
 )
 """Stands for a credential that is not here: ``<…>``, or the name of a variable."""
-_PATH = re.compile(r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}")
-_NAME = re.compile(r"[A-Za-z]+(?:[ _-][A-Za-z]+)*")
+_PATH = r"(?:~|\.{1,2})?(?:/[a-z0-9._-]{1,40}){2,}"
+_NAME = r"[A-Za-z]+(?:[ _-][A-Za-z]+)*"
 """Words, as in ``auth: Anonymous``."""
 _ENTRY = 2
 """How long the path to an entry is: a section and a number."""
 _HOST_KEYS = ("host", "hostname", "server", "registry", "url", "endpoint")
-_LOGIN = re.compile(r"[^\s/@:]+:[^\s/@]+@[^\s@]+")
+_LOGIN = r"[^\s/@:]+:[^\s/@]+@[^\s@]+"
 
 
 class Credential(NamedTuple):
@@ -75,7 +76,7 @@ def ends_like_credential(key: str, *more: str) -> bool:
 
 def _has_word(key: str) -> bool:
     """Whether the last of the words in ``key`` is one of ``WORDS``: ``ghcrPat``, ``DB_PASS``."""
-    return key.lower().endswith(WORDS) and (_WORDS.fullmatch(key) is not None)
+    return key.lower().endswith(WORDS) and (re.fullmatch(_WORDS, key) is not None)
 
 
 def _plain(key: str) -> str:
@@ -245,7 +246,7 @@ class _Search:
 
 def _is_literal(value: Any) -> bool:
     """Whether ``value`` could be a credential at all, and does not only stand for one."""
-    return not isinstance(value, bool | None) and not _PLACEHOLDER.fullmatch(str(value))
+    return not isinstance(value, bool | None) and not re.fullmatch(_PLACEHOLDER, str(value))
 
 
 def _is_of_host(key: str) -> bool:
@@ -258,7 +259,7 @@ def _is_login(key: str, value: Any) -> bool:
         isinstance(value, str)
         and "@" in value
         and _is_of_host(key)
-        and _LOGIN.fullmatch(value) is not None
+        and re.fullmatch(_LOGIN, value) is not None
     )
 
 
@@ -268,16 +269,16 @@ def _can_name_secret(key: str, value: Any) -> bool:
     return (
         (plain == "secret" or plain.endswith(_NAMED_SECRETS))
         and isinstance(value, str)
-        and _SECRET_NAME.fullmatch(value) is not None
-        and not _MADE_UP.search(value)
+        and re.fullmatch(_OBJECT_NAME, value) is not None
+        and not re.search(_MADE_UP, value)
     )
 
 
 def _speaks_of(key: str, value: Any) -> bool:
     """Whether ``value`` is about a credential: how many there are, in which file, of what kind."""
     if isinstance(value, str):
-        is_kind = key.lower().endswith("auth") and _NAME.fullmatch(value) is not None
-        return is_kind or _PATH.fullmatch(value) is not None
+        is_kind = key.lower().endswith("auth") and re.fullmatch(_NAME, value) is not None
+        return is_kind or re.fullmatch(_PATH, value) is not None
     return isinstance(value, int | float) and _plain(key).endswith(_MANY)
 
 

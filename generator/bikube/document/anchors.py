@@ -11,8 +11,9 @@ MAX_NODES = 200_000
 MAX_CHARACTERS = 16_000_000
 """How many characters of keys and values all aliases of a document may add up to."""
 
-_PROPERTY = re.compile(rf"&[^\s,\[\]{{}}]*|{TAG.pattern}")
-_SPACE = re.compile(r"[ \t\r\n]*")
+# Compiled when a node is the first to have an anchor or a tag.
+_PROPERTY = rf"&[^\s,\[\]{{}}]*|{TAG}"
+_SPACE = r"[ \t\r\n]*"
 
 
 class AliasFault(Exception):
@@ -103,14 +104,16 @@ def _too_many(most: int, what: str) -> AliasFault:
 
 def content_start(text: str, start: int) -> int:
     """Where a node's own text begins; libyaml marks an anchor or a tag as its start."""
-    while (match := _PROPERTY.match(text, start)) is not None:
+    match_property = re.compile(_PROPERTY).match
+    while (match := match_property(text, start)) is not None:
         start = _past_comments(text, match.end())
     return start
 
 
 def _past_comments(text: str, start: int) -> int:
     # A step for each comment: one expression for all would need memory for each of millions.
-    while (match := _SPACE.match(text, start)) is not None:
+    match_space = re.compile(_SPACE).match
+    while (match := match_space(text, start)) is not None:
         end = match.end()
         if not text.startswith("#", end) or end == start:
             return end

@@ -8,8 +8,8 @@ from bikube.diagnostics import Diagnostic, diagnose
 from bikube.document.scalars import Scalar
 from bikube.text import Source, Span, describe
 
-TAG = re.compile(r"!<[^>\s]*>|![^\s,\[\]{}]*")
-"""A tag as it is written."""
+TAG = r"!<[^>\s]*>|![^\s,\[\]{}]*"
+"""The pattern of a tag as it is written."""
 
 _CORE = "tag:yaml.org,2002:"
 _STRINGS = ("!", f"{_CORE}str")
@@ -64,7 +64,7 @@ class Tags:
             self._refuse(event, container)
 
     def _refuse(self, event: Any, value: object) -> None:
-        match = TAG.search(self._source.text, event.start_mark.index)
+        match = re.compile(TAG).search(self._source.text, event.start_mark.index)
         span = Span(*(match.span() if match else (event.start_mark.index, event.end_mark.index)))
         message = _refusal(event.tag, self._source.cut(span), value)
         self._diagnostics.append(diagnose("unknown-tag", message, span))

@@ -21,7 +21,7 @@ MEMBER = 4
 ITEM = 2
 """Numbers that a list item takes in the span table."""
 
-_ALIAS = re.compile(r"\*([\w-]+)")
+_ALIAS = r"\*([\w-]+)"
 _MANY = 64
 """Members of a map from which on their order is remembered."""
 
@@ -162,7 +162,7 @@ class Document:
     @cached_property
     def aliases(self) -> frozenset[str]:
         """The names behind asterisks, of all that look like aliases, be they some or not."""
-        return frozenset(_ALIAS.findall(self.source.text))
+        return frozenset(re.findall(_ALIAS, self.source.text))
 
     def within(self, span: Span) -> Pointer:
         """The path to the innermost member in whose key or value, or between them, ``span`` lies.

@@ -58,19 +58,20 @@ class LintedFile:
 
         return Redactor(self._linted.source, self._linted.document)
 
-    @property
-    def findings(self) -> "Iterator[Finding]":
-        """Its findings that are shown, by place; those that look the same are one.
+    def findings(self, least: Severity = Severity.INFO) -> "Iterator[Finding]":
+        """Its findings at or above ``least`` that are shown; those that look the same are one.
 
-        What an alias repeats is found each time at the same place, with the same words.
+        They come by place. What an alias repeats is found each time at the same place, with the
+        same words.
         """
-        if not self._linted.diagnostics:
+        if not any(one.severity >= least for one in self._linted.diagnostics):
             return
-        # Imported here because a clean spec has none.
+        # Imported here because most specs have none, but for hints that people are not shown.
         from bikube.report.finding import Finding
 
         for number, diagnostic, times in self._distinct:
-            yield Finding(self, self._linted.source, diagnostic, number, times)
+            if diagnostic.severity >= least:
+                yield Finding(self, self._linted.source, diagnostic, number, times)
 
     def fingerprint(self, number: int) -> str:
         """The fingerprint of a finding by its number among all, those not shown included."""
@@ -102,7 +103,7 @@ class LintedFile:
 
     def count(self, least: Severity = Severity.INFO) -> int:
         """How many of its findings are at or above ``least``."""
-        return sum(1 for found in self.findings if found.severity >= least)
+        return sum(1 for _ in self.findings(least))
 
 
 def _looks_like(one: Diagnostic, other: Diagnostic) -> bool:
@@ -181,12 +182,12 @@ class Run:
     def findings(self) -> "Iterator[Finding]":
         """Every finding that is shown, by file and place; see ``LintedFile.findings``."""
         for spec in self.specs:
-            yield from spec.findings
+            yield from spec.findings()
 
     @property
     def listed(self) -> "Iterator[Finding]":
         """The findings that people read one by one."""
-        found = (one for one in self.findings if one.severity >= self.context.least)
+        found = (one for spec in self.specs for one in spec.findings(self.context.least))
         return islice(found, self.context.most or None)
 
     @property

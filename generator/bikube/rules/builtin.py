@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 INDEX = Path(__file__).parent / "rules_index.json"
 
+_LISTS = ("sections", "yields")
+"""What a rule has as tuples, which JSON does not know."""
+
 
 @cache
 def builtin_rules() -> Ruleset:
@@ -70,8 +73,8 @@ def _digest(files: dict[Path, bytes]) -> int:
 
 
 def _from_json(entry: dict[str, Any]) -> Rule:
-    fields: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()
-    }
-    fields["severity"] = Severity(entry["severity"])
-    return Rule(**fields)
+    for key in _LISTS:
+        if key in entry:
+            entry[key] = tuple(entry[key])
+    entry["severity"] = Severity(entry["severity"])
+    return Rule(**entry)

@@ -72,12 +72,12 @@ def unwind(where: Where | None) -> Pointer:
     return tuple(reversed(tokens))
 
 
-_GLUED = re.compile("[A-Za-z][A-Za-z0-9-]*:[^ ]")
+_GLUED = "[A-Za-z][A-Za-z0-9-]*:[^ ]"
 """What was meant to be a member, and is a string for want of a space."""
-_QUOTED = re.compile("[A-Za-z][A-Za-z0-9-]*: ")
-_WORD = re.compile("[A-Za-z0-9][A-Za-z0-9._-]*")
+_QUOTED = "[A-Za-z][A-Za-z0-9-]*: "
+_WORD = "[A-Za-z0-9][A-Za-z0-9._-]*"
 
-_NAME_LIKE = re.compile("[A-Za-z0-9][A-Za-z0-9 _.-]*")
+_NAME_LIKE = "[A-Za-z0-9][A-Za-z0-9 _.-]*"
 """What its author can only have meant as a name; placeholders and variables are none."""
 
 
@@ -97,7 +97,7 @@ def read_only(_value: Any, where: Where | None, out: list[Violation]) -> None:
 
 def no_map(value: Any, only: str | None, where: Where | None) -> Violation:
     """What is no map; ``only`` is the key that a string can have been meant for."""
-    is_word = isinstance(value, str) and _WORD.fullmatch(value) is not None
+    is_word = isinstance(value, str) and re.fullmatch(_WORD, value) is not None
     if only is not None and is_word and not (only == "name" and "." in value):
         return bare_member(value, only, where)
     return wrong_type(value, "a map", where)
@@ -125,9 +125,9 @@ def wrong_type(
     elif isinstance(value, list) and expected == "a map":
         advice = 'write its members without "- "'
     elif isinstance(value, str) and expected == "a map":
-        is_glued = _GLUED.match(value) is not None
+        is_glued = re.match(_GLUED, value) is not None
         advice = 'write a space after ":"' if is_glued else 'write its members, as "key: value"'
-        if _QUOTED.match(value):
+        if re.match(_QUOTED, value):
             advice = "write it without the quotes"
     elif expected == "a string" and isinstance(value, int | float):
         advice = "quote it to make it a string"
@@ -235,7 +235,7 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
 def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     """A string that does not match its pattern."""
     near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
-    fits = _NAME_LIKE.fullmatch(value) is not None and re.search(pattern, near) is not None
+    fits = re.fullmatch(_NAME_LIKE, value) is not None and re.search(pattern, near) is not None
     advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
     if value[-1:] in (",", ";") and re.search(pattern, value[:-1]):
         advice = f'leave the "{value[-1]}" out'

@@ -51,7 +51,7 @@ def _suite(spec: LintedFile, least: Severity) -> Iterator[str]:
     if not spec.count():
         yield _case(spec.path, CLEAN, "")
     names: Counter[str] = Counter()
-    for finding in spec.findings:
+    for finding in spec.findings():
         name = f"{finding.rule} at {finding.start.line}:{finding.start.column}"
         names[name] += 1
         # GitLab drops a case that has the name of another.

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.diagnostics import Pointer
-from bikube.document.walk import leaves
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
@@ -18,7 +17,7 @@ _BARE = r"\$(?!(?:source|context|metadata|last|Default)\b|(?:shared?|SYS|service
 _VARIABLE = "|".join((_BRACED, _BARE, r"\$\([^()]*\)", r"\{\{.*?\}\}"))
 _MARK = r"#\{[A-Za-z_][\w.-]*\}#?|%[A-Za-z_]\w{2,}%|(?<!\w)__[A-Za-z][A-Za-z0-9_]*__(?!\w)"
 _WORD = r"\bYOUR_[A-Z_]+|\A(?:CHANGE_?ME|REPLACE_?ME|changeme|change-me|replace-me)\Z"
-_PLACEHOLDER = re.compile(rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}|{_MARK}|{_WORD}")
+_PLACEHOLDER = rf"<[A-Za-z][A-Za-z0-9 _.-]*>|{_ZERO}|{_VARIABLE}|{_MARK}|{_WORD}"
 _SIGNS = (
     "<",
     _ZERO,
@@ -50,12 +49,19 @@ class Placeholder:
         """The strings that hold one."""
         text = spec.source.text
         signs = [sign for sign in _SIGNS if "\\" in text or sign in text]
-        has_sign = re.compile("|".join(map(re.escape, signs))).search
-        # Where each stands is asked only if there is one: topics hold dollar signs too.
-        if not signs or not any(map(_PLACEHOLDER.search, filter(has_sign, spec.document.texts))):
+        if not signs:
             return
+        has_sign = re.compile("|".join(map(re.escape, signs))).search
+        # Compiled here because that takes long, and most specs have none of the signs.
+        search = re.compile(_PLACEHOLDER).search
+        # Where each stands is asked only if there is one: topics hold dollar signs too.
+        if not any(map(search, filter(has_sign, spec.document.texts))):
+            return
+        # Imported here for the same reason.
+        from bikube.document.walk import leaves
+
         for leaf in leaves(spec.document.data):
-            match = _PLACEHOLDER.search(leaf.value) if isinstance(leaf.value, str) else None
+            match = search(leaf.value) if isinstance(leaf.value, str) else None
             if match and not _is_free(leaf.pointer):
                 yield Hit(leaf.pointer, "value", {"found": match.group()})
 
