@@ -166,8 +166,9 @@ def diagnose(  # noqa: PLR0913 - each part of a finding has a parameter
     message = text
     if not help and "; " in text:
         message, _, help = text.rpartition("; ")
-    # Most findings of a rule have one help, of which there then is one text.
-    return Diagnostic(rule, message, span, pointer, fix=fix, help=sys.intern(help))
+    # Most findings of a rule have one help, and many one message: then there is one text of each.
+    message, help = sys.intern(message), sys.intern(help)
+    return Diagnostic(rule, message, span, pointer, fix=fix, help=help)
 
 
 def with_help(message: str, help: str) -> str:

@@ -66,21 +66,27 @@ class OddKeys:
 
     def _report(self, odd: _Map) -> list[Diagnostic]:
         places = {key: MEMBER * index for index, key in enumerate(odd.container)}
+        # What is said of a key is one text, however often the key is there.
+        said: dict[str | None, Diagnostic] = {}
         diagnostics = []
         for span, first in odd.keys.values():
-            if first is None:
-                message = 'merge key "<<"; YAML 1.2 has none; write the members out'
-                diagnostics.append(diagnose("merge-key", message, span))
-            else:
-                at = places[first]
-                diagnostics.append(self._repeated(first, span, Span(*odd.marks[at : at + 2])))
+            known = said.get(first)
+            if known is None:
+                at = places[first] if first is not None else 0
+                known = self._said(first, Span(*odd.marks[at : at + 2]))
+                said[first] = known
+            diagnostics.append(known._replace(span=span))
         return diagnostics
 
-    def _repeated(self, key: str, span: Span, first: Span) -> Diagnostic:
+    def _said(self, key: str | None, first: Span) -> Diagnostic:
+        """What is said of a merge key, or of ``key``, which is first at ``first``."""
+        if key is None:
+            message = 'merge key "<<"; YAML 1.2 has none; write the members out'
+            return diagnose("merge-key", message, first)
         line = self._source.position(first.start).line
         message = (
             f'key "{shorten(key)}" is here twice (the other: line {line}); keys are unique;'
             ' merge the two, or begin a new item with "- " if this is one'
         )
         related = (Related(first, "first written here"),)
-        return diagnose("duplicate-key", message, span)._replace(related=related)
+        return diagnose("duplicate-key", message, first)._replace(related=related)
