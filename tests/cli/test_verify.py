@@ -79,9 +79,13 @@ dataflows/heavy/uplink /mode: the values differ
 {UNSAID}not equal: 8 differences in 4 resources, 15 values
 """
 NO_FOLDER = 'there is no such folder; generated files are expected in it; run "bikube generate"'
-HALF = f"""\
+NO_MANIFESTS = f"""\
 {KUBERNETES}: {NO_FOLDER}
 not equal: 1 difference in 4 resources, 15 values
+"""
+NO_BICEP = f"""\
+{BICEP}: {NO_FOLDER}
+{UNSAID}not equal: 1 difference in 4 resources, 15 values
 """
 NONE = f"""\
 deploy/aio-plant-7: {NO_FOLDER}
@@ -131,14 +135,30 @@ def test_committed_output_is_proved_as_it_is(run_cli: RunCli, tree: Path) -> Non
     assert (result.code, result.out.splitlines()) == (1, DIFFERENT.splitlines())
 
 
-def test_output_that_is_not_there_is_one_difference(run_cli: RunCli, tree: Path) -> None:
+@pytest.mark.parametrize(
+    ("folder", "expected"),
+    [("kubernetes", NO_MANIFESTS), ("bicep", NO_BICEP), ("", NONE)],
+)
+def test_output_that_is_not_there_is_one_difference(
+    folder: str, expected: str, run_cli: RunCli, tree: Path
+) -> None:
     """Of a folder that is missing, one line says so, and what makes it; the rest is proved."""
     find("bicep")
-    output = tree / "deploy" / "aio-plant-7"
-    for folder, expected in ((output / "kubernetes", HALF), (output, NONE)):
-        shutil.rmtree(folder)
-        result = run_cli("verify", "--committed", cwd=tree)
-        assert (result.code, result.out) == (1, expected)
+    shutil.rmtree(tree / "deploy/aio-plant-7" / folder)
+    result = run_cli("verify", "--committed", cwd=tree)
+
+    assert (result.code, result.out) == (1, expected)
+
+
+@pytest.mark.parametrize("target", ["bicep", "kubernetes"])
+def test_the_only_output_is_not_there(target: str, run_cli: RunCli, tree: Path) -> None:
+    """It is a difference too where a spec has one target."""
+    find("bicep")
+    shutil.rmtree(tree / "deploy")
+    write_tree(tree, {"bikube.config.yaml": f"targets: [{target}]\n"})
+    result = run_cli("verify", "--committed", cwd=tree)
+
+    assert (result.code, result.out) == (1, NONE)
 
 
 def test_one_target_is_proved_as_the_spec_says(run_cli: RunCli, tmp_path: Path) -> None:

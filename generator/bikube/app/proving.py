@@ -120,8 +120,8 @@ def _committed(job: _Job, out: Path, sides: list[Side]) -> _Job:
     A folder that is not there is one fault, however much would be in it.
     """
     instance = out / job.spec.instance.name
-    if sides and not instance.is_dir():
-        return job._replace(faults=(_missing(sides[0], instance),))
+    if not instance.is_dir():
+        return job._replace(faults=tuple(_missing(side, instance) for side in sides))
     files: dict[Side, dict[str, bytes]] = {}
     faults: list[Difference] = []
     for side in sides:
@@ -160,7 +160,7 @@ def _proved(job: _Job, evaluation: Evaluation) -> Proved:
         for wrong in file_faults(side, job.files[side], spec, job.header)
     ]
     found += job.faults
-    if not job.files:
+    if not (job.files or job.faults):
         # What has no resources has no files.
         return proved(name, tuple(all_sides), Proof({}, ()), job.text)
     manifests = job.files.get(Side.KUBERNETES)
@@ -172,10 +172,13 @@ def _proved(job: _Job, evaluation: Evaluation) -> Proved:
 
 
 def _without_idle(job: _Job, asked: Collection[Side]) -> _Job:
-    """``job`` without outputs that have no files, and of which nothing is asked."""
+    """``job`` without outputs that have no files, and of which nothing is asked.
+
+    What is wrong with a folder counts where something is asked of its output, once.
+    """
     files = {side: those for side, those in job.files.items() if those or side in asked}
-    faults = [one for one in job.faults if one.sightings[0].side in files]
-    return job._replace(files=files, faults=tuple(faults))
+    faults = {one.sightings[0].file: one for one in job.faults if one.sightings[0].side in asked}
+    return job._replace(files=files, faults=tuple(faults.values()))
 
 
 def prove_files(request: ForeignRequest, compiler: Evaluator) -> Proofs:
