@@ -202,14 +202,14 @@ class Bench:
             {
                 "all": self._verifies(bicep, folder),
                 "one": self._verifies(bicep, folder / "plant-0.bikube.yaml"),
-                "all files": self._evaluates(bicep, *files),
-                "one file": self._evaluates(bicep, files[0]),
+                "all bare": self._evaluates(bicep, *files),
+                "one bare": self._evaluates(bicep, files[0]),
             },
             3,
         )
         more, least = (
             Usage((taken[f"all{what}"].seconds - taken[f"one{what}"].seconds) / number, 0)
-            for what in ("", " files")
+            for what in ("", " bare")
         )
         what = "`verify`, each further spec of 4 endpoints"
         milliseconds = more.seconds * 1000
