@@ -31,7 +31,6 @@ WITHOUT_WRONG = {
 }
 WITHOUT_RIGHT = {
     "kubernetes-preview": "every spec with a resource gets manifests",
-    "role-user-federation": "no spec says whether the credential is there",
 }
 LINES = 16
 """A data flow with both ends, or a connector, fits in so many; written as people write it."""
@@ -99,9 +98,10 @@ def test_a_page_has_two_or_three_examples(file: RuleFile) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.rule.id)
 def test_an_example_is_as_wide_as_a_page(file: RuleFile) -> None:
-    """Nobody has to scroll to the right to see what is meant."""
+    """Nobody has to scroll to the right to see what is meant; ids of Azure cannot be parted."""
     lines = [line for one in examples(file) for text in one for line in text.splitlines()]
-    wide = [line for line in lines if len(line) > COLUMNS and "# bikube: ignore" not in line]
+    whole = ("# bikube: ignore", ": /subscriptions/")
+    wide = [line for line in lines if len(line) > COLUMNS and not any(one in line for one in whole)]
     assert bool(wide) == (file.rule.id in WIDER), wide
 
 
