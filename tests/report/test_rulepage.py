@@ -29,9 +29,7 @@ WITHOUT_WRONG = {
     "file-too-large": "64 MiB do not fit into a rule file",
     "profile-dataflows": "71 data flows do not fit on a page",
 }
-WITHOUT_RIGHT = {
-    "kubernetes-preview": "every spec with a resource gets manifests",
-}
+WITHOUT_RIGHT = {"kubernetes-preview": "every spec with a resource gets manifests"}
 LINES = 16
 """A data flow with both ends, or a connector, fits in so many; written as people write it."""
 MORE_LINES = 27
@@ -41,9 +39,6 @@ COLUMNS = 88
 WIDER = {
     "malformed-suppression": "the reason stands on the line of what is silenced",
     "nesting-too-deep": "61 levels do not fit",
-    "role-registry-form": "a resource id has no break",
-    "role-registry-scope": "a resource id has no break",
-    "role-registry-twice": "a resource id has no break",
 }
 PRINTED = re.compile(r"must match (\S+)")
 
