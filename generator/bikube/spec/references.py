@@ -208,6 +208,11 @@ def names_in(table: Table, at: tuple[str, ...]) -> Iterator[tuple[Pointer, str]]
     return _texts(places, at[head:])
 
 
+def all_names(table: Table, at: tuple[str, ...]) -> Iterator[str]:
+    """Each text at the path ``at`` below an entry; where it is takes longer to say."""
+    return _strings(table.entries, at) if table.may_have(at) else iter(())
+
+
 def names_below(value: Any, at: tuple[str, ...]) -> Iterator[tuple[Pointer, str]]:
     """Each text at the path ``at`` below ``value``, and where it is there."""
     return _texts([((), value)], at)

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from bikube.diagnostics import split_pointer
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Rows, Spec, Table
-from bikube.spec.references import names_in
+from bikube.spec.references import all_names
 
 _BY = {
     "type": "object",
@@ -46,7 +46,7 @@ class Used:
             for table, paths in tables
             if table is not None
             for path in paths
-            for _, name in names_in(table, tuple(map(str, split_pointer(path))))
+            for name in all_names(table, tuple(map(str, split_pointer(path))))
         )
 
 
