@@ -117,7 +117,8 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
                 '8:1: unknown-section: unknown section "registryEndpiont";'
                 ' known are "targets", "existing", "akriConnectorTemplates",'
                 ' "brokerAuthentications", "brokerAuthorizations", "brokerListeners", "brokers",'
-                ' "dataflowEndpoints", "dataflowGraphs", "dataflowProfiles", "dataflows";'
+                ' "dataflowEndpoints", "dataflowGraphs", "dataflowProfiles", "dataflows",'
+                ' "pullSecrets", "roleAssignments";'
                 " correct it, or comment it out"
             )
         ],
