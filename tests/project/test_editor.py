@@ -15,7 +15,15 @@ from tests.editor.language_server import PROGRAM, Finding, LanguageServer
 from tests.editor.tools import node_for
 from tests.support.samples import samples
 
-from bikube.azure import all_kinds, known_versions, types_version, versions_with
+from bikube.azure import (
+    all_companions,
+    all_kinds,
+    all_sections,
+    companion_sections,
+    known_versions,
+    types_version,
+    versions_with,
+)
 from bikube.azure.versions import DEFAULT_VERSION
 from bikube.config.editor import editor_schema as config_schema
 from bikube.document.writing import block
@@ -23,7 +31,7 @@ from bikube.render import target_apis
 from bikube.rules import builtin_rules
 from bikube.schema.descriptions import Descriptions, read_descriptions
 from bikube.spec import spec_schema
-from bikube.spec.editor import kind_descriptions
+from bikube.spec.editor import companion_descriptions, kind_descriptions
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 METHODS = {
@@ -282,10 +290,22 @@ def test_hover_on_every_property_says_what_it_is(
     assert silent == []
 
 
+def test_hover_on_every_property_of_a_companion_says_what_it_is(server: LanguageServer) -> None:
+    """The same holds for what companions have, whatever the API version."""
+    schema = spec_schema(target_apis())
+    silent = []
+    for companion in all_companions():
+        entries = samples(schema["properties"][companion.section]["items"], schema["$defs"])
+        text = ENDPOINT.partition("\n")[0] + block({companion.section: entries}) + "\n"
+        words = companion_descriptions(companion)
+        silent += _silent(server, text, words, f"{companion.section}/*/")
+    assert silent == []
+
+
 def test_hover_on_every_other_key_says_what_it_is(server: LanguageServer) -> None:
     """The same holds for the keys of a spec that are not in its sections."""
     schema = spec_schema(target_apis())
-    sections = {kind.section for kind in all_kinds()}
+    sections = {*all_sections(), *companion_sections()}
     own = {key: one for key, one in schema["properties"].items() if key not in sections}
     (sample,) = samples({**schema, "properties": own}, schema["$defs"])
     text = ENDPOINT.partition("\n")[0] + block({**sample, "x-any": "abc"}) + "\n"
