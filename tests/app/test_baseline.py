@@ -12,7 +12,7 @@ from tests.support.runner import open_to_all, without_privileges
 from tests.support.trees import FAILS, OLD_VERSION, identity, rule_about_versions, spec, write_tree
 
 CAPITALS = spec(host="Plant7.azurecr.io")
-QUIET = "kubernetes-preview: off, code-signing-absent: off"
+QUIET = "kubernetes-preview: off, code-signing-absent: off, registry-role-missing: off"
 CONFIG = f"baseline: known.json\nrules: {{registry-host-case: error, {QUIET}}}\n"
 PLANTS = {
     "bikube.config.yaml": CONFIG,
@@ -59,7 +59,7 @@ def test_what_is_said_once_a_run_is_known_wherever_it_is_said(
     run_cli: RunCli, tmp_path: Path
 ) -> None:
     """One entry hides it in every spec, is there once, and is not stale while any has it."""
-    config = "baseline: known.json\nrules: {code-signing-absent: off}\n"
+    config = "baseline: known.json\nrules: {code-signing-absent: off, registry-role-missing: off}\n"
     write_tree(tmp_path, {**PLANTS, "bikube.config.yaml": config})
     run_cli(*WRITE, "plants", "--select", "kubernetes-preview", cwd=tmp_path)
     assert found(run_cli, tmp_path, "edge", "--select", "kubernetes-preview") == []
@@ -82,7 +82,12 @@ def test_baseline_hides_what_was_found_and_shows_what_is_new(
     second = CAPITALS.split("registryEndpoints:\n")[1].replace("a1b", "c2d")
     write_tree(tmp_path, {"bikube.yaml": CAPITALS + second})
     new = found(run_cli, tmp_path, "--baseline", "known.json")
-    assert before == ["kubernetes-preview", "code-signing-absent", "registry-host-case"]
+    assert before == [
+        "kubernetes-preview",
+        "code-signing-absent",
+        "registry-host-case",
+        "registry-role-missing",
+    ]
     assert (written, moved) == ([], [])
     assert "registry-host-case" in new
 
@@ -496,7 +501,7 @@ def test_a_strange_name_is_read_back(run_cli: RunCli, tmp_path: Path) -> None:
     write_tree(tmp_path, {name: CAPITALS})
     run_cli(*WRITE, name, cwd=tmp_path)
     assert run_cli("lint", name, "--baseline", "known.json", cwd=tmp_path) == Result(
-        0, "", "no findings in 1 spec (3 suppressed)\n"
+        0, "", "no findings in 1 spec (4 suppressed)\n"
     )
 
 
@@ -513,7 +518,7 @@ def test_a_baseline_needs_rights_in_its_own_folder_only(run_cli: RunCli, open_fo
     """It is written to the working directory by someone who may write nowhere else."""
     with without_privileges():
         result = run_cli(*WRITE, cwd=open_folder)
-    assert (result.code, len(entries(open_folder))) == (0, 3)
+    assert (result.code, len(entries(open_folder))) == (0, 4)
     assert sorted(path.name for path in open_folder.iterdir()) == ["bikube.yaml", "known.json"]
 
 
@@ -544,7 +549,7 @@ def test_a_linked_baseline_stays_a_link(run_cli: RunCli, tmp_path: Path) -> None
     (tmp_path / "known.json").symlink_to("ci/known.json")
     run_cli(*WRITE, cwd=tmp_path)
     assert (tmp_path / "known.json").is_symlink()
-    assert len(entries(tmp_path, "ci/known.json")) == 3
+    assert len(entries(tmp_path, "ci/known.json")) == 4
 
 
 def test_summary_counts_what_is_hidden(run_cli: RunCli, tmp_path: Path) -> None:
@@ -552,4 +557,4 @@ def test_summary_counts_what_is_hidden(run_cli: RunCli, tmp_path: Path) -> None:
     write_tree(tmp_path, {"bikube.yaml": CAPITALS})
     run_cli(*WRITE, cwd=tmp_path)
     result = run_cli("lint", "--format", "json", "--baseline", "known.json", cwd=tmp_path)
-    assert json.loads(result.out)["summary"]["suppressed"] == 3
+    assert json.loads(result.out)["summary"]["suppressed"] == 4

@@ -10,7 +10,8 @@ from tests.support.distribution import git
 from tests.support.trees import spec, write_tree
 
 CONFIG = (
-    "specs: [plants/*.bikube.yaml]\nrules: {kubernetes-preview: off, code-signing-absent: off}\n"
+    "specs: [plants/*.bikube.yaml]\n"
+    "rules: {kubernetes-preview: off, code-signing-absent: off, registry-role-missing: off}\n"
 )
 A = "plants/a.bikube.yaml"
 BICEP = "deploy/aio-a/bicep/main.bicep"

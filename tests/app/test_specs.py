@@ -17,7 +17,7 @@ def test_the_spec_beside_the_configuration_is_meant_in_every_folder_below(
     write_tree(tmp_path, {"bikube.config.yaml": "out: d\n", "a/b/notes": "", "bikube.yaml": spec()})
     results = [run_cli("lint", cwd=tmp_path / folder) for folder in ("", "a/b")]
     assert [(result.code, result.err) for result in results] == [
-        (0, "no errors or warnings in 1 spec\n2 hints; --show info lists them\n")
+        (0, "no errors or warnings in 1 spec\n3 hints; --show info lists them\n")
     ] * 2
 
 
@@ -43,7 +43,7 @@ def test_a_file_with_two_names_is_one_spec(
     result = run_cli("lint", *arguments, cwd=tmp_path)
     assert (result.code, result.err) == (
         0,
-        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+        "no errors or warnings in 1 spec\n3 hints; --show info lists them\n",
     )
     assert "b.bikube.yaml" not in result.out
 
@@ -66,7 +66,7 @@ def test_a_walk_waits_for_no_pipe(run_cli: RunCli, tmp_path: Path, name: str) ->
     told = f'passed over "{name}" that is no regular file\n' if name != ".gitignore" else ""
     assert (result.code, result.err) == (
         0,
-        f"{told}no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+        f"{told}no errors or warnings in 1 spec\n3 hints; --show info lists them\n",
     )
 
 
@@ -126,7 +126,7 @@ def test_a_link_to_a_folder_is_told(run_cli: RunCli, tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     result = run_cli("lint", ".", cwd=tmp_path)
     told = 'passed over "all" that is a link to a folder\n'
-    summary = "no errors or warnings in 1 spec\n2 hints; --show info lists them\n"
+    summary = "no errors or warnings in 1 spec\n3 hints; --show info lists them\n"
     assert (result.code, result.err) == (0, told + summary)
 
 

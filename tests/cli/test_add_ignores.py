@@ -13,6 +13,7 @@ LINES = {
     "bikube: v1\n": "kubernetes-preview",
     "  - name: a1b\n": "code-signing-absent",
     "    host: Plant7.azurecr.io\n": "registry-host-case",
+    "    authentication: {method: SystemAssignedManagedIdentity}\n": "registry-role-missing",
 }
 
 
@@ -30,8 +31,8 @@ def test_all_that_is_found_is_silenced(run_cli: RunCli, tmp_path: Path) -> None:
     write_tree(tmp_path, {"bikube.yaml": CAPITALS})
     first = run_cli("lint", "--add-ignores", REASON, "--fail-level", "info", cwd=tmp_path)
     assert files(tmp_path) == {"bikube.yaml": silenced(CAPITALS).encode()}
-    said = "no findings in 1 spec (3 suppressed)\n"
-    assert first == Result(0, "", f"ignored 3 findings in 1 spec\n{said}")
+    said = "no findings in 1 spec (4 suppressed)\n"
+    assert first == Result(0, "", f"ignored 4 findings in 1 spec\n{said}")
     again = run_cli("lint", "--add-ignores", "another reason", cwd=tmp_path)
     assert files(tmp_path) == {"bikube.yaml": silenced(CAPITALS).encode()}
     assert again == Result(0, "", f"ignored 0 findings in 0 specs\n{said}")
@@ -74,7 +75,7 @@ def test_only_selected_rules_are_silenced(run_cli: RunCli, tmp_path: Path) -> No
     one = silenced(CAPITALS, "registry-host-case")
     assert files(tmp_path) == {"bikube.yaml": one.encode()}
     run_cli("lint", "--add-ignores", REASON, "--ignore", "kubernetes-preview", cwd=tmp_path)
-    two = silenced(CAPITALS, "registry-host-case", "code-signing-absent")
+    two = silenced(CAPITALS, "registry-host-case", "code-signing-absent", "registry-role-missing")
     assert files(tmp_path) == {"bikube.yaml": two.encode()}
 
 
@@ -87,9 +88,9 @@ def test_what_a_baseline_hides_needs_no_comment(run_cli: RunCli, tmp_path: Path)
     )
     known = (tmp_path / "known.json").read_bytes()
     result = run_cli("lint", "--add-ignores", REASON, *baseline, cwd=tmp_path)
-    text = silenced(CAPITALS, "kubernetes-preview", "code-signing-absent")
+    text = silenced(CAPITALS, "kubernetes-preview", "code-signing-absent", "registry-role-missing")
     assert files(tmp_path) == {"bikube.yaml": text.encode(), "known.json": known}
-    said = "ignored 2 findings in 1 spec\nno findings in 1 spec (3 suppressed)\n"
+    said = "ignored 3 findings in 1 spec\nno findings in 1 spec (4 suppressed)\n"
     assert result == Result(0, "", said)
 
 
@@ -102,21 +103,21 @@ def test_a_baseline_hides_from_everywhere_what_needs_no_comment(
     arguments = ("lint", "../specs/bikube.yaml", "--baseline", "../specs/known.json")
     result = run_cli(*arguments, "--add-ignores", REASON, cwd=tmp_path / "elsewhere")
     assert (tmp_path / "specs/bikube.yaml").read_text() == CAPITALS
-    assert result.err.endswith("no findings in 1 spec (3 suppressed)\n")
+    assert result.err.endswith("no findings in 1 spec (4 suppressed)\n")
 
 
 def test_fixes_go_first(run_cli: RunCli, tmp_path: Path) -> None:
     """With ``--fix`` what can be mended is mended, and the rest gets comments."""
     write_tree(tmp_path, {"bikube.yaml": CAPITALS})
     result = run_cli("lint", "--fix", "--add-ignores", REASON, cwd=tmp_path)
-    text = silenced(spec(), "kubernetes-preview", "code-signing-absent")
+    text = silenced(spec(), "kubernetes-preview", "code-signing-absent", "registry-role-missing")
     assert files(tmp_path) == {"bikube.yaml": text.encode()}
     assert result == Result(
         0,
         "",
         "fixed 1 finding in 1 spec\n  bikube.yaml: 1 registry-host-case\n"
-        "ignored 2 findings in 1 spec\n"
-        "no findings in 1 spec (2 suppressed)\n",
+        "ignored 3 findings in 1 spec\n"
+        "no findings in 1 spec (3 suppressed)\n",
     )
 
 
@@ -130,7 +131,7 @@ def test_a_diff_shows_what_would_be_written(
     diff = run_cli(*arguments, "--diff", cwd=tmp_path)
     assert files(tmp_path) == {"bikube.yaml": CAPITALS.encode()}
     assert diff.code == 1
-    number = 2 if fix else 3
+    number = 3 if fix else 4
     assert f"would ignore {number} findings in 1 spec\n" in diff.err
     run_cli(*arguments, cwd=tmp_path)
     assert files(tmp_path) == {"bikube.yaml": patched(CAPITALS, diff.out).encode()}
@@ -144,7 +145,7 @@ def test_a_spec_from_standard_input_goes_to_standard_output(
     text = "\ufeff" + CAPITALS.replace("\n", "\r\n")
     result = run_cli("lint", "--add-ignores", REASON, "-", cwd=tmp_path, stdin=text.encode())
     assert result.out == "\ufeff" + silenced(CAPITALS).replace("\n", "\r\n")
-    assert result.err.startswith("ignored 3 findings in 1 spec\n")
+    assert result.err.startswith("ignored 4 findings in 1 spec\n")
     assert files(tmp_path) == {}
 
 
@@ -161,10 +162,10 @@ def test_a_read_only_spec_keeps_its_findings(run_cli: RunCli, tmp_path: Path) ->
     assert result.code == 2
     assert "a.yaml:5:11: warning[" in result.out
     assert result.err.splitlines() == [
-        "ignored 3 findings in 1 spec",
+        "ignored 4 findings in 1 spec",
         "bikube: a.yaml: the file is read-only; its comments are not written; make it writable",
-        "1 warning in 2 specs (3 suppressed); 1 fixable with --fix",
-        "2 hints; --show info lists them",
+        "1 warning in 2 specs (4 suppressed); 1 fixable with --fix",
+        "3 hints; --show info lists them",
     ]
 
 

@@ -16,7 +16,7 @@ from tests.support.badinputs import BAD, GOOD, HEAD, ODD, endpoint, spec
 from tests.support.runner import PROGRAM, open_to_all, without_privileges
 from tests.support.trees import write_tree
 
-CONFIG = "rules: {kubernetes-preview: off, code-signing-absent: off}\n"
+CONFIG = "rules: {kubernetes-preview: off, code-signing-absent: off, registry-role-missing: off}\n"
 """What every spec has is switched off, so that the findings are those of the mistake alone."""
 
 _FINDING = re.compile(

@@ -20,7 +20,7 @@ CERTAIN = spec(name="a-1b")
 BROKEN = "bikube: [v1\n"
 HEADER = re.compile(r"@@ -(\d+),(\d+) \+\d+,\d+ @@")
 
-HINTS = "2 hints; --show info lists them\n"
+HINTS = "3 hints; --show info lists them\n"
 FIXED = "fixed 1 finding in 1 spec\n  bikube.yaml: 1 registry-host-case\n"
 
 
@@ -140,7 +140,11 @@ def test_other_formats_report_what_is_left(run_cli: RunCli, tmp_path: Path) -> N
     write_tree(tmp_path, {"bikube.yaml": WRONG})
     result = run_cli("lint", "--fix", "--format", "json", cwd=tmp_path)
     found = json.loads(result.out)["diagnostics"]
-    assert [one["rule"] for one in found] == ["kubernetes-preview", "code-signing-absent"]
+    assert [one["rule"] for one in found] == [
+        "kubernetes-preview",
+        "code-signing-absent",
+        "registry-role-missing",
+    ]
 
 
 def test_diff_shows_and_writes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
@@ -302,7 +306,7 @@ def test_a_read_only_file_is_said_to_be_one_and_the_others_are_fixed(
         "  b.bikube.yaml: 1 registry-host-case",
         "bikube: a.bikube.yaml: the file is read-only; its fixes are not written; make it writable",
         "1 warning in 2 specs",
-        "3 hints; --show info lists them",
+        "5 hints; --show info lists them",
     ]
 
 

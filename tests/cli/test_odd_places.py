@@ -89,7 +89,7 @@ def test_lines_of_an_ignore_file_that_are_no_patterns_are_gone_past(
     result = run_cli("lint", ".", cwd=write_tree(tmp_path, files))
     assert (result.code, result.err) == (
         0,
-        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n",
+        "no errors or warnings in 1 spec\n3 hints; --show info lists them\n",
     )
 
 
@@ -176,7 +176,7 @@ def test_a_folder_that_may_not_be_listed_is_told(run_cli: RunCli, tmp_path: Path
     assert result.code == 2
     assert result.err == (
         "bikube: plants/north: permission denied; check the rights on it\n"
-        "no errors or warnings in 1 spec\n2 hints; --show info lists them\n"
+        "no errors or warnings in 1 spec\n3 hints; --show info lists them\n"
     )
 
 

@@ -109,7 +109,7 @@ def test_reports_know_the_run(run_cli: RunCli, plant: Path) -> None:
         cwd=plant,
     )
     assert result.code == 2
-    assert '<testsuites name="bikube" tests="4" failures="1" errors="1">' in result.out
+    assert '<testsuites name="bikube" tests="5" failures="1" errors="1">' in result.out
     (log,) = json.loads((plant / "a.sarif").read_bytes())["runs"]
     (invocation,) = log["invocations"]
     assert not invocation["executionSuccessful"]
@@ -276,9 +276,9 @@ def test_hints_are_no_annotations(run_cli: RunCli, plant: Path) -> None:
         for asked in ((), ("--show", "info"), ("--fail-level", "info"))
     ]
     kinds = [[line.split(" ")[0] for line in one.out.splitlines()] for one in shown]
-    every = ["::notice", "::notice", "::warning"]
+    every = ["::notice", "::notice", "::warning", "::notice"]
     assert kinds == [["::warning"], every, every]
-    assert shown[0].err.splitlines()[1] == "2 hints; --show info lists them"
+    assert shown[0].err.splitlines()[1] == "3 hints; --show info lists them"
 
 
 @pytest.mark.parametrize("git", [".git/HEAD", ".git"])
@@ -301,7 +301,7 @@ def test_reports_for_hosts_name_files_from_the_root_of_the_repository(
         one["locations"][0]["physicalLocation"]["artifactLocation"]
         for one in json.loads(shown["sarif"])["runs"][0]["results"]
     ]
-    assert places == [{"uri": path, "uriBaseId": "%SRCROOT%"}] * 2
+    assert places == [{"uri": path, "uriBaseId": "%SRCROOT%"}] * 3
     text = run_cli("lint", "plants", "--show", "info", cwd=tmp_path / "infra").out
     assert text.startswith(f"{Path('plants/bikube.yaml')}:")
 

@@ -10,8 +10,8 @@ from tests.support.trees import spec, write_tree
 
 from bikube.cli.summary import wants_links
 
-HINTS = ["2 hints; --show info lists them"]
-ASKED = ["2 infos in 1 spec"]
+HINTS = ["3 hints; --show info lists them"]
+ASKED = ["3 infos in 1 spec"]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_hints_are_counted(run_cli: RunCli, plant: Path) -> None:
 
 def test_one_hint_is_one(run_cli: RunCli, plant: Path) -> None:
     """The line is right for a single one."""
-    result = run_cli("lint", "--ignore", "kubernetes-preview", cwd=plant)
+    result = run_cli("lint", "--ignore", "kubernetes-preview,registry-role-missing", cwd=plant)
     assert result.err.splitlines()[1:] == ["1 hint; --show info lists it"]
 
 
@@ -45,7 +45,8 @@ def test_hints_are_listed_where_they_are_asked_for(
 ) -> None:
     """That is by the option, or because the exit code depends on them."""
     result = run_cli("lint", *options, cwd=plant)
-    assert listed(result) == ["kubernetes-preview", "code-signing-absent"]
+    expected = ["kubernetes-preview", "code-signing-absent", "registry-role-missing"]
+    assert listed(result) == expected
     assert result.err.splitlines() == ASKED
 
 
@@ -63,7 +64,7 @@ def test_a_configuration_may_ask_for_hints(run_cli: RunCli, plant: Path) -> None
 def test_programs_get_every_finding(run_cli: RunCli, plant: Path) -> None:
     """A report for programs has the hints, so that nothing has to be said of them."""
     result = run_cli("lint", "--format", "json", cwd=plant)
-    assert [one["severity"] for one in json.loads(result.out)["diagnostics"]] == ["info"] * 2
+    assert [one["severity"] for one in json.loads(result.out)["diagnostics"]] == ["info"] * 3
     assert result.err.splitlines() == ASKED
 
 
@@ -106,7 +107,7 @@ def test_many_good_specs_are_few_lines(run_cli: RunCli, tmp_path: Path) -> None:
     write_tree(tmp_path, {**specs, "bikube.config.yaml": config})
     assert run_cli("lint", cwd=tmp_path).err.splitlines() == [
         "no errors or warnings in 50 specs",
-        "51 hints; --show info lists them",
+        "101 hints; --show info lists them",
     ]
     made = "out: 50 instances, 150 files (150 created)\n"
     same = made.replace("created", "unchanged")
@@ -124,9 +125,10 @@ def test_statistics_are_short_for_a_format(run_cli: RunCli, plant: Path) -> None
         "1 warning[registry-host-case] [*]",
         "1 info[code-signing-absent]",
         "1 info[kubernetes-preview]",
+        "1 info[registry-role-missing]",
     ]
-    assert short.err == "1 warning, 2 infos in 1 spec; 1 fixable with --fix\n"
-    assert len(json.loads((plant / "all.json").read_text())["diagnostics"]) == 3
+    assert short.err == "1 warning, 3 infos in 1 spec; 1 fixable with --fix\n"
+    assert len(json.loads((plant / "all.json").read_text())["diagnostics"]) == 4
     both = run_cli("lint", "--statistics", "--format", "json", cwd=plant)
     said = '"--statistics" goes to standard output, and another report, too; name a file'
     assert (both.code, both.out) == (2, "")
@@ -137,11 +139,11 @@ def test_statistics_are_short_for_a_format(run_cli: RunCli, plant: Path) -> None
     ("options", "expected"),
     [
         (("--select", "registry-host-case"), ["registry-host-case"]),
-        (("--select", "registry-*"), ["registry-host-case"]),
-        (("--select", "registry"), ["registry-host-case"]),
+        (("--select", "registry-*"), ["registry-host-case", "registry-role-missing"]),
+        (("--select", "registry"), ["registry-host-case", "registry-role-missing"]),
         (("--select", "registry-host-"), ["registry-host-case"]),
         (("--select", "*-preview,code"), ["kubernetes-preview", "code-signing-absent"]),
-        (("--ignore", "registry-host,code-*"), ["kubernetes-preview"]),
+        (("--ignore", "registry-host,code-*"), ["kubernetes-preview", "registry-role-missing"]),
         (("--ignore", "*"), []),
     ],
 )

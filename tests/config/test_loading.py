@@ -17,7 +17,7 @@ from tests.support.trees import (
 )
 
 CAPITALS = spec(host="Plant7.azurecr.io")
-QUIET = "kubernetes-preview: off, code-signing-absent: off"
+QUIET = "kubernetes-preview: off, code-signing-absent: off, registry-role-missing: off"
 
 
 def _found(run_cli: RunCli, folder: Path, *arguments: str) -> list[tuple[str, str, str]]:
@@ -207,7 +207,7 @@ def test_select_and_ignore_choose_rules(run_cli: RunCli, tmp_path: Path) -> None
         run_cli, tmp_path, "--ignore", "registry-host-case", "--ignore", "kubernetes-preview"
     )
     assert [rule for _, rule, _ in selected] == ["registry-host-case"]
-    assert [rule for _, rule, _ in ignored] == ["code-signing-absent"]
+    assert [rule for _, rule, _ in ignored] == ["code-signing-absent", "registry-role-missing"]
     unknown = run_cli("lint", "--select", "registry-hostcase", cwd=tmp_path)
     structural = run_cli("lint", "--ignore", "wrong-type", cwd=tmp_path)
     assert (unknown.code, structural.code) == (2, 2)

@@ -47,6 +47,7 @@ def test_what_shows_across_specs_stands_in_the_order_of_the_text() -> None:
         "duplicate-instance",
         "code-signing-absent",
         "registry-host-case",
+        "registry-role-missing",
     ]
     starts = [one.span.start for one in after.diagnostics]
     assert starts == sorted(starts)

@@ -79,7 +79,7 @@ def _levels(policy: Policy, comment: str = "") -> list[tuple[str, str, bool]]:
     return [
         (one.rule, one.severity.label, one.fix is not None)
         for one in found
-        if one.rule not in ("kubernetes-preview", "code-signing-absent")
+        if one.rule not in ("kubernetes-preview", "code-signing-absent", "registry-role-missing")
     ]
 
 

@@ -14,7 +14,8 @@ from bikube.rules.builtin import builtin_rules
 from bikube.rules.policy import Policy
 
 HEAD = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
-QUIET = "# bikube: ignore-file[kubernetes-preview,code-signing-absent] known to all\n"
+ANONYMOUS_TOO = "# bikube: ignore-file[kubernetes-preview,code-signing-absent] known to all\n"
+QUIET = ANONYMOUS_TOO.replace("]", ",registry-role-missing]")
 ENTRY = (
     "  - name: lab\n"
     "    host: Lab77.azurecr.io{trailing}\n"
@@ -43,7 +44,7 @@ CAPITALS = ("registry-host-case", "Lab77.azurecr.io")
 def test_spec_without_directives_has_its_finding() -> None:
     """The spec of these tests breaks one rule, beside those that the file's head silences."""
     assert _found(_spec()) == [CAPITALS]
-    assert len(_found(_spec(top=""))) == 3
+    assert len(_found(_spec(top=""))) == 4
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_directive_silences_its_line_or_its_node(above: str, trailing: str) -> N
         "kubernetes-preview",
         "code-signing-absent",
         "registry-host-case",
+        "registry-role-missing",
     ]
 
 
@@ -164,7 +166,8 @@ def test_directive_without_a_reason_silences_and_is_found() -> None:
 
 def test_structural_rules_cannot_be_silenced() -> None:
     """A directive for a structural rule is a finding, and the rule's finding stays."""
-    text = _spec(trailing=" # bikube: ignore[wrong-type] why").replace("Lab77.azurecr.io", "5")
+    spec = _spec(trailing=" # bikube: ignore[wrong-type] why", top=ANONYMOUS_TOO)
+    text = spec.replace("Lab77.azurecr.io", "5")
     rules = [rule for rule, _ in _found(text)]
     assert "wrong-type" in rules
     assert len([rule for rule in rules if rule.endswith("-suppression")]) == 1
@@ -223,7 +226,7 @@ def test_fix_takes_away_what_silences_nothing(
     run_cli: RunCli, tmp_path: Path, line_end: str, before: list[str], after: list[str]
 ) -> None:
     """A directive's own line goes whole; beside something its gap goes too; all else stays."""
-    head = f"{QUIET}{HEAD}registryEndpoints:\n".replace("\n", line_end)
+    head = f"{ANONYMOUS_TOO}{HEAD}registryEndpoints:\n".replace("\n", line_end)
     write_tree(tmp_path, {"bikube.yaml": head + line_end.join(before)})
     result = run_cli("lint", "--fix", cwd=tmp_path)
     assert result.err.startswith("fixed 1 finding in 1 spec\n")
@@ -298,7 +301,8 @@ def test_a_reason_may_speak_of_time_and_of_issues(reason: str) -> None:
     """Words without a date are words, and a number is no comment of another program."""
     linted = _lint(_spec(trailing=f" # bikube: ignore[registry-host-case] {reason}"))
     assert linted.diagnostics == ()
-    assert linted.suppressed[-1].reason == reason
+    reasons = {one.diagnostic.rule: one.reason for one in linted.suppressed}
+    assert reasons["registry-host-case"] == reason
 
 
 @pytest.mark.parametrize(

@@ -613,6 +613,7 @@ def test_what_the_document_shows_is_at_most_a_warning() -> None:
         ("info", "registry-support"): 1,
         ("info", "code-signing-absent"): 1,
         ("info", "kubernetes-preview"): 1,
+        ("info", "registry-role-missing"): 1,
     }
 
 
