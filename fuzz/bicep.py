@@ -10,7 +10,7 @@ _TOKEN = re.compile(
     r"|(?P<string>'(?:[^'\\\n$]|\\(?:[\\'nrt$]|u\{[0-9a-f]+\})|\$(?!\{))*')"
     r"|(?P<number>-?[0-9]+)"
     r"|(?P<word>[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*)"
-    r"|(?P<sign>[]{}[:=()@\n])",
+    r"|(?P<sign>[]{}[:=().,@\n])",
     re.DOTALL,
 )
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
@@ -19,7 +19,7 @@ _CONSTANTS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
 class Reference(NamedTuple):
-    """A symbol in the place of a value, such as the name of another resource."""
+    """A symbol in the place of a value, such as the name of another resource, or a function."""
 
     symbol: str
 
@@ -112,6 +112,8 @@ class _Reader:
                 number = float(self.next()[1])
                 self._take(")")
                 return number
+            case "word", _ if self._is_next("("):
+                return self._call(text)
             case "word", _:
                 return _CONSTANTS[text] if text in _CONSTANTS else Reference(text)
             case "sign", "{":
@@ -119,6 +121,19 @@ class _Reader:
             case "sign", "[":
                 return list(self._items())
         raise Unreadable(f"{text!r} where a value is expected")
+
+    def _call(self, name: str) -> Reference:
+        """The function ``name``, whose arguments come next, and then what is asked of its value."""
+        self._take("(")
+        while not self._is_next(")"):
+            self.value()
+            if self._is_next(","):
+                self._take(",")
+        self._take(")")
+        while self._is_next("."):
+            self._take(".")
+            self.next()
+        return Reference(name)
 
     def _members(self) -> Iterator[tuple[str, Any]]:
         while not self._ends("}"):

@@ -138,9 +138,8 @@ def test_literals_are_read_back() -> None:
     text = f"resource a 'b@c' = {{\n  name: d.name\n  properties: {literal(value, 2)}\n}}\n"
     assert read_properties(text) == [value]
     long = "resource a 'b' existing = {\n  name: 'c'\n}\nresource d 'e' = {\n  properties: {\n"
-    assert read_properties(long + "    f: '''\n a\n'''\n    g: h.name\n  }\n}\n") == [
-        {"f": " a\n", "g": Reference("h.name")}
-    ]
+    long += "    f: '''\n a\n'''\n    g: h.name\n    i: j(k.l, 'm').n\n  }\n}\n"
+    assert read_properties(long) == [{"f": " a\n", "g": Reference("h.name"), "i": Reference("j")}]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ def test_role_assignments_are_in_templates_of_their_own(run_cli: RunCli, tmp_pat
     assert files(run_cli, tmp_path, HEAD + ENDPOINT) == alone
 
 
+@pytest.mark.usefixtures("bicep")
 def test_a_spec_may_have_nothing_but_role_assignments(run_cli: RunCli, tmp_path: Path) -> None:
     """There is no template of AIO then, no manifest, and no kustomization."""
     text = HEAD + roles(("contoso", GUID))
@@ -63,13 +64,16 @@ def test_a_spec_may_have_nothing_but_role_assignments(run_cli: RunCli, tmp_path:
         assert result.out.startswith("proved as the spec says: 1 resource, 7 values\n")
 
 
-def test_an_empty_section_is_no_output(run_cli: RunCli, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "empty", ["roleAssignments: []\n", "roleAssignments:\npullSecrets: null\n"]
+)
+def test_an_empty_section_is_no_output(run_cli: RunCli, tmp_path: Path, empty: str) -> None:
     """It is as if it were not there."""
-    assert files(run_cli, tmp_path, HEAD + ENDPOINT + "roleAssignments: []\n") == files(
-        run_cli, tmp_path, HEAD + ENDPOINT
-    )
+    alone = files(run_cli, tmp_path, HEAD + ENDPOINT)
+    assert files(run_cli, tmp_path, HEAD + ENDPOINT + empty) == alone
 
 
+@pytest.mark.usefixtures("bicep")
 def test_a_module_of_the_output_that_is_gone_is_drift(run_cli: RunCli, tmp_path: Path) -> None:
     """And a proof of what is committed says that it is missing, whatever other specs have."""
     text = HEAD + ENDPOINT + roles((ID.format(group="g", name="contoso"), GUID))

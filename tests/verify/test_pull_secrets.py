@@ -185,6 +185,7 @@ def test_a_resource_without_properties_is_apart(bicep: BicepRpc) -> None:
     assert len(found.apart) == 4
 
 
+@pytest.mark.usefixtures("bicep")
 def test_the_command_counts_what_it_proves(run_cli: RunCli, tmp_path: Path) -> None:
     """Two resources a secret, as a proof of specs and of files."""
     shutil.copytree(GOLDEN / "pull-secret-shared", tmp_path / "case")

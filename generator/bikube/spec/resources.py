@@ -50,8 +50,9 @@ def companions_of(spec: Spec) -> dict[str, list[dict[str, Any]]]:
     """
     found = {}
     for companion in spec.companions:
-        entries = spec.tables[companion.section].entries
-        if entries:
+        table = spec.tables.get(companion.section)
+        if table is not None and table.entries:
+            entries = table.entries
             written = [{key: one for key, one in e.items() if one is not None} for e in entries]
             found[companion.section] = sorted(written, key=companion.identify)
     return found

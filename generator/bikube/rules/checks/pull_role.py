@@ -34,7 +34,7 @@ class PullRole(FindingCheck):
         methods = table.column(_METHOD)
         for row, host in zip(*table.typed(("host",), str, rows), strict=True):
             found, method = _LABEL.match(bare_host(host)), methods[row]
-            if found is None or method not in _METHODS:
+            if found is None or not isinstance(method, str) or method not in _METHODS:
                 continue
             # A domain name label adds a hyphen and a hash to the name of a registry.
             registry, (identity, whose) = found[0], _METHODS[method]
@@ -43,12 +43,12 @@ class PullRole(FindingCheck):
                 yield Hit((*table.place(row), *_METHOD), values=values)
 
 
-def _assigned(spec: Spec) -> Iterator[tuple[str, Any]]:
+def _assigned(spec: Spec) -> Iterator[tuple[str, str]]:
     """Registry and identity of each assignment that the spec describes."""
     table = spec.tables.get(_SECTION)
     for entry in table.entries if table is not None else ():
-        if isinstance(entry, dict):
-            yield _name(entry.get("registry")), entry.get("identity")
+        if isinstance(entry, dict) and isinstance(entry.get("identity"), str):
+            yield _name(entry.get("registry")), entry["identity"]
 
 
 def _name(registry: Any) -> str:
