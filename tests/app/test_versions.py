@@ -6,7 +6,7 @@ from itertools import pairwise
 from tests.conftest import RunCli
 
 from bikube.app.versions import all_versions, first_serving
-from bikube.azure import all_sections, known_versions
+from bikube.azure import kind_sections, known_versions
 
 TABLE = """\
 API version         AIO        azure-iot-ops  new kinds
@@ -38,7 +38,7 @@ def test_the_table_for_programs(run_cli: RunCli) -> None:
     assert (kinds, len(kinds)) == (first.pop("added"), 7)
     assert len(first.pop("sources")) == 2
     assert first == {"apiVersion": "2024-11-01", "aio": "1.0", "cli": "1.3.0", "supported": False}
-    assert set(last.pop("kinds")) == set(all_sections())
+    assert set(last.pop("kinds")) == set(kind_sections())
     assert last == {
         "apiVersion": "2026-11-01-preview",
         "aio": None,

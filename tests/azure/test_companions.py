@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.support.trees import spec, write_tree
 
-from bikube.azure import all_companions, all_sections, companion_sections, companions_of
+from bikube.azure import all_companions, companion_sections, companions_of, kind_sections
 from bikube.azure.companion import by_name
 from bikube.azure.companions.role_assignments import COMPANION, Registry, registry_of, role_of
 
@@ -21,7 +21,7 @@ ID = (
 def test_each_file_is_called_as_its_section() -> None:
     """Which file a section is in is known without importing any; none is a kind's."""
     assert sorted(one.section for one in all_companions()) == list(companion_sections())
-    assert {*companion_sections()}.isdisjoint(all_sections())
+    assert {*companion_sections()}.isdisjoint(kind_sections())
     orders = [(one.order, one.section) for one in all_companions()]
     assert orders == sorted(orders)
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from bikube.azure import all_kinds, all_sections, kind_of, kinds_of
+from bikube.azure import all_kinds, kind_of, kind_sections, kinds_of
 from bikube.azure.lookup import KindNotFound
 
 
 def test_each_file_is_called_as_its_section() -> None:
     """Which file a section is in is known without importing any."""
-    assert [kind_of(section).section for section in all_sections()] == list(all_sections())
-    assert {kind.section for kind in all_kinds()} == set(all_sections())
+    assert [kind_of(section).section for section in kind_sections()] == list(kind_sections())
+    assert {kind.section for kind in all_kinds()} == set(kind_sections())
 
 
 def test_kinds_come_in_the_order_in_which_they_deploy() -> None:

@@ -18,7 +18,7 @@ from tests.support.prose import page
 from tests.support.summary import SUMMARY
 from tests.support.trees import spec, write_tree
 
-from bikube.azure import all_sections
+from bikube.azure import kind_sections
 
 APPLY = ("apply", "--server-side", "--dry-run=server", "--validate=strict")
 
@@ -87,7 +87,7 @@ def test_kubectl_applies_every_manifest(
 
 def test_manifests_of_all_kinds_are_applied(manifests: list[Manifest]) -> None:
     """What kubectl is given says something about every kind."""
-    assert {one.kind.section for one in manifests} == set(all_sections())
+    assert {one.kind.section for one in manifests} == set(kind_sections())
 
 
 @pytest.mark.usefixtures("kubectl")

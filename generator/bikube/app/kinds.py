@@ -1,6 +1,6 @@
 """Finds kinds and companions with all that is known of their properties."""
 
-from bikube.azure import Kind, all_companions, all_kinds, all_sections, companion_sections
+from bikube.azure import Kind, all_companions, all_kinds, all_sections
 from bikube.errors import UsageError
 from bikube.report.kindpage import KindPage, companion_page, kind_page, part
 from bikube.text import advise
@@ -10,7 +10,7 @@ __all__ = ["KindPage", "find_kind", "sections"]
 
 def sections() -> tuple[str, ...]:
     """The sections of all kinds and companions, as a spec names them."""
-    return (*all_sections(), *companion_sections())
+    return all_sections()
 
 
 def find_kind(name: str) -> KindPage | None:

@@ -12,6 +12,7 @@ from bikube.azure.lookup import (
     companion_sections,
     companions_of,
     kind_of,
+    kind_sections,
     kinds_of,
 )
 from bikube.azure.versions import (
@@ -49,6 +50,7 @@ __all__ = [
     "has_type",
     "is_newer",
     "kind_of",
+    "kind_sections",
     "kinds_of",
     "known_versions",
     "record",

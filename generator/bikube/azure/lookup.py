@@ -28,7 +28,7 @@ def _files(package: str) -> Mapping[str, str]:
     return found
 
 
-def all_sections() -> tuple[str, ...]:
+def kind_sections() -> tuple[str, ...]:
     """The sections of all kinds, sorted."""
     return tuple(sorted(_files(_RESOURCES)))
 
@@ -61,6 +61,11 @@ def kind_of(section: str) -> Kind:
 def companion_sections() -> tuple[str, ...]:
     """The sections that are no kinds', sorted."""
     return tuple(sorted(_files(_COMPANIONS)))
+
+
+def all_sections() -> tuple[str, ...]:
+    """The sections of all kinds, and behind them those of companions."""
+    return (*kind_sections(), *companion_sections())
 
 
 def all_companions() -> "tuple[Companion, ...]":

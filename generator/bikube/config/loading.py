@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from bikube.azure import all_sections, companion_sections
+from bikube.azure import all_sections
 from bikube.config.form import Raw, bind_config, known_rule, parse_config
 from bikube.config.model import Config
 from bikube.config.reach import bound_of, hold_item
@@ -98,7 +98,7 @@ def _hold_patterns(document: Document) -> None:
         message = pattern_fault(pattern)
         if message is not None:
             raise FaultyFile(document.source, Diagnostic("config", message, document.span(pointer)))
-    sections = (*all_sections(), *companion_sections())
+    sections = all_sections()
     resources = [("overrides", number, "resources") for number in overrides]
     for pointer, pattern in _items(document, resources):
         if not may_fit(pattern, sections):

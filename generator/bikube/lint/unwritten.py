@@ -1,6 +1,6 @@
 """Says of keys that name what bikube does not write why there is no section for it."""
 
-from bikube.azure import all_sections
+from bikube.azure import kind_sections
 from bikube.azure.history import when
 from bikube.azure.unwritten import Unwritten, instance_properties, unwritten
 from bikube.schema import Violation
@@ -43,7 +43,7 @@ def explain_unwritten(violation: Violation) -> Violation:
 def _explained(violation: Violation, name: str, found: Unwritten) -> Violation:
     called = f'"{shorten(name)}"'
     if found.read_only:
-        below = f' for the entries of "{found.parent}"' if found.parent in all_sections() else ""
+        below = f' for the entries of "{found.parent}"' if found.parent in kind_sections() else ""
         message = (
             f"{called} is read-only in Azure; AIO itself makes such resources{below}, and there is"
             " nothing of them to write; comment it out"

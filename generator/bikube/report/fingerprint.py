@@ -12,7 +12,7 @@ from collections import Counter
 from hashlib import sha256
 from typing import Any
 
-from bikube.azure import all_sections, companion_sections
+from bikube.azure import all_sections
 from bikube.credentials.redaction import Redactor
 from bikube.diagnostics import Diagnostic, Pointer, join_pointer
 from bikube.document import Document
@@ -99,7 +99,7 @@ def _named(pointer: Pointer, data: Any) -> Pointer:
     The name of an entry that is below a parent follows that of its parent.
     """
     named: list[str] = []
-    sections = (*all_sections(), *companion_sections())
+    sections = all_sections()
     for token in pointer:
         data = data[token]
         if isinstance(token, int) and len(named) == 1 and named[0] in sections:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bikube import plugins
-from bikube.azure import all_sections, companion_sections
+from bikube.azure import all_sections
 from bikube.rules.form import DEFINITIONS, SCHEMA
 from bikube.rules.loading import CHECKS, PLACES, editable
 from bikube.rules.rule import EVERY_SECTION
@@ -18,7 +18,7 @@ def editor_schema() -> dict[str, Any]:
     """The schema of a rule file; what it cannot say, such as which keys go together, is missing."""
     words = read_descriptions("rule")
     words = words.joined(dict(_checks(words.properties["*/*"])))
-    sections = {"type": "string", "enum": [*all_sections(), *companion_sections(), *EVERY_SECTION]}
+    sections = {"type": "string", "enum": [*all_sections(), *EVERY_SECTION]}
     checks = {name: plugins.load(CHECKS, name, "CHECK") for name in plugins.names(CHECKS)}
     taken = {name: editable(check.parameters) for name, check in checks.items()}
     conditions = {name: one for name, one in taken.items() if hasattr(checks[name], "select")}

@@ -6,7 +6,7 @@ from string import Formatter
 from typing import Any
 
 from bikube import plugins
-from bikube.azure import all_sections, companion_sections
+from bikube.azure import all_sections
 from bikube.diagnostics import Pointer
 from bikube.document import Document
 from bikube.rules.check import ALWAYS
@@ -39,7 +39,7 @@ def verify_rule(file: RuleFile) -> None:
         FaultyFile: what is wrong, and where in the file.
     """
     document = file.document
-    sections = (*all_sections(), *companion_sections())
+    sections = all_sections()
     named = () if file.rule.sections == EVERY_SECTION else file.rule.sections
     for index, section in enumerate(named):
         if section not in sections:

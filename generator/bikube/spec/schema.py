@@ -15,6 +15,7 @@ from bikube.azure import (
     companion_sections,
     companions_of,
     kind_of,
+    kind_sections,
     schemas,
     types_version,
 )
@@ -61,7 +62,7 @@ def spec_schema(
     """
     definitions: dict[str, Any] = {}
     sections: dict[str, Any] = {}
-    for name in all_sections():
+    for name in kind_sections():
         if described is not None and name not in described:
             sections[name] = {}
             continue
@@ -159,7 +160,7 @@ def _targets(apis: Mapping[str, Api]) -> dict[str, Any]:
 
 def _versions(api: Api) -> dict[str, Any]:
     version = {"type": "string", "pattern": api.versions}
-    per_section = dict.fromkeys(all_sections(), version)
+    per_section = dict.fromkeys(kind_sections(), version)
     return {
         "type": "object",
         "additionalProperties": False,
@@ -176,9 +177,9 @@ def _versions(api: Api) -> dict[str, Any]:
 
 def _existing(described: Container[str] | None) -> dict[str, Any]:
     if described is None:
-        described = (*all_sections(), *companion_sections())
+        described = all_sections()
     items: dict[str, Mapping[str, Any]] = {
-        name: _there(name) if name in described else {} for name in all_sections()
+        name: _there(name) if name in described else {} for name in kind_sections()
     }
     beside = companion_sections()
     items.update((name, {}) for name in beside if name not in described)

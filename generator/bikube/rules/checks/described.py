@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
-from bikube.azure import all_sections, companion_sections
+from bikube.azure import all_sections
 from bikube.rules.check import Hit, arguments
 from bikube.spec import Spec
 
@@ -23,7 +23,7 @@ class Described:
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The key of the place where resources are missing."""
         data = spec.document.data
-        known = (*all_sections(), *companion_sections())
+        known = all_sections()
         sections = [section for section in known if section in data]
         strange = [key for key in data if not (key in _KNOWN or key in sections or key[:2] == "x-")]
         instance = data.get("instance")
