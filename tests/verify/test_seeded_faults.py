@@ -15,9 +15,6 @@ from tests.support.summary import SUMMARY
 
 from bikube.azure import all_kinds
 
-# Other tests enter this code too; to count branches would double what so many cases take.
-pytestmark = pytest.mark.no_cover
-
 EXTRA = b"  - extra.yaml\n"
 GOLDEN = Path(__file__).parents[2] / "golden"
 CASES = (

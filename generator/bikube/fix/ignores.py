@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer
+from bikube.diagnostics import Diagnostic, Edit, Fix, Pointer, Severity
 from bikube.document import Document
 from bikube.document.comments import is_text, node_at
 from bikube.edits import apply
@@ -50,10 +50,15 @@ def ignore(
 ) -> Fixed:
     """``fixed`` with comments that silence ``unwanted``, which are findings of its.
 
-    Findings for which there is no place stay. What has come of it is linted again: it says the
-    same as before, exactly these findings are gone, and none is new.
+    Findings for which there is no place stay, and those that another one, which nothing silences,
+    has yielded to. What has come of it is linted again: it says the same as before, exactly these
+    findings are gone, and none is new.
     """
     linted, text = fixed.linted, fixed.linted.source.text
+    behind = {one.span for one in linted.yielded}
+    unwanted = [
+        one for one in unwanted if one.severity is not Severity.ERROR or one.span not in behind
+    ]
     placed = _placed(linted.document, unwanted) if linted.document is not None else {}
     if linted.document is None or not placed:
         return fixed
