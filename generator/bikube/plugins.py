@@ -22,6 +22,18 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(sorted(file[:-3].replace("_", "-") for file in found))
 
 
+def by_section(package: str) -> dict[str, str]:
+    """The ids of the plug-ins of ``package``, by the sections of a spec that they are called after.
+
+    A section is in camel case: that of ``role-assignments`` is ``roleAssignments``.
+    """
+    found = {}
+    for name in names(package):
+        first, *others = name.split("-")
+        found["".join((first, *(word.capitalize() for word in others)))] = name
+    return found
+
+
 def load(package: str, name: str, constant: str) -> Any:
     """The ``constant`` of the plug-in ``name``.
 

@@ -20,12 +20,8 @@ class KindNotFound(LookupError):
 
 @cache
 def _files(package: str) -> Mapping[str, str]:
-    """The plug-in of each section, whose file is called as the section is, in snake case."""
-    found = {}
-    for name in plugins.names(package):
-        first, *others = name.split("-")
-        found["".join((first, *(word.capitalize() for word in others)))] = name
-    return found
+    """The plug-in of each section."""
+    return plugins.by_section(package)
 
 
 def kind_sections() -> tuple[str, ...]:

@@ -36,11 +36,10 @@ class Job(NamedTuple):
         ``package`` has what writes them, one plug-in a section, whose constant ``WRITER`` is
         given the spec and the entries. A companion without one there is not in that output.
         """
-        known = plugins.names(package) if self.companions else ()
+        known = plugins.by_section(package) if self.companions else {}
         for section, entries in self.companions.items():
-            name = _hyphenated(section)
-            if name in known:
-                yield from plugins.load(package, name, "WRITER")(self.spec, entries)
+            if section in known:
+                yield from plugins.load(package, known[section], "WRITER")(self.spec, entries)
 
 
 class Target(NamedTuple):
@@ -75,8 +74,3 @@ def target_apis() -> Mapping[str, Api]:
     """Which API takes a target's output, by the name of the target."""
     apis = ((name, target(name).api) for name in target_names())
     return {name: api for name, api in apis if api is not None}
-
-
-def _hyphenated(section: str) -> str:
-    """The id of a section's plug-in."""
-    return "".join(f"-{one.lower()}" if one.isupper() else one for one in section)

@@ -70,16 +70,9 @@ class Asks(NamedTuple):
 
 def asks_of(data: Mapping[str, Any]) -> Iterator[tuple[str, Asks]]:
     """The companions that a spec has entries of, by section."""
-    for section, name in _sections():
+    for section, name in plugins.by_section(_PACKAGE).items():
         if data.get(section):
             yield section, plugins.load(_PACKAGE, name, "ASKS")
-
-
-def _sections() -> Iterator[tuple[str, str]]:
-    """Every companion's section, and the name of its file."""
-    for name in plugins.names(_PACKAGE):
-        first, *others = name.split("-")
-        yield "".join((first, *(word.capitalize() for word in others))), name
 
 
 def asked_by(file: str, data: Mapping[str, Any]) -> Iterator[Asked]:
@@ -93,7 +86,7 @@ def asked_of_each_other(strangers: Iterable[Stranger]) -> tuple[list[Asked], lis
     """What Bicep asks of those manifests that are of the same things; and the strangers but it."""
     mirrors = [
         (section, asks.mirror)
-        for section, name in _sections()
+        for section, name in plugins.by_section(_PACKAGE).items()
         if (asks := plugins.load(_PACKAGE, name, "ASKS")).mirror is not None
     ]
     several = list(strangers)
