@@ -16,7 +16,7 @@ import click
 import bikube
 from bikube import interruption, plugins
 from bikube.cli.codes import FAULT, WRONG_USAGE
-from bikube.cli.streams import abandon_stdout, prepare
+from bikube.cli.streams import abandon_stdout, leave, prepare
 from bikube.errors import UserError
 from bikube.text import printable, printable_lines
 
@@ -182,4 +182,4 @@ def main() -> NoReturn:
     interruption.raise_once()
     code = run()
     interruption.ignore()
-    sys.exit(code)
+    leave(code)

@@ -4,6 +4,7 @@ import io
 import os
 import sys
 from contextlib import suppress
+from typing import NoReturn
 
 
 class _Words(io.TextIOWrapper):
@@ -46,5 +47,16 @@ def prepare() -> None:
 
 
 def abandon_stdout() -> None:
-    """Keeps Python from failing once more when it flushes standard output at exit."""
+    """Keeps Python from failing once more when it flushes standard output again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def leave(code: int) -> NoReturn:
+    """Ends the process; all that it was to do is done.
+
+    Python would take apart every object first, which takes a twentieth of the time of a run.
+    """
+    with suppress(OSError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

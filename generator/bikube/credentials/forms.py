@@ -6,6 +6,7 @@ A value counts as a credential if it has the form of a well-known token, or if i
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from bikube.credentials.tokens import FORMS, Form
@@ -114,24 +115,12 @@ def find_credentials(document: Document) -> tuple[Credential, ...]:
 
 def _credentials(document: Document) -> tuple[Credential, ...]:
     search = _Search(document)
-    return tuple(search.search(document.data, (), named=False)) if search.is_worthwhile else ()
+    return tuple(search.search(document.data, (), named=False)) if search.may_find else ()
 
 
 def _has_pair(document: Document) -> bool:
     """Whether a map is like ``{key: password, value: …}``."""
-    return "value" in document.keys and any(map(_is_pair, _maps(document.data)))
-
-
-def _maps(value: Any) -> Iterator[dict[str, Any]]:
-    """Every map in ``value``, in no order."""
-    waiting: list[Any] = [value]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is dict:
-            waiting += one.values()
-            yield one
-        elif type(one) is list:
-            waiting += one
+    return "value" in document.keys and any(map(_is_pair, document.maps))
 
 
 def _forms_in(document: Document) -> tuple[Form, ...]:
@@ -165,6 +154,7 @@ class _Search:
 
     def __init__(self, document: Document) -> None:
         text, keys = document.source.text, document.keys
+        self._document = document
         self._forms = _forms_in(document)
         telling = {key for key in keys if is_credential_key(key) or self._has_form(key)}
         self._telling = frozenset(telling)
@@ -174,9 +164,12 @@ class _Search:
         self._watched = self._telling.union(self._hosts, pair)
 
     @property
-    def is_worthwhile(self) -> bool:
-        """Whether there is anything that could tell of a credential."""
-        return bool(self._forms or self._watched)
+    def may_find(self) -> bool:
+        """Whether anything tells of a credential; what most documents have only hints at one."""
+        if self._forms or not self._watched:
+            return bool(self._forms)
+        hinting = filterfalse(self._watched.isdisjoint, self._document.maps)
+        return any(map(self._tells, hinting))
 
     def search(self, value: Any, pointer: Pointer, *, named: bool) -> Iterator[Credential]:
         """The credentials in ``value``; ``named``: a key above it says that it is one."""
@@ -213,10 +206,10 @@ class _Search:
         return False
 
     def _tells(self, one: dict[str, Any]) -> bool:
-        return (
-            not self._telling.isdisjoint(one)
-            or _is_pair(one)
-            or any(key in self._hosts and _is_login(key, child) for key, child in one.items())
+        return _is_pair(one) or any(
+            (key in self._telling and not _is_key_of_secret(key, one))
+            or (key in self._hosts and _is_login(key, child))
+            for key, child in one.items()
         )
 
     def _has_form(self, value: Any) -> bool:

@@ -32,7 +32,6 @@ class OddKeys:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._maps: dict[int, _Map] = {}
-        self._dropped: list[Any] = []
         self.count = 0
 
     def add(self, container: dict[Any, Any], marks: list[int], first: str | None) -> object:
@@ -56,8 +55,8 @@ class OddKeys:
             for mark in odd.marks[MEMBER * index : MEMBER * (index + 1)]
         ]
         odd.marks[:] = kept
-        # What is known of containers is filed by identity, so dropped ones live on.
-        self._dropped += map(container.pop, odd.keys)
+        for key in odd.keys:
+            del container[key]
         return diagnostics
 
     def report(self) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ time and four times the memory, and in C would crash the process on deep nesting
 
 from collections.abc import Callable
 from functools import cached_property
-from itertools import islice
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import yaml
@@ -32,6 +32,10 @@ from bikube.text import Source, Span, shorten
 MAX_EVENTS = 1_500_000
 """Keys, values, beginnings and ends that a spec may have; 100,000 endpoints have less. It bounds
 the memory that is taken, which is up to a kilobyte for each that has a finding."""
+
+_TOO_MANY_EVENTS = (
+    f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that; split the spec"
+)
 
 MAX_SCALAR = 262_144
 """Characters of a key or value: as many as Kubernetes takes in all annotations of an object. What
@@ -90,7 +94,7 @@ def _first(event: Any) -> Span:
 
 
 class _TooMany(Exception):
-    """There are so many findings that the rest of the text is not read."""
+    """There is so much that the rest of the text is not read; the text says of what."""
 
 
 class _Builder:
@@ -129,16 +133,10 @@ class _Builder:
 
     def build(self) -> Document:
         get = open_events(self._source.text)
-        # No call is made to count a million events.
-        counted = islice(iter(get, None), MAX_EVENTS).__next__ if self._is_bounded else get
         try:
-            return self._build(counted)
-        except StopIteration:
-            found = f"the file has more than {MAX_EVENTS:,} keys and values; no spec needs that"
-            advice = "split the spec"
-        except _TooMany:
-            found, advice = f"more than {MAX_FINDINGS:,} findings before this", "mend these first"
-        raise _Stop("file-too-large", f"{found}; {advice}", _first(get()))
+            return self._build(get)
+        except _TooMany as error:
+            raise _Stop("file-too-large", str(error), _first(get())) from None
 
     def _build(self, get: Callable[[], Any]) -> Document:
         get()
@@ -157,18 +155,17 @@ class _Builder:
         """Stops where there are more than a text as long as this may have."""
         odd = self._odd_keys.count if self._odd_keys else 0
         if self._is_bounded and len(self.diagnostics) + odd > MAX_FINDINGS:
-            raise _TooMany
+            raise _TooMany(f"more than {MAX_FINDINGS:,} findings before this; mend these first")
 
+    # Scalars without anchor or tag that are no blocks, and not very long, are handled in this one
+    # loop, because there are a hundred thousand of them; what is rare has a method of its own.
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data."""
-        # Scalars without anchor or tag that are no blocks, and not very long, are handled here,
-        # because there are a hundred thousand of them; what is rare has a method of its own.
         root: list[Any] = []
-        container: Any = root
-        marks: list[int] = []
-        key: Any = None
+        frame: _Frame = (root, [], None, None)
+        container, marks, key, _ = frame
         shared = self._keys.setdefault  # Equal keys are one string.
-        while not root:
+        for _ in repeat(None, MAX_EVENTS):
             event = get()
             kind = type(event)
             if kind is ScalarEvent:
@@ -197,8 +194,10 @@ class _Builder:
                 key = shared(value, value)
             else:
                 key = self._odd_key(container, marks, value, event)
-        self._places.end(marks)
-        return root[0]
+            if root:
+                self._places.end(marks)
+                return root[0]
+        raise _TooMany(_TOO_MANY_EVENTS)
 
     def _resolve(self, text: str, start: int, end: int) -> Scalar:
         try:
@@ -264,17 +263,14 @@ class _Builder:
         """
         opened = self._stack[-1][-1]
         start = opened.start_mark.index
+        end = marks[-1] if marks and not opened.flow_style else event.end_mark.index
         if opened.anchor is not None or opened.tag is not None:
             start = content_start(self._source.text, start)
-        end = event.end_mark.index
-        if not opened.flow_style and marks:
-            end = marks[-1]
+            self._anchors.define(opened.anchor, container)
         if self._odd_keys is not None:
             self.diagnostics += self._odd_keys.settle(container)
             self._count_findings()
         self._places.add(container, marks)
-        if opened.anchor is not None:
-            self._anchors.define(opened.anchor, container)
         return start, end
 
     def _alias(self, event: Any) -> tuple[int, int, Any]:

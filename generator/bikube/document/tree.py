@@ -2,15 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from operator import sub
 from typing import Any, Literal, NamedTuple, TypeVar
 
 from bikube.diagnostics import Pointer, Token
 from bikube.document.places import Places
-from bikube.document.walk import strings
 from bikube.text import Source, Span
 
 Part = Literal["key", "value"]
@@ -62,7 +61,8 @@ class Document:
         self.data = data
         self.keys = keys
         self.has_aliases = has_aliases
-        self._table, self._base = places.table, places.base
+        self._table, self._containers = places.table, places.containers
+        self._base, self._bases = places.base, places.bases
         self._orders: dict[int, _Order] = {}
         self._derived: dict[Callable[[Document], Any], Any] = {}
 
@@ -75,8 +75,18 @@ class Document:
 
     @cached_property
     def texts(self) -> Collection[str]:
-        """Every string but keys that the document has, each once: most stand in many entries."""
-        return dict.fromkeys(strings(self.data))
+        """Every string but keys that the document has, each once: most stand in many entries.
+
+        Among them are those of members that a repeated key has dropped.
+        """
+        members = (one.values() if type(one) is dict else one for one in self._containers)
+        values = chain([self.data], chain.from_iterable(members))
+        return dict.fromkeys(value for value in values if type(value) is str)
+
+    @property
+    def maps(self) -> Iterator[dict[str, Any]]:
+        """Every map that the document has, and those that a repeated key dropped; in no order."""
+        return (one for one in self._containers if type(one) is dict)
 
     def resolve(self, pointer: Pointer) -> Any:
         """The value at ``pointer``.
@@ -103,11 +113,15 @@ class Document:
         parent = self.resolve(pointer[:-1])
         return self.member(parent, pointer[-1], part)
 
-    def lengths(self, container: list[Any]) -> list[int]:
-        """How many code points each item of a list of this document takes in the text."""
-        base = self._base(container)
-        end = base + ITEM * len(container)
-        return list(map(sub, self._table[base + 1 : end : ITEM], self._table[base:end:ITEM]))
+    def lengths(self, lists: Sequence[list[Any]]) -> list[list[int]]:
+        """How many code points each item of some lists of this document takes in the text."""
+        ends = (
+            (at, at + ITEM * len(one)) for at, one in zip(self._bases(lists), lists, strict=True)
+        )
+        return [
+            list(map(sub, self._table[at + 1 : end : ITEM], self._table[at:end:ITEM]))
+            for at, end in ends
+        ]
 
     def member(self, container: Any, token: Token, part: Part = "value") -> Span:
         """As ``span``, for the member ``token`` of a container of this document."""

@@ -13,19 +13,6 @@ class Leaf(NamedTuple):
     value: Any
 
 
-def strings(value: Any) -> Iterator[str]:
-    """Every string below ``value`` but keys, in no order, and cheaper than ``leaves``."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is str:
-            yield one
-        elif type(one) is dict:
-            waiting += one.values()
-        elif type(one) is list:
-            waiting += one
-
-
 def leaves(value: Any, pointer: Pointer = ()) -> Iterator[Leaf]:
     """Every leaf below ``value``, in the order of the text."""
     if isinstance(value, dict) and value:

@@ -118,7 +118,7 @@ class Compiler:
                     out.append(say.null_value((where, key)))
                 else:
                     member(child, (where, key), out)
-            if not value.keys() >= needed:
+            if needed and not value.keys() >= needed:
                 lacking = [key for key in required if key not in value]
                 _report_missing(lacking, value, where, out, before)
 

@@ -11,7 +11,7 @@ from bikube.azure import Kind, PartReference, Reference, kind_of
 from bikube.diagnostics import Pointer
 from bikube.spec.identity import DEFAULT_PARENT, Identity, parents_in
 from bikube.spec.model import Spec
-from bikube.spec.table import EVERY, Table
+from bikube.spec.table import ABSENT, EVERY, Table
 
 
 class Link(NamedTuple):
@@ -203,7 +203,7 @@ def names_in(table: Table, at: tuple[str, ...]) -> Iterator[tuple[Pointer, str]]
     head = at.index(EVERY) if EVERY in at else len(at)
     column = table.column(at[:head])
     places: list[tuple[Pointer, Any]] = [
-        ((row, *at[:head]), value) for row, value in enumerate(column)
+        ((row, *at[:head]), value) for row, value in enumerate(column) if value is not ABSENT
     ]
     return _texts(places, at[head:])
 

@@ -40,6 +40,7 @@ class Table:
         self.entries = entries
         self.rows: Rows = range(len(entries))
         self._columns: dict[Pointer, list[Any]] = {(): entries}
+        self._nothing: list[Any] = [ABSENT] * len(entries)
         self._derived: dict[Callable[[Table], Any], Any] = {}
         self._items: dict[Pointer, Items] = {}
 
@@ -47,16 +48,17 @@ class Table:
         """What every entry has at ``pointer``, ``ABSENT`` where it has nothing there."""
         known = self._columns.get(pointer)
         if known is None:
-            key = str(pointer[-1])
-            known = self._columns[pointer] = (
-                [
-                    value.get(key, ABSENT) if type(value) is dict else ABSENT
-                    for value in self.column(pointer[:-1])
-                ]
-                if key in self._keys
-                else [ABSENT] * len(self.entries)
-            )
+            known = self._columns[pointer] = self._read(pointer)
         return known
+
+    def _read(self, pointer: Pointer) -> list[Any]:
+        """A column; all in which there is nothing are one, so that what is below costs no look."""
+        key, nothing = str(pointer[-1]), self._nothing
+        above = self.column(pointer[:-1]) if key in self._keys else nothing
+        if above is nothing:
+            return nothing
+        column = [value.get(key, ABSENT) if type(value) is dict else ABSENT for value in above]
+        return nothing if column.count(ABSENT) == len(column) else column
 
     def may_have(self, at: Pointer) -> bool:
         """Whether the document has every key of the path ``at``, in which ``*`` is any."""
@@ -65,6 +67,8 @@ class Table:
     def typed(self, pointer: Pointer, kind: type, rows: Rows) -> tuple[Rows, Sequence[Any]]:
         """Those of ``rows`` with a value of the type ``kind`` at ``pointer``, and the values."""
         column = self.column(pointer)
+        if column is self._nothing:
+            return (), ()
         if rows is self.rows and {kind}.issuperset(map(type, column)):
             return rows, column
         chosen = [row for row in rows if type(column[row]) is kind]
@@ -136,7 +140,9 @@ class Items(Table):
             elif type(value) is dict:
                 items += value.values()
                 self._tokens += value
-            self._holders += repeat(row, len(items) - len(self._holders))
+            else:
+                continue
+            self._holders += repeat(row, len(value))
         super().__init__(outer.section, items, keys)
 
     @property

@@ -34,20 +34,26 @@ class TemplateLimits:
 
     def search(self, spec: Spec) -> Iterator[Hit]:
         """The strings and keys in question; where there are none, what is largest in an entry."""
-        copies = [key for key in spec.document.keys if key.lower() == COPY]
-        thorough = len(copies) > 1 or spec.document.has_aliases
-        for table in spec.tables.values():
-            lengths = spec.document.lengths(table.entries)
+        document = spec.document
+        copies = [key for key in document.keys if key.lower() == COPY]
+        is_dense = len(copies) > 1 or document.has_aliases
+        lists = [table.entries for table in spec.tables.values()]
+        for section, entries, lengths in zip(
+            spec.tables, lists, document.lengths(lists), strict=True
+        ):
             for row, length in enumerate(lengths):
-                if thorough or length >= _SMALL:
-                    yield from _hits((table.section, row), table.entries[row])
+                if is_dense or length >= _SMALL:
+                    # No character is more than two units, nor written in less than one.
+                    may_be_long = is_dense or 2 * length > LONGEST_STRING
+                    yield from _hits((section, row), entries[row], may_be_long=may_be_long)
 
 
-def _hits(pointer: Pointer, entry: Any) -> Iterator[Hit]:
+def _hits(pointer: Pointer, entry: Any, *, may_be_long: bool) -> Iterator[Hit]:
+    """What of ``entry`` is too large; of its strings and keys only where one ``may_be_long``."""
     if type(entry) is not dict:
         return
     properties = {key: value for key, value in entry.items() if key not in _NOT_IN_TEMPLATE}
-    hits = list(_strings(pointer, properties))
+    hits = list(_strings(pointer, properties)) if may_be_long else []
     yield from hits
     size = compiled_size(properties, 0)
     if not hits and size > LARGEST_RESOURCE:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 from bikube.azure.formulas import unbound
@@ -10,7 +11,7 @@ from bikube.azure.transforms import NEEDED, WITH_WILDCARDS, configurations, tran
 from bikube.diagnostics import Pointer
 from bikube.rules.check import FindingCheck, Hit, all_fills, finds_one_of
 from bikube.rules.graphs import Node, graphs
-from bikube.schema import Compiler, Violation
+from bikube.schema import Check, Compiler, Violation
 from bikube.spec import Rows, Spec, Table
 
 _FILLS = {
@@ -132,8 +133,7 @@ def _faults_of_form(_node: Node, texts: list[_Text]) -> Iterator[Hit]:
     for text in texts:
         if not text.problem:
             violations: list[Violation] = []
-            schema = configurations(text.transform)[text.key]
-            Compiler({}).compile(schema)(text.value, None, violations)
+            _form(text.transform, text.key)(text.value, None, violations)
             for violation in violations:
                 problem = violation.message.rpartition("; ")[0].replace("the file", "the JSON", 1)
                 lacking = violation.lacking
@@ -143,6 +143,12 @@ def _faults_of_form(_node: Node, texts: list[_Text]) -> Iterator[Hit]:
                     "transform": text.transform,
                 }
                 yield Hit(text.pointer, values=values)
+
+
+@cache
+def _form(name: str, key: str) -> Check:
+    """Holds a value to the form that the transform ``name`` wants below ``key``."""
+    return Compiler({}).compile(configurations(name)[key])
 
 
 def _wildcards(_node: Node, texts: list[_Text]) -> Iterator[Hit]:
