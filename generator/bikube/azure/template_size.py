@@ -10,21 +10,19 @@ _DOUBLED_BRACKET = 1
 
 def compiled_size(value: Any, indent: int) -> int:
     """No fewer bytes than ``value`` takes in compiled JSON, in a line that begins at ``indent``."""
-    match value:
-        case str():
-            return len(_json_string(value)) + _DOUBLED_BRACKET
-        case float():
-            return len("\"[json('')]\"") + len(repr(value))
-        case dict():
-            members = [
-                _key_size(name) + compiled_size(child, indent + 2) for name, child in value.items()
-            ]
-        case list():
-            members = [compiled_size(child, indent + 2) for child in value]
-        case _:
-            return len(str(value))
+    kind = type(value)
+    if kind is str:
+        return len(_json_string(value)) + _DOUBLED_BRACKET
+    if kind is dict:
+        sizes = [
+            _key_size(name) + compiled_size(child, indent + 2) for name, child in value.items()
+        ]
+    elif kind is list:
+        sizes = [compiled_size(child, indent + 2) for child in value]
+    else:
+        return len("\"[json('')]\"") + len(repr(value)) if kind is float else len(str(value))
     # Each member has a line of its own, with its comma; the closing bracket has the last one.
-    return sum(members) + len(members) * (indent + 4) + indent + len("{\n}")
+    return sum(sizes) + len(sizes) * (indent + 4) + indent + len("{\n}")
 
 
 @lru_cache(maxsize=512)

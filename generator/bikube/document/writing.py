@@ -81,8 +81,9 @@ def _number(value: float) -> str:
     return text if "." in text else text.replace("e", ".0e")
 
 
-# A spec has few keys, however long it is.
+# A spec has few keys, however long it is, and most values stand in many resources.
 _key = lru_cache(maxsize=512)(scalar)
+_text = lru_cache(maxsize=4096)(scalar)
 
 
 def _add_members(value: dict[str, Any], margin: str, lines: list[str]) -> None:
@@ -91,7 +92,7 @@ def _add_members(value: dict[str, Any], margin: str, lines: list[str]) -> None:
         key = _key(name)
         head = f"{margin}{key}:" if len(key) < _LONGEST_KEY else f"{margin}? {key}\n{margin}:"
         if type(child) is str:
-            lines.append(f"{head} {scalar(child)}")
+            lines.append(f"{head} {_text(child)}")
         else:
             _add(head, child, inner, lines)
 

@@ -6,6 +6,8 @@ from typing import Any
 DEFINITIONS = "#/$defs/"
 """What every ``$ref`` begins with."""
 
+_SCALARS = ("string", "integer", "number", "boolean")
+
 
 def referred(schema: Mapping[str, Any]) -> str:
     """The name in ``$defs`` that the ``$ref`` of ``schema`` leads to."""
@@ -26,6 +28,7 @@ class Resolver:
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self._definitions = definitions
         self._variants: dict[int, dict[str, Any]] = {}
+        self._nested: dict[tuple[object, ...], list[tuple[str, Any]]] = {}
 
     def resolve(self, schema: Mapping[str, Any]) -> Any:
         """``schema``, or that to which it leads."""
@@ -39,6 +42,20 @@ class Resolver:
         known = self.variants(schema)
         chosen = variant_name(value[discriminator], known)
         return known[chosen] if chosen is not None else schema
+
+    def nested(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """The keys of ``value``, a map, whose values may have members, and the schema of each.
+
+        Maps of one kind have few sets of keys, so that most of their members cost no look.
+        """
+        shape = (id(schema), *value)
+        known = self._nested.get(shape)
+        if known is None:
+            members, others = schema["properties"], schema.get("additionalProperties") or {}
+            there = [(key, self.resolve(members.get(key, others))) for key in value]
+            known = [(key, one) for key, one in there if one.get("type") not in _SCALARS]
+            self._nested[shape] = known
+        return known
 
     def variants(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """The schemas of the union ``schema``, by the values of its discriminator."""

@@ -24,9 +24,9 @@ class Normaliser:
 
     def _value(self, value: Any, schema: Schema) -> Any:
         if type(value) is dict:
-            return self._object(value, self._resolver.resolve(schema))
+            return self._object(value, schema)
         if type(value) is list:
-            item = self._resolver.resolve(schema).get("items", {})
+            item = self._resolver.resolve(schema.get("items", {}))
             return [self._value(child, item) for child in value]
         return value
 
@@ -38,12 +38,14 @@ class Normaliser:
         # What stands in a map of any keys has a type as well, if the map says one; null is one of
         # its values.
         others = schema.get("additionalProperties", False)
-        result: dict[str, Any] = {}
-        for key, child in value.items():
-            if child is None and (others is False or key in members):
-                continue
-            nested = type(child) is dict or type(child) is list
-            result[key] = self._value(child, members.get(key, others or {})) if nested else child
+        result = dict(value)
+        if None in value.values():
+            for key, child in value.items():
+                if child is None and (others is False or key in members):
+                    del result[key]
+        for key, member in self._resolver.nested(value, schema):
+            if key in result:
+                result[key] = self._value(result[key], member)
         for key in schema.get("x-implied", ()):
             result.setdefault(key, {})
         return result

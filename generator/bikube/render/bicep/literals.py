@@ -59,6 +59,13 @@ def text(value: str) -> str:
     return string(value)
 
 
+@lru_cache(maxsize=4096)
+def _written(value: str) -> tuple[str, tuple[str, ...]]:
+    """``text`` of a value, and what the linter says of it: most stand in many resources."""
+    written = text(value)
+    return written, linter_codes(written)
+
+
 def _escape(match: "re.Match[str]") -> str:
     character = match.group()
     return _ESCAPES.get(character) or f"\\u{{{ord(character):x}}}"
@@ -123,10 +130,9 @@ class _Writer(NamedTuple):
                 self._silence(label.codes, margin, below)
                 self.lines.append(f"{margin}{label.text}: {self.expressions[below]}")
             elif type(child) is str:
-                written = text(child)
-                found = label.codes_of_text + linter_codes(written)
-                if found or self.codes:
-                    self._silence(found, margin, below)
+                written, codes = _written(child)
+                if codes or label.codes_of_text or self.codes:
+                    self._silence(label.codes_of_text + codes, margin, below)
                 self.lines.append(f"{margin}{label.text}: {written}")
             else:
                 if label.codes or self.codes:
@@ -136,7 +142,9 @@ class _Writer(NamedTuple):
     def _items(self, value: list[Any], margin: str, path: Pointer) -> None:
         for index, child in enumerate(value):
             below = (*path, index) if self.follows else path
-            self._silence(linter_codes(text(child)) if type(child) is str else (), margin, below)
+            if type(child) is str or self.codes:
+                codes = _written(child)[1] if type(child) is str else ()
+                self._silence(codes, margin, below)
             self.add(margin, child, margin, below)
 
     def _silence(self, found: tuple[str, ...], margin: str, path: Pointer) -> None:
@@ -151,7 +159,7 @@ class _Writer(NamedTuple):
 def _inline(value: Any) -> str:
     match value:
         case str():
-            return text(value)
+            return _written(value)[0]
         case float():
             return f"json('{value!r}')"
         case _:

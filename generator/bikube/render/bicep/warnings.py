@@ -3,7 +3,7 @@
 A directive silences each of these codes, so that whoever builds the template sees what is new.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from bikube.azure import Kind, Schema, compiler_has, has_type, schemas
 from bikube.diagnostics import Pointer
@@ -28,6 +28,14 @@ def type_codes(arm_type: str, version: str) -> tuple[str, ...]:
     return () if compiler_has(arm_type, version) else (NO_TYPES,)
 
 
+class _Keys(NamedTuple):
+    """What the compiler says of keys; which have values that may be too long, or have members."""
+
+    codes: list[tuple[str, str]]
+    bounded: list[tuple[str, int]]
+    nested: list[tuple[str, Schema]]
+
+
 class Warnings:
     """What the compiler says about one kind in one API version."""
 
@@ -35,7 +43,8 @@ class Warnings:
         # A version without types has none to compare with: the compiler warns once, about it.
         loaded = schemas(version) if has_type(kind.arm_type, version) else _WITHOUT_TYPES
         self._resolver = Resolver(loaded["$defs"])
-        self._schema: Schema = loaded["resources"].get(kind.arm_type, {})
+        self._schema: Schema = self._resolver.resolve(loaded["resources"].get(kind.arm_type, {}))
+        self._known: dict[tuple[object, ...], _Keys] = {}
 
     def codes(self, properties: dict[str, Any]) -> Codes:
         """Its codes for effective ``properties``, by the paths of the lines that they are about."""
@@ -46,14 +55,14 @@ class Warnings:
     def _look(
         self, value: Any, schema: Schema, path: Pointer, found: Codes, *, required: bool = True
     ) -> None:
-        schema = self._resolver.resolve(schema)
         if type(value) is dict and "x-discriminator" in schema:
             self._look_at_union(value, schema, path, found, required=required)
         elif type(value) is dict:
             self._look_at_members(value, schema, path, found)
         elif type(value) is list and "items" in schema:
+            item = self._resolver.resolve(schema["items"])
             for index, child in enumerate(value):
-                self._look(child, schema["items"], (*path, index), found)
+                self._look(child, item, (*path, index), found)
 
     def _look_at_union(
         self, value: dict[str, Any], union: Schema, path: Pointer, found: Codes, *, required: bool
@@ -76,19 +85,44 @@ class Warnings:
     def _look_at_members(
         self, value: dict[str, Any], schema: Schema, path: Pointer, found: Codes
     ) -> None:
-        members = schema.get("properties")
-        if members is None:
+        if "properties" not in schema:
             return
-        extra = schema.get("additionalProperties", False)
-        others = None if extra is False else extra
-        for key, child in value.items():
-            member = members.get(key, others)
-            code = _code(child, member) if member is not None else _code_of_unknown(key, members)
-            if code is not None:
-                found[(*path, key)] = code
-            if member is not None and (type(child) is dict or type(child) is list):
-                is_needed = key in schema.get("required", ()) or key in schema.get("x-implied", ())
-                self._look(child, member, (*path, key), found, required=is_needed)
+        keys = self._keys(value, schema)
+        for key, code in keys.codes:
+            found[(*path, key)] = code
+        for key, most in keys.bounded:
+            if _is_too_long(value[key], most):
+                found[(*path, key)] = TOO_LONG
+        needed = (*schema.get("required", ()), *schema.get("x-implied", ()))
+        for key, member in keys.nested:
+            child = value[key]
+            if type(child) is dict or type(child) is list:
+                self._look(child, member, (*path, key), found, required=key in needed)
+
+    def _keys(self, value: dict[str, Any], schema: Schema) -> _Keys:
+        """What there is to say of the keys of ``value``: the same of those of each map like it."""
+        shape = (id(schema), *value)
+        known = self._known.get(shape)
+        if known is None:
+            members, extra = schema["properties"], schema.get("additionalProperties", False)
+            others = None if extra is False else extra
+            listed = {key: members.get(key, others) for key in value}
+            unlisted = (key for key, member in listed.items() if member is None)
+            schemas = {key: member for key, member in listed.items() if member is not None}
+            read_only = [key for key, member in schemas.items() if "readOnly" in member]
+            known = self._known[shape] = _Keys(
+                [
+                    *((key, _code_of_unknown(key, members)) for key in unlisted),
+                    *((key, READ_ONLY_PROPERTY) for key in read_only),
+                ],
+                [
+                    (key, member["maxLength"])
+                    for key, member in schemas.items()
+                    if "maxLength" in member and key not in read_only
+                ],
+                self._resolver.nested(schemas, schema),
+            )
+        return known
 
 
 def _code_of_unknown(key: str, members: Schema) -> str:
@@ -96,14 +130,9 @@ def _code_of_unknown(key: str, members: Schema) -> str:
     return f"{UNKNOWN_PROPERTY} {MISSPELT_PROPERTY}" if near else UNKNOWN_PROPERTY
 
 
-def _code(value: Any, member: Schema) -> str | None:
-    """What the compiler says of ``value`` as a member with the schema ``member``."""
-    if "readOnly" in member:
-        return READ_ONLY_PROPERTY
-    if type(value) is str and not value.isascii() and "maxLength" in member:
-        # The schema counts characters, the compiler what UTF-16 makes of them.
-        return TOO_LONG if len(value.encode("utf-16-le")) > 2 * member["maxLength"] else None
-    return None
+def _is_too_long(value: Any, most: int) -> bool:
+    """Whether it is for the compiler, which counts what UTF-16 makes of the characters."""
+    return type(value) is str and not value.isascii() and len(value.encode("utf-16-le")) > 2 * most
 
 
 def _is_near(key: str, members: Schema) -> bool:
