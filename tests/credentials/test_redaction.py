@@ -464,6 +464,12 @@ def test_every_form_is_found_whatever_stands_around_it(form: str, around: str) -
     assert FORMS[form] in {text[start:end] for start, end in find_forms(text)}
 
 
+def test_a_credential_in_what_a_repeated_key_drops_is_not_shown() -> None:
+    """The line of the key is shown with the finding about it."""
+    text = f"bikube: v1\nx-a: {{b: c}}\nx-a: {{name: password, value: {PLAIN}}}\n"
+    assert PLAIN not in shown_of(text)
+
+
 def test_a_credential_keeps_its_width_in_a_snippet() -> None:
     """What is hidden in a source line keeps its width, so that the underline fits."""
     source, _ = decode("a", b"x-a: {b: c, password: hunter2-Zq9} # d\n")

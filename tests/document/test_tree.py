@@ -52,3 +52,30 @@ def test_the_texts_of_a_document_are_its_strings_without_keys_each_once() -> Non
     document, _ = parse(Source("a", "a: b\nc: [1, true, b, {d: e}, null]\nf: {}\n"))
     assert document is not None
     assert sorted(document.texts) == ["b", "e"]
+
+
+@pytest.mark.parametrize(
+    ("text", "texts", "maps"),
+    [
+        ("a\n", ["a"], []),
+        ("- a\n- {b: c}\n", ["a", "c"], [{"b": "c"}]),
+        ("a: b\na: {c: d}\n", ["b", "d"], [{"c": "d"}, {"a": "b"}]),
+    ],
+    ids=["a scalar", "a list", "a repeated key"],
+)
+def test_texts_and_maps_are_those_of_any_document(
+    text: str, texts: list[str], maps: list[dict[str, str]]
+) -> None:
+    """One that is a scalar too, and what a repeated key has dropped."""
+    document, _ = parse(Source("a", text))
+    assert document is not None
+    assert (sorted(document.texts), list(document.maps())) == (texts, maps)
+
+
+def test_an_item_is_at_least_as_long_as_its_values() -> None:
+    """The white space at the end of a block belongs to a value, and to no span."""
+    document, _ = parse(Source("a", "a:\n  - b\n  - |+\n    c\n\n\nd: [e, ff]\n"))
+    assert document is not None
+    lists = [document.data["a"], document.data["d"]]
+    assert lists == [["b", "c\n\n\n"], ["e", "ff"]]
+    assert document.lengths(lists) == [[6, 22], [3, 4]]

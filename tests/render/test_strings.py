@@ -473,6 +473,18 @@ def test_a_string_of_131072_characters_is_carried_and_one_more_refused(
     assert [problem.pointer for problem in limits] == [pointer, pointer]
 
 
+def test_white_space_at_the_end_of_a_block_counts_for_a_string() -> None:
+    """It is part of the value, which stops the compiler, though it stands in no span."""
+    head = "      method: Anonymous\n      anonymousSettings:\n        long: |+\n          x\n"
+    entry = f"  - name: long\n    host: mcr.microsoft.com\n    authentication:\n{head}"
+    start = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
+    text = f"{start}registryEndpoints:\n{entry}" + "\n" * 131_072
+    refused = lint("spec.yaml", text.encode(), builtin_rules())
+    pointer = ("registryEndpoints", 0, "authentication", "anonymousSettings", "long")
+    limits = [one.pointer for one in refused.diagnostics if one.rule == "template-limits"]
+    assert limits == [pointer]
+
+
 @pytest.mark.parametrize(
     "location", ["", "a/b", "cl-", "a b", "cl\n", "x" * 64, "/subscriptions/1/customLocations/cl"]
 )

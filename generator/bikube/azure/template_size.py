@@ -19,8 +19,10 @@ def compiled_size(value: Any, indent: int) -> int:
         ]
     elif kind is list:
         sizes = [compiled_size(child, indent + 2) for child in value]
+    elif kind is float:
+        return len("\"[json('')]\"") + len(repr(value))
     else:
-        return len("\"[json('')]\"") + len(repr(value)) if kind is float else len(str(value))
+        return len(str(value))
     # Each member has a line of its own, with its comma; the closing bracket has the last one.
     return sum(sizes) + len(sizes) * (indent + 4) + indent + len("{\n}")
 

@@ -115,12 +115,12 @@ def find_credentials(document: Document) -> tuple[Credential, ...]:
 
 def _credentials(document: Document) -> tuple[Credential, ...]:
     search = _Search(document)
-    return tuple(search.search(document.data, (), named=False)) if search.may_find else ()
+    return tuple(search.search(document.data, (), named=False)) if search.is_worthwhile() else ()
 
 
 def _has_pair(document: Document) -> bool:
     """Whether a map is like ``{key: password, value: …}``."""
-    return "value" in document.keys and any(map(_is_pair, document.maps))
+    return "value" in document.keys and any(map(_is_pair, document.maps()))
 
 
 def _forms_in(document: Document) -> tuple[Form, ...]:
@@ -163,12 +163,11 @@ class _Search:
         pair = keys & {"value"}
         self._watched = self._telling.union(self._hosts, pair)
 
-    @property
-    def may_find(self) -> bool:
+    def is_worthwhile(self) -> bool:
         """Whether anything tells of a credential; what most documents have only hints at one."""
         if self._forms or not self._watched:
             return bool(self._forms)
-        hinting = filterfalse(self._watched.isdisjoint, self._document.maps)
+        hinting = filterfalse(self._watched.isdisjoint, self._document.maps())
         return any(map(self._tells, hinting))
 
     def search(self, value: Any, pointer: Pointer, *, named: bool) -> Iterator[Credential]:

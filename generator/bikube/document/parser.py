@@ -107,7 +107,7 @@ class _Builder:
         self._places = Places()
         self._keys: dict[str, str] = {}
         self._aliased = False
-        self._is_bounded = len(source.text) > MAX_EVENTS  # A shorter text has no more events.
+        self._is_bounded = len(source.text) > MAX_EVENTS
         self._stack: list[_Frame] = []
 
     @cached_property
@@ -152,7 +152,7 @@ class _Builder:
         return Document(self._source, data, keys, self._places, has_aliases=self._aliased)
 
     def _count_findings(self) -> None:
-        """Stops where there are more than a text as long as this may have."""
+        """Stops where there are too many, which is looked at in long texts only."""
         odd = self._odd_keys.count if self._odd_keys else 0
         if self._is_bounded and len(self.diagnostics) + odd > MAX_FINDINGS:
             raise _TooMany(f"more than {MAX_FINDINGS:,} findings before this; mend these first")
@@ -162,8 +162,8 @@ class _Builder:
     def _read(self, get: Callable[[], Any]) -> Any:  # noqa: C901 - a call an event costs a third
         """Reads events up to the end of the root node, and gives back its data."""
         root: list[Any] = []
-        frame: _Frame = (root, [], None, None)
-        container, marks, key, _ = frame
+        first: _Frame = (root, [], None, None)
+        container, marks, key, _event = first
         shared = self._keys.setdefault  # Equal keys are one string.
         for _ in repeat(None, MAX_EVENTS):
             event = get()

@@ -77,13 +77,12 @@ class Document:
     def texts(self) -> Collection[str]:
         """Every string but keys that the document has, each once: most stand in many entries.
 
-        Among them are those of members that a repeated key has dropped.
+        Those in a map or list that a repeated key has dropped are among them.
         """
         members = (one.values() if type(one) is dict else one for one in self._containers)
         values = chain([self.data], chain.from_iterable(members))
         return dict.fromkeys(value for value in values if type(value) is str)
 
-    @property
     def maps(self) -> Iterator[dict[str, Any]]:
         """Every map that the document has, and those that a repeated key dropped; in no order."""
         return (one for one in self._containers if type(one) is dict)
@@ -114,14 +113,16 @@ class Document:
         return self.member(parent, pointer[-1], part)
 
     def lengths(self, lists: Sequence[list[Any]]) -> list[list[int]]:
-        """How many code points each item of some lists of this document takes in the text."""
+        """How many code points the items of some lists of this document take, and no fewer.
+
+        Each is measured up to the next one, the last of a list up to the end of the text: the white
+        space at the end of a block is part of a value, and of no span.
+        """
         ends = (
             (at, at + ITEM * len(one)) for at, one in zip(self._bases(lists), lists, strict=True)
         )
-        return [
-            list(map(sub, self._table[at + 1 : end : ITEM], self._table[at:end:ITEM]))
-            for at, end in ends
-        ]
+        starts = ([*self._table[at:end:ITEM], len(self.source.text)] for at, end in ends)
+        return [list(map(sub, one[1:], one)) for one in starts]
 
     def member(self, container: Any, token: Token, part: Part = "value") -> Span:
         """As ``span``, for the member ``token`` of a container of this document."""

@@ -12,6 +12,9 @@ _MARGIN = "  "
 _LONGEST_KEY = 1000
 """YAML readers look for the colon of a simple key within 1,024 characters."""
 
+_LONG = 128
+"""Characters of a value from which on it is not remembered."""
+
 # What is plain in every reader. YAML allows more, but a needless quote is harmless.
 _WITHIN = r"[A-Za-z0-9_/.+@%=~^$;()-]*"
 _PLAIN = re.compile(
@@ -81,9 +84,9 @@ def _number(value: float) -> str:
     return text if "." in text else text.replace("e", ".0e")
 
 
-# A spec has few keys, however long it is, and most values stand in many resources.
+# A spec has few keys, however long it is, and most short values stand in many resources.
 _key = lru_cache(maxsize=512)(scalar)
-_text = lru_cache(maxsize=4096)(scalar)
+_short = lru_cache(maxsize=4096)(scalar)
 
 
 def _add_members(value: dict[str, Any], margin: str, lines: list[str]) -> None:
@@ -92,7 +95,8 @@ def _add_members(value: dict[str, Any], margin: str, lines: list[str]) -> None:
         key = _key(name)
         head = f"{margin}{key}:" if len(key) < _LONGEST_KEY else f"{margin}? {key}\n{margin}:"
         if type(child) is str:
-            lines.append(f"{head} {_text(child)}")
+            text = _short(child) if len(child) < _LONG else scalar(child)
+            lines.append(f"{head} {text}")
         else:
             _add(head, child, inner, lines)
 

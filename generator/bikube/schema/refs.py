@@ -46,12 +46,15 @@ class Resolver:
     def nested(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[tuple[str, Any]]:
         """The keys of ``value``, a map, whose values may have members, and the schema of each.
 
-        Maps of one kind have few sets of keys, so that most of their members cost no look.
+        Maps with ``properties`` have few sets of keys, so that most of their members cost no look.
         """
+        members, others = schema["properties"], schema.get("additionalProperties") or {}
+        if not members:
+            item = self.resolve(others)
+            return [] if item.get("type") in _SCALARS else [(key, item) for key in value]
         shape = (id(schema), *value)
         known = self._nested.get(shape)
         if known is None:
-            members, others = schema["properties"], schema.get("additionalProperties") or {}
             there = [(key, self.resolve(members.get(key, others))) for key in value]
             known = [(key, one) for key, one in there if one.get("type") not in _SCALARS]
             self._nested[shape] = known

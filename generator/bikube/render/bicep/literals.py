@@ -16,6 +16,8 @@ from bikube.text import UNSEEN
 
 _BARE_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_BARE_KEY = 255
+_LONG = 128
+"""Characters of a value from which on it is not remembered."""
 _QUOTED_KEYS = frozenset({"null", "true", "false"})
 _ESCAPED = re.compile(rf"[\\'${UNSEEN}]")
 _ESCAPED_IN_LINES = re.compile(rf"(?!\n)[{UNSEEN}]|'''|'\Z| (?:\n|\Z)")
@@ -59,11 +61,20 @@ def text(value: str) -> str:
     return string(value)
 
 
-@lru_cache(maxsize=4096)
-def _written(value: str) -> tuple[str, tuple[str, ...]]:
-    """``text`` of a value, and what the linter says of it: most stand in many resources."""
+class _Text(NamedTuple):
+    """A string as a literal, and what the linter says of it."""
+
+    written: str
+    codes: tuple[str, ...]
+
+
+def _text(value: str) -> _Text:
     written = text(value)
-    return written, linter_codes(written)
+    return _Text(written, linter_codes(written))
+
+
+# Most short values stand in many resources.
+_short = lru_cache(maxsize=4096)(_text)
 
 
 def _escape(match: "re.Match[str]") -> str:
@@ -130,7 +141,7 @@ class _Writer(NamedTuple):
                 self._silence(label.codes, margin, below)
                 self.lines.append(f"{margin}{label.text}: {self.expressions[below]}")
             elif type(child) is str:
-                written, codes = _written(child)
+                written, codes = _short(child) if len(child) < _LONG else _text(child)
                 if codes or label.codes_of_text or self.codes:
                     self._silence(label.codes_of_text + codes, margin, below)
                 self.lines.append(f"{margin}{label.text}: {written}")
@@ -143,7 +154,7 @@ class _Writer(NamedTuple):
         for index, child in enumerate(value):
             below = (*path, index) if self.follows else path
             if type(child) is str or self.codes:
-                codes = _written(child)[1] if type(child) is str else ()
+                codes = _text(child).codes if type(child) is str else ()
                 self._silence(codes, margin, below)
             self.add(margin, child, margin, below)
 
@@ -159,7 +170,7 @@ class _Writer(NamedTuple):
 def _inline(value: Any) -> str:
     match value:
         case str():
-            return _written(value)[0]
+            return text(value)
         case float():
             return f"json('{value!r}')"
         case _:

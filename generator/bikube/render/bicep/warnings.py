@@ -29,7 +29,7 @@ def type_codes(arm_type: str, version: str) -> tuple[str, ...]:
 
 
 class _Keys(NamedTuple):
-    """What the compiler says of keys; which have values that may be too long, or have members."""
+    """Of the keys of a map: codes for them; those of bounded strings, and of maps and lists."""
 
     codes: list[tuple[str, str]]
     bounded: list[tuple[str, int]]
@@ -100,29 +100,28 @@ class Warnings:
                 self._look(child, member, (*path, key), found, required=key in needed)
 
     def _keys(self, value: dict[str, Any], schema: Schema) -> _Keys:
-        """What there is to say of the keys of ``value``: the same of those of each map like it."""
+        """What there is to say of the keys of ``value``, and of every map with the same ones."""
+        if not schema["properties"]:
+            # In a map of any keys, each has others.
+            return self._look_at_keys(value, schema)
         shape = (id(schema), *value)
         known = self._known.get(shape)
         if known is None:
-            members, extra = schema["properties"], schema.get("additionalProperties", False)
-            others = None if extra is False else extra
-            listed = {key: members.get(key, others) for key in value}
-            unlisted = (key for key, member in listed.items() if member is None)
-            schemas = {key: member for key, member in listed.items() if member is not None}
-            read_only = [key for key, member in schemas.items() if "readOnly" in member]
-            known = self._known[shape] = _Keys(
-                [
-                    *((key, _code_of_unknown(key, members)) for key in unlisted),
-                    *((key, READ_ONLY_PROPERTY) for key in read_only),
-                ],
-                [
-                    (key, member["maxLength"])
-                    for key, member in schemas.items()
-                    if "maxLength" in member and key not in read_only
-                ],
-                self._resolver.nested(schemas, schema),
-            )
+            known = self._known[shape] = self._look_at_keys(value, schema)
         return known
+
+    def _look_at_keys(self, value: dict[str, Any], schema: Schema) -> _Keys:
+        members, extra = schema["properties"], schema.get("additionalProperties", False)
+        keys = _Keys([], [], self._resolver.nested(value, schema))
+        for key in value:
+            member = members.get(key, None if extra is False else extra)
+            if member is None:
+                keys.codes.append((key, _code_of_unknown(key, members)))
+            elif "readOnly" in member:
+                keys.codes.append((key, READ_ONLY_PROPERTY))
+            elif "maxLength" in member:
+                keys.bounded.append((key, member["maxLength"]))
+        return keys
 
 
 def _code_of_unknown(key: str, members: Schema) -> str:
@@ -131,7 +130,7 @@ def _code_of_unknown(key: str, members: Schema) -> str:
 
 
 def _is_too_long(value: Any, most: int) -> bool:
-    """Whether it is for the compiler, which counts what UTF-16 makes of the characters."""
+    """Whether a string has more UTF-16 units than ``most``; the schema counts characters."""
     return type(value) is str and not value.isascii() and len(value.encode("utf-16-le")) > 2 * most
 
 

@@ -36,24 +36,24 @@ class TemplateLimits:
         """The strings and keys in question; where there are none, what is largest in an entry."""
         document = spec.document
         copies = [key for key in document.keys if key.lower() == COPY]
-        is_dense = len(copies) > 1 or document.has_aliases
+        thorough = len(copies) > 1 or document.has_aliases
         lists = [table.entries for table in spec.tables.values()]
         for section, entries, lengths in zip(
             spec.tables, lists, document.lengths(lists), strict=True
         ):
             for row, length in enumerate(lengths):
-                if is_dense or length >= _SMALL:
-                    # No character is more than two units, nor written in less than one.
-                    may_be_long = is_dense or 2 * length > LONGEST_STRING
-                    yield from _hits((section, row), entries[row], may_be_long=may_be_long)
+                if thorough or length >= _SMALL:
+                    # No character is more than two units. Only aliases are written in fewer.
+                    has_room = thorough or 2 * length > LONGEST_STRING
+                    yield from _hits((section, row), entries[row], members=has_room)
 
 
-def _hits(pointer: Pointer, entry: Any, *, may_be_long: bool) -> Iterator[Hit]:
-    """What of ``entry`` is too large; of its strings and keys only where one ``may_be_long``."""
+def _hits(pointer: Pointer, entry: Any, *, members: bool) -> Iterator[Hit]:
+    """What of ``entry`` breaks a limit: one of its ``members``, if asked for, or the whole."""
     if type(entry) is not dict:
         return
     properties = {key: value for key, value in entry.items() if key not in _NOT_IN_TEMPLATE}
-    hits = list(_strings(pointer, properties)) if may_be_long else []
+    hits = list(_strings(pointer, properties)) if members else []
     yield from hits
     size = compiled_size(properties, 0)
     if not hits and size > LARGEST_RESOURCE:
