@@ -136,6 +136,13 @@ dataflowGraphs:
   - {name: bcd, profileRef: ab, nodes: [], nodeConnections: []}
 """,
     f"{_NEW}dataflows: [{{operations: [{{destinationSettings: {_TOPIC}}}]}}]\n",
+    _NEW
+    + """\
+dataflowEndpoints:
+  - {name: hub, endpointType: Kafka, kafkaSettings: {host: 'plant7.servicebus.windows.net:9093'}}
+dataflows: [{name: a, operations: [{sourceSettings: {endpointRef: hub}}]}]
+dataflowGraphs: [{name: b, nodes: [{sourceSettings: {endpointRef: hub}}]}]
+""",
     f"{_NEW}dataflowEndpoints: [{{mqttSettings: {{authentication: {_SASL}}}]\n",
 ]
 """Mistakes that more than one rule would find, if none yielded."""
