@@ -148,6 +148,10 @@ def test_a_long_chain_that_ends_in_a_circle_is_followed_to_its_end() -> None:
         ('{"a": 1, }', "a comma too many at line 1, column 8 of the text"),
         ('{"a" 1}', '"1" is not expected at line 1, column 6 of the text'),
         ('{"a": Infinity}', "Infinity is no number in JSON"),
+        (
+            '{"a": "b\t"}',
+            "a line break, or what is no character, in a string at line 1, column 9 of the text",
+        ),
     ],
 )
 def test_what_keeps_a_text_from_being_json_is_said_in_words_of_ours(

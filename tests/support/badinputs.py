@@ -72,7 +72,10 @@ def no_string(place: str, what: str, advice: str = "write a string") -> str:
 _QUOTE = "quote it to make it a string"
 BAD: dict[str, tuple[str | bytes, list[str]]] = {
     "empty": (b"", _EMPTY),
-    "blank lines and comments": ("\n# nothing\n\n", _EMPTY),
+    "blank lines and comments": (
+        "\n# nothing\n\n",
+        [f"1:1: empty-file: the file has nothing but comments; {_NO_SPEC}"],
+    ),
     "byte order mark": ("\ufeff", _EMPTY),
     "markers only": (
         "---\n...\n",

@@ -141,7 +141,8 @@ class _Builder:
     def _build(self, get: Callable[[], Any]) -> Document:
         get()
         if type(get()) is StreamEndEvent:
-            message = 'the file is empty; a spec begins with "bikube: v1"; run "bikube init"'
+            found = "has nothing but comments" if self._source.text.strip() else "is empty"
+            message = f'the file {found}; a spec begins with "bikube: v1"; run "bikube init"'
             raise _Stop("empty-file", message, Span(0, 0))
         data = self._read(get)
         get()

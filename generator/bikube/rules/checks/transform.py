@@ -104,6 +104,8 @@ def _problem(text: str, error: json.JSONDecodeError) -> str:
         at, found = (at if found == "," else len(before) - 1), "a comma too many"
     elif error.msg.startswith("Unterminated"):
         found = "a string without an end"
+    elif error.msg.startswith("Invalid control"):
+        found = "a line break, or what is no character, in a string"
     elif found == "'":
         found = "a single quote where JSON has double ones"
     else:
