@@ -1,6 +1,6 @@
 """What rules ask of data flow graphs: nodes and connections, read once (``Table.derived``)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -51,9 +51,11 @@ class Graph:
     """
 
     def __init__(self, row: int, entry: dict[str, Any]) -> None:
+        connections = entry.get("nodeConnections")
         self.row = row
         self.listed = [*_nodes(entry.get("nodes"))]
-        self.connections = [*_connections(entry.get("nodeConnections"))]
+        self.connections = [*_connections(connections)]
+        self._whole = isinstance(connections, list) and len(connections) == len(self.connections)
         self.nodes: dict[str, Node] = {}
         for node in self.listed:
             self.nodes.setdefault(node.name, node)
@@ -63,11 +65,33 @@ class Graph:
         whole = self.nodes.get(connection.source)
         return whole or self.nodes.get(connection.source.partition(".")[0])
 
+    def target(self, connection: Connection) -> Node | None:
+        """The node that ``connection`` goes to; ``None`` if there is no such node."""
+        return self.nodes.get(connection.target)
+
     @cached_property
     def edges(self) -> list[tuple[Connection, Node, Node]]:
         """The connections between nodes that there are, with both nodes."""
-        ends = ((one, self.source(one), self.nodes.get(one.target)) for one in self.connections)
+        ends = ((one, self.source(one), self.target(one)) for one in self.connections)
         return [(one, start, end) for one, start, end in ends if start and end]
+
+    @cached_property
+    def left(self) -> frozenset[str] | None:
+        """The names of the nodes that something goes out of.
+
+        ``None`` where it is not known of some connection what it comes from: any node may be meant.
+        """
+        return self._at_ends(self.source)
+
+    @cached_property
+    def entered(self) -> frozenset[str] | None:
+        """The names of the nodes that something goes into, or ``None``, as ``left``."""
+        return self._at_ends(self.target)
+
+    def _at_ends(self, end: Callable[[Connection], Node | None]) -> frozenset[str] | None:
+        ends = [node for node in map(end, self.connections) if node]
+        known = self._whole and len(ends) == len(self.connections)
+        return frozenset(node.name for node in ends) if known else None
 
     @cached_property
     def after(self) -> dict[str, list[str]]:

@@ -120,12 +120,12 @@ def _shortened(loop: list[str]) -> list[str]:
 
 
 def _unconnected(graph: Graph) -> Iterator[Hit]:
-    left = {start.name for _, start, _ in graph.edges}
-    entered = {end.name for _, _, end in graph.edges}
+    """None that may be what a connection with an unknown end means."""
+    left, entered = graph.left, graph.entered
     for node in graph.nodes.values():
-        if node.kind != "destination" and node.name not in left:
+        if left is not None and node.kind != "destination" and node.name not in left:
             yield Hit(_name_of(node), values={"way": "out of"})
-        if node.kind != "source" and node.name not in entered:
+        if entered is not None and node.kind != "source" and node.name not in entered:
             yield Hit(_name_of(node), values={"way": "into"})
 
 
