@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 from bikube.spec import Table
 
 
+_KINDS = frozenset({"source", "graph", "destination"})
+
+
 class Node(NamedTuple):
     """A node with a name; ``kind`` is its ``nodeType`` in lower case."""
 
@@ -48,12 +51,14 @@ class Graph:
     """One graph. Of nodes with one name the first counts, and of connections those with two ends.
 
     A connection comes from a node itself, or from one of its outputs, as in ``check.output.true``.
+    ``kinds`` are those of all nodes; ``None`` where the nodes are no list, or one is of no kind.
     """
 
     def __init__(self, row: int, entry: dict[str, Any]) -> None:
-        connections = entry.get("nodeConnections")
+        nodes, connections = entry.get("nodes"), entry.get("nodeConnections")
         self.row = row
-        self.listed = [*_nodes(entry.get("nodes"))]
+        self.kinds = _kinds(nodes)
+        self.listed = [*_nodes(nodes)]
         self.connections = [*_connections(connections)]
         self._whole = isinstance(connections, list) and len(connections) == len(self.connections)
         self.nodes: dict[str, Node] = {}
@@ -112,8 +117,17 @@ def _nodes(nodes: Any) -> Iterator[Node]:
     for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
         name = node.get("name") if isinstance(node, dict) else None
         if isinstance(name, str) and name:
-            kind = node.get("nodeType")
-            yield Node(index, name, kind.lower() if isinstance(kind, str) else "", node)
+            yield Node(index, name, _kind(node), node)
+
+
+def _kind(node: Any) -> str:
+    kind = node.get("nodeType") if isinstance(node, dict) else None
+    return kind.lower() if isinstance(kind, str) else ""
+
+
+def _kinds(nodes: Any) -> frozenset[str] | None:
+    kinds = frozenset(map(_kind, nodes)) if isinstance(nodes, list) else None
+    return kinds if kinds is not None and kinds <= _KINDS else None
 
 
 def _connections(connections: Any) -> Iterator[Connection]:

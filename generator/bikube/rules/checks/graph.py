@@ -65,9 +65,9 @@ def _name_of(node: Node) -> Pointer:
 
 
 def _missing_ends(graph: Graph) -> Iterator[Hit]:
-    kinds = {node.kind for node in graph.listed}
+    """None where a node is of no kind: it may be the end."""
     for missing in ("Source", "Destination"):
-        if kinds and missing.lower() not in kinds:
+        if graph.kinds is not None and missing.lower() not in graph.kinds:
             yield Hit(("nodes",), "key", {"missing": missing})
 
 
