@@ -16,6 +16,7 @@ from bikube.azure.transforms import (
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.render.target import target_apis
+from bikube.rules.check import Mention
 from bikube.rules.checks.graph import GraphCheck
 from bikube.rules.checks.graph_uses import GraphUses
 from bikube.rules.checks.referred import Referred
@@ -164,10 +165,71 @@ def test_of_nodes_that_an_unknown_end_may_mean_nothing_is_said(
     """An end that is no node may be any; the node at the other end of it is connected."""
     spec = spec_of(
         "dataflowGraphs:\n- name: one\n  nodes: [{name: in, nodeType: Source},"
-        f" {{name: a}}, {{name: out, nodeType: Destination}}]\n  nodeConnections: {connections}\n"
+        " {name: a, nodeType: Graph}, {name: out, nodeType: Destination}]\n"
+        f"  nodeConnections: {connections}\n"
     )
     wanted = [("/dataflowGraphs/0/nodes/1/name", {"way": way})] if way else []
     assert found(GraphCheck(finds="unconnected"), spec) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kinds", "connections", "wanted"),
+    [
+        ("Source Destination", "a>b", []),
+        ("Source Graph Destination", "a>c", [("unconnected", "b", "into or out of")]),
+        ("Source Destination", "b>a", [("wrong-way", "b", "out of")]),
+        ("Source Destination", "b>b a>b", [("wrong-way", "b", "out of")]),
+        ("Source Graph Destination", "b>a b>c", [("wrong-way", "a", "into")]),
+        ("Source Graph Destination", "a>b c>b", [("wrong-way", "c", "out of")]),
+        ("Graph Destination", "a>b", [("missing-end", "Source", "")]),
+        ("Source Graph", "a>b", [("missing-end", "Destination", "")]),
+        ("Graph", "", [("missing-end", "Source", ""), ("missing-end", "Destination", "")]),
+        (
+            "Graph Graph Destination",
+            "a>c",
+            [("missing-end", "Source", ""), ("unconnected", "b", "out of")],
+        ),
+        ("Sorce Destination", "", []),
+    ],
+)
+def test_one_cause_is_one_finding(
+    kinds: str, connections: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    """What follows from an end that is missing, or from a connection to turn, is not said too."""
+    named = zip("abc", kinds.split(), strict=False)
+    nodes = [f"{{name: {name}, nodeType: {kind}}}" for name, kind in named]
+    ends = [one.split(">") for one in connections.split()]
+    ways = [f"{{from: {{name: {one}}}, to: {{name: {other}}}}}" for one, other in ends]
+    spec = spec_of(
+        f"dataflowGraphs:\n- name: one\n  nodes: [{', '.join(nodes)}]\n"
+        f"  nodeConnections: [{', '.join(ways)}]\n"
+    )
+    table = spec.tables["dataflowGraphs"]
+    assert [
+        (
+            finds,
+            hit.values.get("missing") or spec.document.resolve(hit.pointer),
+            hit.values.get("way", ""),
+        )
+        for finds in ("missing-end", "wrong-way", "unconnected")
+        for hit in GraphCheck(finds=finds).find(spec, table, table.rows)
+    ] == wanted
+
+
+def test_a_connection_from_a_destination_to_a_source_shows_both_ends() -> None:
+    """It is reported where it begins, and mentions where it goes."""
+    spec = spec_of(
+        "dataflowGraphs:\n- name: one\n"
+        "  nodes: [{name: a, nodeType: Source}, {name: b, nodeType: Destination}]\n"
+        "  nodeConnections: [{from: {name: b}, to: {name: a}}]\n"
+    )
+    table = spec.tables["dataflowGraphs"]
+    (hit,) = GraphCheck(finds="wrong-way").find(spec, table, table.rows)
+    at = ("dataflowGraphs", 0, "nodeConnections", 0)
+    assert (hit.pointer, hit.mentions) == (
+        (*at, "from", "name"),
+        (Mention((*at, "to", "name"), "value", "this is a Source"),),
+    )
 
 
 def test_a_long_chain_that_ends_in_a_circle_is_followed_to_its_end() -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bikube.spec import Table
-
 
 _KINDS = frozenset({"source", "graph", "destination"})
 
@@ -85,6 +85,7 @@ class Graph:
         """The names of the nodes that something goes out of.
 
         ``None`` where it is not known of some connection what it comes from: any node may be meant.
+        A connection the wrong way goes out of both its nodes, and into both: it may be turned.
         """
         return self._at_ends(self.source)
 
@@ -93,17 +94,19 @@ class Graph:
         """The names of the nodes that something goes into, or ``None``, as ``left``."""
         return self._at_ends(self.target)
 
-    def _at_ends(self, end: Callable[[Connection], Node | None]) -> frozenset[str] | None:
-        ends = [node for node in map(end, self.connections) if node]
-        known = self._whole and len(ends) == len(self.connections)
-        return frozenset(node.name for node in ends) if known else None
+    def _at_ends(self, node_of: Callable[[Connection], Node | None]) -> frozenset[str] | None:
+        ends = [node for node in map(node_of, self.connections) if node]
+        if not self._whole or len(ends) < len(self.connections):
+            return None
+        turned = [(start, end) for _, start, end in self.edges if _wrong_way(start, end)]
+        return frozenset(node.name for node in chain(ends, *turned))
 
     @cached_property
     def after(self) -> dict[str, list[str]]:
         """The nodes that each one leads to, by name: none into a source or out of a destination."""
         after: dict[str, list[str]] = {}
         for _, start, end in self.edges:
-            if start.kind != "destination" and end.kind != "source":
+            if not _wrong_way(start, end):
                 after.setdefault(start.name, []).append(end.name)
         return after
 
@@ -128,6 +131,10 @@ def _kind(node: Any) -> str:
 def _kinds(nodes: Any) -> frozenset[str] | None:
     kinds = frozenset(map(_kind, nodes)) if isinstance(nodes, list) else None
     return kinds if kinds is not None and kinds <= _KINDS else None
+
+
+def _wrong_way(start: Node, end: Node) -> bool:
+    return start.kind == "destination" or end.kind == "source"
 
 
 def _connections(connections: Any) -> Iterator[Connection]:
