@@ -228,7 +228,7 @@ BAD = {
             "targets: {bicep: {apiVersion: 2024-11-01}}\ndataflowGraphs: [{name: abc, nodes: [],"
             " nodeConnections: []}]\n"
         ),
-        ["api-version-without-type"],
+        ["api-version-without-type", "graph-missing-end", "graph-missing-end"],
     ),
     "a reference to itself": (
         (

@@ -221,8 +221,8 @@ SAME_PLACE = [
     ),
     (
         "what fills in a variable, and whether it can be filled in, are two things",
-        {"dataflow-flux-variable"},
-        {"dataflow-topic-variable"},
+        {"dataflow-flux-variable", "graph-flux-variable"},
+        {"dataflow-topic-variable", "graph-topic-variable"},
     ),
     (
         "whether there is what is named, and whether it counts there, are two things",

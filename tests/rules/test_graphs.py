@@ -16,6 +16,7 @@ from bikube.azure.transforms import (
 from bikube.diagnostics import join_pointer
 from bikube.document import decode, parse
 from bikube.render.target import target_apis
+from bikube.rules.check import Mention
 from bikube.rules.checks.graph import GraphCheck
 from bikube.rules.checks.graph_uses import GraphUses
 from bikube.rules.checks.referred import Referred
@@ -56,8 +57,6 @@ dataflowGraphs:
       configuration: {}
   nodeConnections: [1, {}, {from: 7, to: 8}, {from: {name: in}}, {from: {name: a}, to: {name: z}}]
 """
-QUIET = {"unconnected", "missing-end"}
-"""What is missing in a graph is found however odd the rest of it is."""
 
 
 def spec_of(text: str) -> Spec:
@@ -90,18 +89,18 @@ def configured(key: str, text: str, name: str = "filter") -> Spec:
 def test_no_shape_of_a_graph_stops_a_check(kind: Any, finds: str) -> None:
     """What is no node, no connection or no text is passed over; the schema has reported it."""
     spec = spec_of(ODD)
-    places = [place for place, _ in found(kind(finds=finds), spec)]
-    assert (places == []) == (finds not in QUIET)
+    assert found(kind(finds=finds), spec) == []
 
 
 @pytest.mark.parametrize(("kind", "finds"), FINDERS)
 def test_a_condition_selects_the_graphs_in_which_nothing_is_found(kind: Any, finds: str) -> None:
     """As a condition a check is the opposite of what it finds."""
-    spec = spec_of(ODD)
+    spec = spec_of(ODD + "- {name: four, nodes: [], nodeConnections: []}\n")
     table = spec.tables["dataflowGraphs"]
     check = kind(finds=finds)
     faulty = {table.row_of(hit.pointer) for hit in check.find(spec, table, table.rows)}
-    assert check.select(spec, table, table.rows) == [row for row in range(4) if row not in faulty]
+    assert faulty == ({4} if finds == "missing-end" else set())
+    assert check.select(spec, table, table.rows) == [row for row in range(5) if row not in faulty]
     assert list(check.find(spec, table, ())) == []
 
 
@@ -122,6 +121,115 @@ def test_a_graph_has_the_first_of_the_nodes_with_one_name() -> None:
     ends = [(start.name, end.name) for _, start, end in graph.edges]
     assert ends == [("a", "b.c"), ("b.c", "a")]
     assert graph.after == {"a": ["b.c"]}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "missing"),
+    [
+        ("[]", ["Source", "Destination"]),
+        ("[{name: a, nodeType: source}]", ["Destination"]),
+        ("[{nodeType: Source}, {nodeType: DESTINATION}]", []),
+        ("[{name: a, nodeType: Sorce}]", []),
+        ("[{name: a}, {name: b, nodeType: Source}]", []),
+        ("[7]", []),
+        ("{}", []),
+        ("", []),
+    ],
+)
+def test_an_end_is_missing_where_every_node_is_of_another_kind(
+    nodes: str, missing: list[str]
+) -> None:
+    """An empty graph has neither end; a node of no kind may be one, and the schema reports it."""
+    spec = spec_of(f"dataflowGraphs:\n- name: one\n  nodes: {nodes}\n  nodeConnections: []\n")
+    wanted = [("/dataflowGraphs/0/nodes", {"missing": one}) for one in missing]
+    assert found(GraphCheck(finds="missing-end"), spec) == wanted
+
+
+@pytest.mark.parametrize(
+    ("connections", "way"),
+    [
+        ("[{from: {name: in}, to: {name: in}}, {from: {name: x}, to: {name: out}}]", "into"),
+        ("[{from: {name: x.y}, to: {name: out}}]", "into"),
+        ("[{from: {name: in}, to: {name: x}}, {from: {name: in}, to: {name: out}}]", "out of"),
+        ("[{from: {name: x}, to: {name: y}}]", None),
+        ("[{from: {name: in}}, {from: {name: in}, to: {name: out}}]", None),
+        ("[{from: {name: in}, to: {name: ''}}]", None),
+        ("[7]", None),
+        ("{}", None),
+        ("", None),
+    ],
+)
+def test_of_nodes_that_an_unknown_end_may_mean_nothing_is_said(
+    connections: str, way: str | None
+) -> None:
+    """An end that is no node may be any; the node at the other end of it is connected."""
+    spec = spec_of(
+        "dataflowGraphs:\n- name: one\n  nodes: [{name: in, nodeType: Source},"
+        " {name: a, nodeType: Graph}, {name: out, nodeType: Destination}]\n"
+        f"  nodeConnections: {connections}\n"
+    )
+    wanted = [("/dataflowGraphs/0/nodes/1/name", {"way": way})] if way else []
+    assert found(GraphCheck(finds="unconnected"), spec) == wanted
+
+
+@pytest.mark.parametrize(
+    ("kinds", "connections", "wanted"),
+    [
+        ("Source Destination", "a>b", []),
+        ("Source Graph Destination", "a>c", [("unconnected", "b", "into or out of")]),
+        ("Source Destination", "b>a", [("wrong-way", "b", "out of")]),
+        ("Source Destination", "b>b a>b", [("wrong-way", "b", "out of")]),
+        ("Source Graph Destination", "b>a b>c", [("wrong-way", "a", "into")]),
+        ("Source Graph Destination", "a>b c>b", [("wrong-way", "c", "out of")]),
+        ("Graph Destination", "a>b", [("missing-end", "Source", "")]),
+        ("Source Graph", "a>b", [("missing-end", "Destination", "")]),
+        ("Graph", "", [("missing-end", "Source", ""), ("missing-end", "Destination", "")]),
+        (
+            "Graph Graph Destination",
+            "a>c",
+            [("missing-end", "Source", ""), ("unconnected", "b", "out of")],
+        ),
+        ("Sorce Destination", "", []),
+    ],
+)
+def test_one_cause_is_one_finding(
+    kinds: str, connections: str, wanted: list[tuple[str, str, str]]
+) -> None:
+    """What follows from an end that is missing, or from a connection to turn, is not said too."""
+    named = zip("abc", kinds.split(), strict=False)
+    nodes = [f"{{name: {name}, nodeType: {kind}}}" for name, kind in named]
+    ends = [one.split(">") for one in connections.split()]
+    ways = [f"{{from: {{name: {one}}}, to: {{name: {other}}}}}" for one, other in ends]
+    spec = spec_of(
+        f"dataflowGraphs:\n- name: one\n  nodes: [{', '.join(nodes)}]\n"
+        f"  nodeConnections: [{', '.join(ways)}]\n"
+    )
+    table = spec.tables["dataflowGraphs"]
+    assert [
+        (
+            finds,
+            hit.values.get("missing") or spec.document.resolve(hit.pointer),
+            hit.values.get("way", ""),
+        )
+        for finds in ("missing-end", "wrong-way", "unconnected")
+        for hit in GraphCheck(finds=finds).find(spec, table, table.rows)
+    ] == wanted
+
+
+def test_a_connection_from_a_destination_to_a_source_shows_both_ends() -> None:
+    """It is reported where it begins, and mentions where it goes."""
+    spec = spec_of(
+        "dataflowGraphs:\n- name: one\n"
+        "  nodes: [{name: a, nodeType: Source}, {name: b, nodeType: Destination}]\n"
+        "  nodeConnections: [{from: {name: b}, to: {name: a}}]\n"
+    )
+    table = spec.tables["dataflowGraphs"]
+    (hit,) = GraphCheck(finds="wrong-way").find(spec, table, table.rows)
+    at = ("dataflowGraphs", 0, "nodeConnections", 0)
+    assert (hit.pointer, hit.mentions) == (
+        (*at, "from", "name"),
+        (Mention((*at, "to", "name"), "value", "this is a Source"),),
+    )
 
 
 def test_a_long_chain_that_ends_in_a_circle_is_followed_to_its_end() -> None:

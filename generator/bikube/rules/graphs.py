@@ -1,10 +1,13 @@
 """What rules ask of data flow graphs: nodes and connections, read once (``Table.derived``)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from bikube.spec import Table
+
+_KINDS = frozenset({"source", "graph", "destination"})
 
 
 class Node(NamedTuple):
@@ -48,12 +51,16 @@ class Graph:
     """One graph. Of nodes with one name the first counts, and of connections those with two ends.
 
     A connection comes from a node itself, or from one of its outputs, as in ``check.output.true``.
+    ``kinds`` are those of all nodes; ``None`` where the nodes are no list, or one is of no kind.
     """
 
     def __init__(self, row: int, entry: dict[str, Any]) -> None:
+        nodes, connections = entry.get("nodes"), entry.get("nodeConnections")
         self.row = row
-        self.listed = [*_nodes(entry.get("nodes"))]
-        self.connections = [*_connections(entry.get("nodeConnections"))]
+        self.kinds = _kinds(nodes)
+        self.listed = [*_nodes(nodes)]
+        self.connections = [*_connections(connections)]
+        self._whole = isinstance(connections, list) and len(connections) == len(self.connections)
         self.nodes: dict[str, Node] = {}
         for node in self.listed:
             self.nodes.setdefault(node.name, node)
@@ -63,18 +70,43 @@ class Graph:
         whole = self.nodes.get(connection.source)
         return whole or self.nodes.get(connection.source.partition(".")[0])
 
+    def target(self, connection: Connection) -> Node | None:
+        """The node that ``connection`` goes to; ``None`` if there is no such node."""
+        return self.nodes.get(connection.target)
+
     @cached_property
     def edges(self) -> list[tuple[Connection, Node, Node]]:
         """The connections between nodes that there are, with both nodes."""
-        ends = ((one, self.source(one), self.nodes.get(one.target)) for one in self.connections)
+        ends = ((one, self.source(one), self.target(one)) for one in self.connections)
         return [(one, start, end) for one, start, end in ends if start and end]
+
+    @cached_property
+    def left(self) -> frozenset[str] | None:
+        """The names of the nodes that something goes out of.
+
+        ``None`` where it is not known of some connection what it comes from: any node may be meant.
+        A connection the wrong way goes out of both its nodes, and into both: it may be turned.
+        """
+        return self._at_ends(self.source)
+
+    @cached_property
+    def entered(self) -> frozenset[str] | None:
+        """The names of the nodes that something goes into, or ``None``, as ``left``."""
+        return self._at_ends(self.target)
+
+    def _at_ends(self, node_of: Callable[[Connection], Node | None]) -> frozenset[str] | None:
+        ends = [node for node in map(node_of, self.connections) if node]
+        if not self._whole or len(ends) < len(self.connections):
+            return None
+        turned = [(start, end) for _, start, end in self.edges if _wrong_way(start, end)]
+        return frozenset(node.name for node in chain(ends, *turned))
 
     @cached_property
     def after(self) -> dict[str, list[str]]:
         """The nodes that each one leads to, by name: none into a source or out of a destination."""
         after: dict[str, list[str]] = {}
         for _, start, end in self.edges:
-            if start.kind != "destination" and end.kind != "source":
+            if not _wrong_way(start, end):
                 after.setdefault(start.name, []).append(end.name)
         return after
 
@@ -88,8 +120,21 @@ def _nodes(nodes: Any) -> Iterator[Node]:
     for index, node in enumerate(nodes if isinstance(nodes, list) else ()):
         name = node.get("name") if isinstance(node, dict) else None
         if isinstance(name, str) and name:
-            kind = node.get("nodeType")
-            yield Node(index, name, kind.lower() if isinstance(kind, str) else "", node)
+            yield Node(index, name, _kind(node), node)
+
+
+def _kind(node: Any) -> str:
+    kind = node.get("nodeType") if isinstance(node, dict) else None
+    return kind.lower() if isinstance(kind, str) else ""
+
+
+def _kinds(nodes: Any) -> frozenset[str] | None:
+    kinds = frozenset(map(_kind, nodes)) if isinstance(nodes, list) else None
+    return kinds if kinds is not None and kinds <= _KINDS else None
+
+
+def _wrong_way(start: Node, end: Node) -> bool:
+    return start.kind == "destination" or end.kind == "source"
 
 
 def _connections(connections: Any) -> Iterator[Connection]:

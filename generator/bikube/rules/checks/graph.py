@@ -33,7 +33,7 @@ class GraphCheck(FindingCheck):
     * ``repeated-node``: a node with the name of an earlier one
     * ``wrong-way``: a connection that goes ``{way}`` (into, out of) the ``{node}``, which has none
     * ``cycle``: nodes that lead back to themselves, as the ``{cycle}`` shows
-    * ``unconnected``: a node that nothing goes ``{way}`` (into, out of)
+    * ``unconnected``: a node that nothing goes ``{way}`` (into, out of, into or out of)
     * ``repeated-connection``: a connection ``{from}`` and ``{to}`` the same as an earlier one
     * ``open-branch``: a branch whose paths come to ``{destination}`` without being one again
     * ``unknown-output``: a connection from an ``{output}`` that a branch has not
@@ -65,9 +65,9 @@ def _name_of(node: Node) -> Pointer:
 
 
 def _missing_ends(graph: Graph) -> Iterator[Hit]:
-    kinds = {node.kind for node in graph.listed}
+    """None where a node is of no kind: it may be the end."""
     for missing in ("Source", "Destination"):
-        if kinds and missing.lower() not in kinds:
+        if graph.kinds is not None and missing.lower() not in graph.kinds:
             yield Hit(("nodes",), "key", {"missing": missing})
 
 
@@ -79,12 +79,16 @@ def _repeated_nodes(graph: Graph) -> Iterator[Hit]:
 
 
 def _wrong_ways(graph: Graph) -> Iterator[Hit]:
+    """One for each connection, although both of its ends may be wrong: it is turned round once."""
     for connection, start, end in graph.edges:
         at = ("nodeConnections", connection.place)
+        into = (*at, "to", "name")
         if start.kind == "destination":
-            yield Hit((*at, "from", "name"), values={"node": "Destination", "way": "out of"})
-        if end.kind == "source":
-            yield Hit((*at, "to", "name"), values={"node": "Source", "way": "into"})
+            also = (Mention(into, "value", "this is a Source"),) if end.kind == "source" else ()
+            values = {"node": "Destination", "way": "out of"}
+            yield Hit((*at, "from", "name"), "value", values, also)
+        elif end.kind == "source":
+            yield Hit(into, values={"node": "Source", "way": "into"})
 
 
 def _cycles(graph: Graph) -> Iterator[Hit]:
@@ -120,13 +124,18 @@ def _shortened(loop: list[str]) -> list[str]:
 
 
 def _unconnected(graph: Graph) -> Iterator[Hit]:
-    left = {start.name for _, start, _ in graph.edges}
-    entered = {end.name for _, _, end in graph.edges}
+    """One for a node, unless an unknown end of a connection or a missing node may be why."""
+    kinds = graph.kinds or ()
+    left = graph.left if "destination" in kinds else None
+    entered = graph.entered if "source" in kinds else None
     for node in graph.nodes.values():
-        if node.kind != "destination" and node.name not in left:
-            yield Hit(_name_of(node), values={"way": "out of"})
-        if node.kind != "source" and node.name not in entered:
-            yield Hit(_name_of(node), values={"way": "into"})
+        ways = []
+        if entered is not None and node.kind != "source" and node.name not in entered:
+            ways.append("into")
+        if left is not None and node.kind != "destination" and node.name not in left:
+            ways.append("out of")
+        if ways:
+            yield Hit(_name_of(node), values={"way": " or ".join(ways)})
 
 
 def _repeated_connections(graph: Graph) -> Iterator[Hit]:
