@@ -111,6 +111,43 @@ def test_what_leads_to_nothing_known_is_passed_over() -> None:
     assert found(LISTENER % ("default", "5"), "unknown-reference") == []
 
 
+BROKER = """\
+brokers: [{name: line-7}]
+brokerAuthentications: [{name: clients, brokerRef: line-7}]
+brokerListeners:
+  - {name: abc, brokerRef: %s, ports: [{authenticationRef: clients}, {authorizationRef: rules}]}
+  - {name: bcd, brokerRef: line-7, ports: [{authenticationRef: cliens}]}
+"""
+
+
+def test_what_is_named_below_an_unknown_parent_waits_for_it() -> None:
+    """One slip is one finding; what the parent has is judged once that is there, or off."""
+
+    def rules_of(parent: str, *off: str) -> list[tuple[str, str]]:
+        data = (HEAD + BROKER % parent).encode()
+        linted = lint("a.bikube.yaml", data, builtin_rules(), Policy(ignore=off))
+        return [
+            (one.rule, linted.source.cut(one.span))
+            for one in linted.diagnostics
+            if one.rule in {"unknown-parent", "unknown-reference", "wrong-length"}
+        ]
+
+    other = ("unknown-reference", "cliens")
+    clients, rules = ("unknown-reference", "clients"), ("unknown-reference", "rules")
+    assert rules_of("line-8") == [("unknown-parent", "line-8"), other]
+    assert rules_of("''") == [("wrong-length", "''"), other]
+    assert rules_of("line-7") == [rules, other]
+    assert rules_of("default") == [clients, rules, other]
+    assert rules_of("line-8", "unknown-parent") == [clients, rules, other]
+
+
+def test_an_empty_name_is_to_be_written() -> None:
+    """What is called nothing is neither to be described nor said to exist."""
+    text = f"brokers: [{{name: line-7}}]\n{LISTENER % ('line-7', chr(39) * 2)}"
+    advice = 'write the name of one of "brokerAuthentications"'
+    assert found(text, "unknown-reference") == [("''", advice, [])]
+
+
 def test_a_name_is_said_once_with_its_lines() -> None:
     """Of many lines three; what an alias repeats stands in one place only."""
     port = "  - {authenticationRef: plant}\n"

@@ -1,6 +1,6 @@
 """Where resources lead: to what is not there, and not to what is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bikube.azure import PartReference, kind_of
@@ -11,15 +11,19 @@ from bikube.spec.references import Known, Link, known, led_to, links, names_belo
 from bikube.text import shorten
 
 
-def strange_links(spec: Spec, *, everywhere: bool = False) -> Iterator[Diagnostic]:
+def strange_links(
+    spec: Spec, *, everywhere: bool = False, parents: bool = True
+) -> Iterator[Diagnostic]:
     """Names that lead nowhere, what exists and is described, and what nothing leads to.
 
-    A name is said once, unless it is to be said ``everywhere``, in each resource that has it.
+    A name is said once, unless it is to be said ``everywhere``, in each resource that has it. What
+    is named among what is below a parent waits until that is there, unless nobody wants to hear of
+    ``parents``.
     """
     named = led_to(spec)
     there = {section: known(spec, section) for section in named}
     if any(not _all_there(identities, there[section]) for section, identities in named.items()):
-        yield from _to_nowhere(spec, everywhere=everywhere)
+        yield from _to_nowhere(spec, _lost_links(spec, parents=parents), everywhere=everywhere)
     for table in spec.resource_tables:
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
@@ -32,13 +36,26 @@ def _all_there(identities: set[Identity], there: Known) -> bool:
     return identities <= there.described.keys() | there.undescribed
 
 
-def _to_nowhere(spec: Spec, *, everywhere: bool) -> Iterator[Diagnostic]:
-    alike: dict[tuple[Any, ...], list[Link]] = {}
+def _lost_links(spec: Spec, *, parents: bool) -> Iterator[Link]:
+    """The links to what is not there; of a resource whose parent is lost, that is one mistake."""
+    orphans: set[Pointer] = set()
     for link in links(spec):
-        if not link.is_resolved:
-            source = link.pointer[:2] if everywhere else ()
-            key = (link.reference is None, link.section, link.identity, source)
-            alike.setdefault(key, []).append(link)
+        resource = link.pointer[:2]
+        if link.is_resolved:
+            continue
+        if link.reference is None:
+            orphans.add(resource)
+        elif parents and link.reference.same_parent and resource in orphans:
+            continue
+        yield link
+
+
+def _to_nowhere(spec: Spec, found: Iterable[Link], *, everywhere: bool) -> Iterator[Diagnostic]:
+    alike: dict[tuple[Any, ...], list[Link]] = {}
+    for link in found:
+        source = link.pointer[:2] if everywhere else ()
+        key = (link.reference is None, link.section, link.identity, source)
+        alike.setdefault(key, []).append(link)
     around = {section: Surroundings(spec, section) for section in {key[1] for key in alike}}
     suggest = Suggester()
     for same in alike.values():
