@@ -315,6 +315,24 @@ def test_what_exists_and_is_described_has_two_places() -> None:
     assert places == [(4, "described here")]
 
 
+def test_all_that_is_wrong_below_existing_is_found_at_once() -> None:
+    """Each item that is described, and each that repeats one which is not, says where that is."""
+    text = """\
+existing:
+  brokers: [line-8, line-8]
+  brokerAuthentications:
+    - clients
+    - {name: clients, brokerRef: default}
+brokerAuthentications: [{name: clients, brokerRef: default}]
+"""
+    both = "choose one of the two"
+    clients = [("clients", both, ["clients"])]
+    clients.append(("{name: clients, brokerRef: default}", both, ["clients"]))
+    assert found(text, "existing-and-described") == clients
+    once = "once is enough; correct the name if another one is meant"
+    assert found(text, "existing-repeated") == [("line-8", once, ["line-8"])]
+
+
 def test_a_spec_of_registry_endpoints_pays_for_no_reference(tmp_path: Path) -> None:
     """What follows references is not even imported where nothing refers to anything."""
     entry = "{name: abc, host: a.azurecr.io, authentication: {method: Anonymous}}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bikube.azure import PartReference, kind_of
-from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
+from bikube.diagnostics import Diagnostic, EngineRule, Pointer, diagnose
+from bikube.lint.existing import strangely_existing
 from bikube.lint.lost import Suggester, Surroundings, lost, way_out
 from bikube.spec import Identity, Spec, Table
 from bikube.spec.references import Known, Link, known, led_to, links, names_below, strange_parts
@@ -14,7 +15,7 @@ from bikube.text import shorten
 def strange_links(
     spec: Spec, *, everywhere: bool = False, parents: bool = True
 ) -> Iterator[Diagnostic]:
-    """Names that lead nowhere, what exists and is described, and what nothing leads to.
+    """Names that lead nowhere, what strangely exists, and what nothing leads to.
 
     A name is said once, unless it is to be said ``everywhere``, in each resource that has it. What
     is named among what is below a parent waits until that is there, unless nobody wants to hear of
@@ -27,7 +28,7 @@ def strange_links(
     for table in spec.resource_tables:
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
-    yield from _existing_and_described(spec)
+    yield from strangely_existing(spec)
     for section, identities in named.items():
         yield from _unused(spec, section, there[section], identities)
 
@@ -82,27 +83,6 @@ def _to_no_part(spec: Spec, table: Table, reference: PartReference) -> Iterator[
         message = f'no {noun} of "{shorten(table.name(row))}" is called "{shorten(name)}"'
         advice, near = suggest(name, parts[row], f"name a {noun} that is there")
         yield lost(spec.document, pointers, ("unknown-node", message, advice), near)
-
-
-def _existing_and_described(spec: Spec) -> Iterator[Diagnostic]:
-    """What "existing" names though the spec describes it."""
-    for section, named in spec.existing.items():
-        described = known(spec, section).described if section in spec.tables else {}
-        for identity, index in named.items():
-            row = described.get(identity)
-            if row is None:
-                continue
-            pointer = ("existing", section, index)
-            first = spec.document.span((section, row, "name"))
-            line = spec.source.position(first.start).line
-            message = (
-                f'"{shorten(identity[-1])}" is described in "{section}" (line {line}); "existing"'
-                " is for what this spec does not describe"
-            )
-            span = spec.document.span(pointer)
-            yield diagnose(
-                "existing-and-described", message, span, pointer, help="choose one of the two"
-            )._replace(related=(Related(first, "described here"),))
 
 
 def _unused(spec: Spec, section: str, there: Known, named: set[Identity]) -> Iterator[Diagnostic]:
