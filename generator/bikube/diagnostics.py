@@ -24,6 +24,7 @@ EngineRule = Literal[
     "enum-case",
     "enum-value",
     "existing-and-described",
+    "existing-repeated",
     "expired-suppression",
     "file-encoding",
     "file-too-large",

@@ -484,14 +484,14 @@ def _reports(folder: Path) -> list[set[tuple[str, str]]]:
         ("old-preview", ["advice", "nearest"]),
         ("preview", ["advice", "nearest"]),
         ("unknown", ["nearest"]),
-        ("without-type", ["nearest", "note", "section", "when"]),
+        ("without-type", ["nearest", "note", "sections", "when"]),
     ],
 )
 def test_a_rule_names_only_what_its_check_finds_out_with_its_arguments(
     run_cli: RunCli, tmp_path: Path, finds: str, filled: list[str]
 ) -> None:
     """A check may find out one thing or another; what it does not is refused when it is read."""
-    every = ("advice", "nearest", "newest", "note", "release", "section", "served", "when")
+    every = ("advice", "nearest", "newest", "note", "release", "sections", "served", "when")
     taken = []
     for name in every:
         rule = rule_about_versions("mine", check=f"api-version: {{finds: {finds}}}")

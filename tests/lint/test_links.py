@@ -111,6 +111,43 @@ def test_what_leads_to_nothing_known_is_passed_over() -> None:
     assert found(LISTENER % ("default", "5"), "unknown-reference") == []
 
 
+BROKER = """\
+brokers: [{name: line-7}]
+brokerAuthentications: [{name: clients, brokerRef: line-7}]
+brokerListeners:
+  - {name: abc, brokerRef: %s, ports: [{authenticationRef: clients}, {authorizationRef: rules}]}
+  - {name: bcd, brokerRef: line-7, ports: [{authenticationRef: cliens}]}
+"""
+
+
+def test_what_is_named_below_an_unknown_parent_waits_for_it() -> None:
+    """One slip is one finding; what the parent has is judged once that is there, or off."""
+
+    def rules_of(parent: str, *off: str) -> list[tuple[str, str]]:
+        data = (HEAD + BROKER % parent).encode()
+        linted = lint("a.bikube.yaml", data, builtin_rules(), Policy(ignore=off))
+        return [
+            (one.rule, linted.source.cut(one.span))
+            for one in linted.diagnostics
+            if one.rule in {"unknown-parent", "unknown-reference", "wrong-length"}
+        ]
+
+    other = ("unknown-reference", "cliens")
+    clients, rules = ("unknown-reference", "clients"), ("unknown-reference", "rules")
+    assert rules_of("line-8") == [("unknown-parent", "line-8"), other]
+    assert rules_of("''") == [("wrong-length", "''"), other]
+    assert rules_of("line-7") == [rules, other]
+    assert rules_of("default") == [clients, rules, other]
+    assert rules_of("line-8", "unknown-parent") == [clients, rules, other]
+
+
+def test_an_empty_name_is_to_be_written() -> None:
+    """What is called nothing is neither to be described nor said to exist."""
+    text = f"brokers: [{{name: line-7}}]\n{LISTENER % ('line-7', chr(39) * 2)}"
+    advice = 'write the name of one of "brokerAuthentications"'
+    assert found(text, "unknown-reference") == [("''", advice, [])]
+
+
 def test_a_name_is_said_once_with_its_lines() -> None:
     """Of many lines three; what an alias repeats stands in one place only."""
     port = "  - {authenticationRef: plant}\n"
@@ -276,6 +313,24 @@ def test_what_exists_and_is_described_has_two_places() -> None:
     (found,) = [one for one in linted.diagnostics if one.rule == "existing-and-described"]
     places = [(linted.source.position(one.span.start).line, one.message) for one in found.related]
     assert places == [(4, "described here")]
+
+
+def test_all_that_is_wrong_below_existing_is_found_at_once() -> None:
+    """Each item that is described, and each that repeats one which is not, says where that is."""
+    text = """\
+existing:
+  brokers: [line-8, line-8]
+  brokerAuthentications:
+    - clients
+    - {name: clients, brokerRef: default}
+brokerAuthentications: [{name: clients, brokerRef: default}]
+"""
+    both = "choose one of the two"
+    clients = [("clients", both, ["clients"])]
+    clients.append(("{name: clients, brokerRef: default}", both, ["clients"]))
+    assert found(text, "existing-and-described") == clients
+    once = "once is enough; correct the name if another one is meant"
+    assert found(text, "existing-repeated") == [("line-8", once, ["line-8"])]
 
 
 def test_a_spec_of_registry_endpoints_pays_for_no_reference(tmp_path: Path) -> None:

@@ -107,21 +107,19 @@ def test_a_variant_that_no_version_has_is_a_mistake_where_there_are_types(
 
 
 def test_sections_that_a_version_lacks_are_told_since_when_they_are_there() -> None:
-    """One finding for each, at the version, whatever else stands in them."""
+    """One finding for all of them, at the version, whatever else stands in them."""
     sections = ["akriConnectorTemplates", "dataflowGraphs", "registryEndpoints"]
     text = version("2024-11-01") + "".join(f"{name}: [{{name: abc}}]\n" for name in sections)
-    found = [one for one in findings(text) if one.rule == "api-version-without-type"]
-    assert {(one.pointer, one.message, one.help) for one in found} == {
+    (found,) = [one for one in findings(text) if one.rule == "api-version-without-type"]
+    assert (found.pointer, found.message, found.help) == (
+        ("targets", "bicep", "apiVersion"),
         (
-            ("targets", "bicep", "apiVersion"),
-            (
-                f'API version "2024-11-01" has no "{name}"; that type is there since'
-                " 2025-07-01-preview"
-            ),
-            'write "2025-10-01"',
-        )
-        for name in sections
-    }
+            'API version "2024-11-01" has no "registryEndpoints", "dataflowGraphs" and'
+            ' "akriConnectorTemplates"; these types are there since 2025-07-01-preview'
+        ),
+        'write "2025-10-01"',
+    )
+    assert [one.message for one in found.related] == ["this one"] * 3
 
 
 @pytest.mark.parametrize(

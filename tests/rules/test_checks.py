@@ -386,9 +386,9 @@ registryEndpoints: []
                     "value",
                     {
                         "nearest": "2025-10-01",
-                        "section": "registryEndpoints",
+                        "sections": '"registryEndpoints"',
                         "note": "",
-                        "when": "since 2025-07-01-preview",
+                        "when": "that type is there since 2025-07-01-preview",
                     },
                 )
             ],

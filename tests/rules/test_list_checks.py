@@ -115,6 +115,21 @@ def test_names_of_objects_are_found_at_every_path() -> None:
 SETTINGS = {"A": "aSettings", "B": "bSettings"}
 
 
+def test_misspelt_settings_are_not_missing() -> None:
+    """Their key is the schema's, be its letters or their case wrong; that of others is no slip."""
+    spec = spec_of(
+        "brokers:",
+        "- {t: A, aSetings: {}}",
+        "- {t: A, ASETTINGS: {}, bSettings: {}}",
+        "- {t: A, bSettings: {}}",
+        "- {t: A, 5: {}, settings-of-a: {}}",
+    )
+    arguments = {"by": "/t", "settings": SETTINGS, "finds": "missing"}
+    missing = [("/brokers/2/t", "value"), ("/brokers/3/t", "value")]
+    assert found(spec, "brokers", "settings", **arguments) == missing
+    assert selected(spec, "brokers", "settings", **arguments) == [0, 1]
+
+
 def test_settings_go_with_a_value() -> None:
     """What is chosen is wanted and nothing else; a value that is not known asks for nothing."""
     spec = spec_of(

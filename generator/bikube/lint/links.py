@@ -1,29 +1,34 @@
 """Where resources lead: to what is not there, and not to what is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bikube.azure import PartReference, kind_of
-from bikube.diagnostics import Diagnostic, EngineRule, Pointer, Related, diagnose
+from bikube.diagnostics import Diagnostic, EngineRule, Pointer, diagnose
+from bikube.lint.existing import strangely_existing
 from bikube.lint.lost import Suggester, Surroundings, lost, way_out
 from bikube.spec import Identity, Spec, Table
 from bikube.spec.references import Known, Link, known, led_to, links, names_below, strange_parts
 from bikube.text import shorten
 
 
-def strange_links(spec: Spec, *, everywhere: bool = False) -> Iterator[Diagnostic]:
-    """Names that lead nowhere, what exists and is described, and what nothing leads to.
+def strange_links(
+    spec: Spec, *, everywhere: bool = False, parents: bool = True
+) -> Iterator[Diagnostic]:
+    """Names that lead nowhere, what strangely exists, and what nothing leads to.
 
-    A name is said once, unless it is to be said ``everywhere``, in each resource that has it.
+    A name is said once, unless it is to be said ``everywhere``, in each resource that has it. What
+    is named among what is below a parent waits until that is there, unless nobody wants to hear of
+    ``parents``.
     """
     named = led_to(spec)
     there = {section: known(spec, section) for section in named}
     if any(not _all_there(identities, there[section]) for section, identities in named.items()):
-        yield from _to_nowhere(spec, everywhere=everywhere)
+        yield from _to_nowhere(spec, _lost_links(spec, parents=parents), everywhere=everywhere)
     for table in spec.resource_tables:
         for reference in kind_of(table.section).part_references:
             yield from _to_no_part(spec, table, reference)
-    yield from _existing_and_described(spec)
+    yield from strangely_existing(spec)
     for section, identities in named.items():
         yield from _unused(spec, section, there[section], identities)
 
@@ -32,13 +37,26 @@ def _all_there(identities: set[Identity], there: Known) -> bool:
     return identities <= there.described.keys() | there.undescribed
 
 
-def _to_nowhere(spec: Spec, *, everywhere: bool) -> Iterator[Diagnostic]:
-    alike: dict[tuple[Any, ...], list[Link]] = {}
+def _lost_links(spec: Spec, *, parents: bool) -> Iterator[Link]:
+    """The links to what is not there; of a resource whose parent is lost, that is one mistake."""
+    orphans: set[Pointer] = set()
     for link in links(spec):
-        if not link.is_resolved:
-            source = link.pointer[:2] if everywhere else ()
-            key = (link.reference is None, link.section, link.identity, source)
-            alike.setdefault(key, []).append(link)
+        resource = link.pointer[:2]
+        if link.is_resolved:
+            continue
+        if link.reference is None:
+            orphans.add(resource)
+        elif parents and link.reference.same_parent and resource in orphans:
+            continue
+        yield link
+
+
+def _to_nowhere(spec: Spec, found: Iterable[Link], *, everywhere: bool) -> Iterator[Diagnostic]:
+    alike: dict[tuple[Any, ...], list[Link]] = {}
+    for link in found:
+        source = link.pointer[:2] if everywhere else ()
+        key = (link.reference is None, link.section, link.identity, source)
+        alike.setdefault(key, []).append(link)
     around = {section: Surroundings(spec, section) for section in {key[1] for key in alike}}
     suggest = Suggester()
     for same in alike.values():
@@ -65,27 +83,6 @@ def _to_no_part(spec: Spec, table: Table, reference: PartReference) -> Iterator[
         message = f'no {noun} of "{shorten(table.name(row))}" is called "{shorten(name)}"'
         advice, near = suggest(name, parts[row], f"name a {noun} that is there")
         yield lost(spec.document, pointers, ("unknown-node", message, advice), near)
-
-
-def _existing_and_described(spec: Spec) -> Iterator[Diagnostic]:
-    """What "existing" names though the spec describes it."""
-    for section, named in spec.existing.items():
-        described = known(spec, section).described if section in spec.tables else {}
-        for identity, index in named.items():
-            row = described.get(identity)
-            if row is None:
-                continue
-            pointer = ("existing", section, index)
-            first = spec.document.span((section, row, "name"))
-            line = spec.source.position(first.start).line
-            message = (
-                f'"{shorten(identity[-1])}" is described in "{section}" (line {line}); "existing"'
-                " is for what this spec does not describe"
-            )
-            span = spec.document.span(pointer)
-            yield diagnose(
-                "existing-and-described", message, span, pointer, help="choose one of the two"
-            )._replace(related=(Related(first, "described here"),))
 
 
 def _unused(spec: Spec, section: str, there: Known, named: set[Identity]) -> Iterator[Diagnostic]:

@@ -118,6 +118,8 @@ def _more_lines(source: Source, spans: Iterable[Span]) -> str:
 def way_out(link: Link) -> str:
     """What to do where ``link`` is right, and what it leads to is there."""
     *above, name = link.identity
+    if not name:
+        return f'write the name of one of "{link.section}"'
     parent = kind_of(link.section).parent
     it = "it"
     if parent is not None and above != [DEFAULT_PARENT]:

@@ -94,7 +94,8 @@ def _strange_links(spec: Spec, policy: Policy) -> Iterable[Diagnostic]:
     from bikube.lint.links import strange_links
 
     # What is off for one resource has to be said of the next.
-    return strange_links(spec, everywhere=bool(policy.overrides))
+    parents = policy.is_on(builtin_rules()["unknown-parent"])
+    return strange_links(spec, everywhere=bool(policy.overrides), parents=parents)
 
 
 def _strange_values(document: Document) -> Iterator[Diagnostic]:

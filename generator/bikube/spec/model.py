@@ -121,8 +121,8 @@ class Spec:
         return tuple(self.tables[one.section] for one in self.kinds if one.section in self.tables)
 
     @cached_property
-    def existing(self) -> dict[str, dict[Identity, int]]:
-        """What the spec says to exist already, by section: which one of the list says so.
+    def existing(self) -> dict[str, dict[Identity, list[int]]]:
+        """What the spec says to exist already, by section: which ones of the list say so.
 
         A name alone is below the default parent, where the kind has parents.
         """
@@ -165,12 +165,12 @@ def _map(value: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _existing(kind: Kind, entries: list[Any]) -> dict[Identity, int]:
-    found: dict[Identity, int] = {}
+def _existing(kind: Kind, entries: list[Any]) -> dict[Identity, list[int]]:
+    found: dict[Identity, list[int]] = {}
     for index, one in enumerate(entries):
         identity = identity_in(kind, {"name": one} if isinstance(one, str) else one)
         if identity:
-            found.setdefault(identity, index)
+            found.setdefault(identity, []).append(index)
     return found
 
 

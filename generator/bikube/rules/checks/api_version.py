@@ -1,7 +1,7 @@
 """What Azure's types say about the API versions that a spec asks for."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from bikube.azure import (
@@ -18,7 +18,7 @@ from bikube.azure import (
     versions_with,
 )
 from bikube.diagnostics import Pointer
-from bikube.rules.check import Hit, all_fills, finds_one_of
+from bikube.rules.check import Hit, Mention, all_fills, finds_one_of
 from bikube.spec import Spec
 
 _FILLS = {
@@ -27,7 +27,7 @@ _FILLS = {
     "old-preview": ("advice", "nearest"),
     "preview": ("advice", "nearest"),
     "unknown": ("nearest",),
-    "without-type": ("nearest", "note", "section", "when"),
+    "without-type": ("nearest", "note", "sections", "when"),
 }
 
 
@@ -38,8 +38,9 @@ class ApiVersion:
     * ``unknown``: in none of Azure's types, though these have later ones
     * ``old-preview``: of the time before the first release
     * ``preview``: any other preview; ``{advice}`` is what to do
-    * ``without-type``: known, but without the type of a ``{section}`` in use; ``{when}`` is since
-      and until when it is there, and where the spec names none, ``{note}`` that it is the default
+    * ``without-type``: known, but without the types of ``{sections}`` in use; ``{when}`` says since
+      and until when they are there, and where the spec names none, ``{note}`` that it is the
+      default
     * ``not-served``: later than ``{served}``, which is the last that the ``{release}`` in
       ``aioVersion`` serves
     """
@@ -93,27 +94,44 @@ def _hit_with(pointer: Pointer, **values: str) -> Hit:
 
 
 def _without_type(spec: Spec) -> Iterator[Hit]:
+    """One hit for all sections that are there since and until the same versions."""
     written = _written(spec)
+    lacking: dict[tuple[Pointer, tuple[str, ...]], list[str]] = {}
     for kind in spec.kinds:
         version = spec.arm_version(kind)
-        lacking = version in known_versions() and not has_type(kind.arm_type, version)
-        if kind.section not in spec.tables or not lacking:
-            continue
-        # Imported here because most versions have all types.
-        from bikube.azure.history import when
-
-        described = versions_with(kind.arm_type)
-        values = {
-            "nearest": [*_stable(described), *described][0],
-            "section": kind.section,
-            "when": when(described),
-        }
-        pointer = _place(spec, kind, written)
-        if pointer is not None:
-            yield _hit_with(pointer, note="", **values)
+        is_lacking = version in known_versions() and not has_type(kind.arm_type, version)
+        if kind.section in spec.tables and is_lacking:
+            pointer = _place(spec, kind, written) or (kind.section,)
+            key = (pointer, versions_with(kind.arm_type))
+            lacking.setdefault(key, []).append(kind.section)
+    for (pointer, described), sections in lacking.items():
+        hit = _lacking(spec, pointer, described, sections)
+        if pointer in written:
+            mentions = (Mention((each,), "key", "this one") for each in sections)
+            yield hit._replace(mentions=tuple(mentions))
         else:
-            hit = _hit_with((kind.section,), value=version, note=", the default,", **values)
-            yield hit._replace(part="key", mendable=False)
+            note = {"value": DEFAULT_VERSION, "note": ", the default,"}
+            yield hit._replace(part="key", values={**hit.values, **note}, mendable=False)
+
+
+def _lacking(spec: Spec, pointer: Pointer, described: Sequence[str], sections: list[str]) -> Hit:
+    # Imported here because most versions have all types.
+    from bikube.azure.history import when
+
+    usable = [one for one in _usable(spec, pointer) if one in described]
+    *others, last = (f'"{section}"' for section in sections)
+    named, there = (
+        (f"{', '.join(others)} and {last}", "these types are there")
+        if others
+        else (last, "that type is there")
+    )
+    return _hit_with(
+        pointer,
+        nearest=[*usable, *_stable(described), *described][0],
+        note="",
+        sections=named,
+        when=f"{there} {when(described)}",
+    )
 
 
 def _not_served(spec: Spec) -> Iterator[Hit]:

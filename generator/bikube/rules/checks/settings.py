@@ -1,11 +1,12 @@
 """A value chooses which settings stand beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any, ClassVar, Literal
 
 from bikube.diagnostics import Pointer, split_pointer
 from bikube.rules.check import AT, Hit, is_there
 from bikube.spec import Rows, Spec, Table
+from bikube.text import near_misses
 
 _KEYS = {"type": "object", "additionalProperties": {"type": "string"}}
 
@@ -13,10 +14,10 @@ _KEYS = {"type": "object", "additionalProperties": {"type": "string"}}
 class Settings:
     """What stands at ``by`` chooses one of ``settings``, which has a key for each value.
 
-    ``missing`` settings are those that are chosen and not there, shown at the value. ``other``
-    settings are those of other values, shown at their key. Of a value that is not in ``settings``
-    nothing is said. ``{settings}`` is the key, and ``{chosen}`` the value. The letters of values
-    may be of any case.
+    ``missing`` settings are those that are chosen and not there, not even by a misspelt key, shown
+    at the value. ``other`` settings are those of other values, shown at their key. Of a value that
+    is not in ``settings`` nothing is said. ``{settings}`` is the key, and ``{chosen}`` the value.
+    The letters of values may be of any case.
     """
 
     fills: ClassVar[tuple[str, ...]] = ("chosen", "settings")
@@ -62,6 +63,7 @@ class Settings:
             return
         beside = self._by[:-1]
         columns = {key: table.column((*beside, key)) for key in dict.fromkeys(self._keys.values())}
+        maps = table.column(beside)
         for row, value in zip(judged, values, strict=True):
             own = self._keys.get(value.lower())
             if own is None:
@@ -70,8 +72,13 @@ class Settings:
                 for key, column in columns.items():
                     if key != own and is_there(column[row]):
                         yield row, (*beside, key), key, value
-            elif not is_there(columns[own][row]):
+            elif not (is_there(columns[own][row]) or _is_misspelt(own, maps[row], columns)):
                 yield row, self._by, own, value
+
+
+def _is_misspelt(key: str, members: Mapping[Any, Any], known: Container[str]) -> bool:
+    """Whether a key of ``members`` is none of those that are ``known``, and near to ``key``."""
+    return any(near_misses(str(name), (key,)) for name in members if name not in known)
 
 
 CHECK = Settings
