@@ -2,7 +2,7 @@
 
 import pytest
 
-from bikube.azure.unwritten import instance_properties, unwritten
+from bikube.azure.unwritten import instance_properties, unwritten, unwritten_names
 
 CONNECTORS = ("connectors", "akriConnectorTemplates", True)
 SERVICES = ("akriServices", "", True)
@@ -41,6 +41,13 @@ def test_the_versions_of_a_type_are_known() -> None:
     one = unwritten("akriServices")
     assert one is not None
     assert one.versions[0] == "2026-03-01"
+
+
+def test_the_names_of_all_types_without_a_section_are_known() -> None:
+    """By what ARM calls them, each once."""
+    names = unwritten_names()
+    assert {"akriServices", "connectors", "mcpServerConnections"} <= {*names}
+    assert [*names] == sorted({*names})
 
 
 def test_the_properties_of_the_instance_are_known() -> None:

@@ -201,6 +201,80 @@ def test_explain_of_an_unknown_rule_is_wrong_usage(run_cli: RunCli) -> None:
     assert 'did you mean "registry-host-case"?' in result.err
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("brokerz", 'did you mean "brokers"?'),
+        ("connektors", 'did you mean "connectors"?'),
+        ("zzzzzzz", '"bikube rules" lists the ids'),
+    ],
+)
+def test_explain_looks_for_what_a_word_means_among_sections_too(
+    run_cli: RunCli, word: str, meant: str
+) -> None:
+    """An unknown word is compared with ids of rules, sections, and what has no section."""
+    result = run_cli("explain", word)
+    assert (result.code, result.out) == (2, "")
+    assert f'unknown word "{word}"; a rule\'s id or a section is expected; {meant}' in result.err
+
+
+@pytest.mark.parametrize(
+    ("word", "type_", "rule", "text"),
+    [
+        (
+            "connectors",
+            "/akriConnectorTemplates/connectors, API versions 2025-07-01-preview",
+            "read-only-section",
+            (
+                "is read-only in Azure; AIO itself makes such resources for the entries of"
+                ' "akriConnectorTemplates", and there is nothing of them to write.'
+            ),
+        ),
+        (
+            "akriServices",
+            "/akriServices, API versions 2026-03-01",
+            "read-only-section",
+            (
+                "is read-only in Azure; AIO itself makes such resources, and there is nothing of"
+                " them to write."
+            ),
+        ),
+        (
+            "Instances",
+            ", API versions 2024-11-01",
+            "unknown-section",
+            'is no section; a spec is about one instance, and names it at "instance".',
+        ),
+    ],
+)
+def test_explain_says_why_there_is_no_section(
+    run_cli: RunCli, word: str, type_: str, rule: str, text: str
+) -> None:
+    """What Azure has and a spec does not write has a page of its own."""
+    result = run_cli("explain", word)
+    head, *lines = result.out.split("\n\n")
+    assert (result.code, result.err) == (0, "")
+    assert head == f"{word}: Microsoft.IoTOperations/instances{type_} to 2026-11-01-preview"
+    assert [" ".join(one.split()) for one in lines] == [
+        f'"{word}" {text}',
+        f'"bikube explain {rule}" has the rule that finds such a section.',
+    ]
+
+
+def test_explain_as_json_says_why_there_is_no_section(run_cli: RunCli) -> None:
+    """The page of what has no section names its type in Azure, and the rule."""
+    page = json.loads(run_cli("explain", "instance", "--format", "json").out)
+    versions = page.pop("versions")
+    assert (versions[0], versions[-1]) == ("2024-11-01", "2026-11-01-preview")
+    assert page == {
+        "kind": "instance",
+        "types": ["Microsoft.IoTOperations/instances"],
+        "summary": '"instance" is no section; a spec is about one instance, and names it at'
+        ' "instance"',
+        "rule": "unknown-section",
+    }
+
+
 def test_rules_as_json_have_the_facts(run_cli: RunCli) -> None:
     """Every entry of the list has the same members."""
     listed = json.loads(run_cli("rules", "--format", "json").out)

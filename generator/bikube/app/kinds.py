@@ -2,10 +2,11 @@
 
 from bikube.azure import Kind, all_companions, all_kinds, all_sections
 from bikube.errors import UsageError
+from bikube.lint.unwritten import Reason, no_section
 from bikube.report.kindpage import KindPage, companion_page, kind_page, part
 from bikube.text import advise
 
-__all__ = ["KindPage", "find_kind", "sections"]
+__all__ = ["KindPage", "Reason", "find_kind", "no_section", "sections"]
 
 
 def sections() -> tuple[str, ...]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from bikube.azure import all_sections
+from bikube.azure.unwritten import unwritten_names
 from bikube.config import nearest_config
 from bikube.config.loading import custom_rules, load_rule_file
 from bikube.errors import UsageError
@@ -56,8 +58,9 @@ def find_rule(name: str, *, outside: bool = False) -> KnownRule:
     brought = {one.rule.id: one for one in custom_rules(config)} if config is not None else {}
     rules = Ruleset([*builtin_rules(), *(one.rule for one in brought.values())])
     if name not in brought:
-        advice = advise(name, rules.ids, otherwise='"bikube rules" lists them')
-        raise UsageError(f'unknown rule "{name}"; a rule\'s id is expected; {advice}')
+        words = (*rules.ids, *all_sections(), *unwritten_names())
+        advice = advise(name, words, otherwise='"bikube rules" lists the ids')
+        raise UsageError(f'unknown word "{name}"; a rule\'s id or a section is expected; {advice}')
     return KnownRule(brought[name], rules)
 
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bikube.azure.lookup import all_kinds
 from bikube.azure.versions import known_versions, schemas, versions_with
 
-_INSTANCES = "Microsoft.IoTOperations/instances"
+INSTANCES = "Microsoft.IoTOperations/instances"
+"""The resource type that all others are below."""
 _OF_RESOURCE = frozenset({"identity", "location", "tags"})
 """Properties that stand beside the ``properties`` of the instance."""
 
@@ -18,13 +19,14 @@ class Unwritten(NamedTuple):
 
     ``name`` is what ARM calls it, and ``parent`` the section of what it is below; empty if that is
     the instance, or has no section either. Of what is ``read_only`` there is nothing to write.
-    ``versions`` are those that have it, oldest first.
+    ``versions`` are those that have it, oldest first; ``type`` is its full name.
     """
 
     name: str
     parent: str
     read_only: bool
     versions: tuple[str, ...]
+    type: str
 
 
 def unwritten(name: str) -> Unwritten | None:
@@ -32,11 +34,16 @@ def unwritten(name: str) -> Unwritten | None:
     return _by_name().get(name.lower())
 
 
+def unwritten_names() -> tuple[str, ...]:
+    """What ARM calls the types without a section, sorted."""
+    return tuple(sorted({one.name for one in _by_name().values()}))
+
+
 @cache
 def instance_properties() -> frozenset[str]:
     """All that Azure knows of an instance, in any version."""
     loaded = [schemas(version) for version in known_versions()]
-    found = [one["$defs"][_referred(one["resources"][_INSTANCES])]["properties"] for one in loaded]
+    found = [one["$defs"][_referred(one["resources"][INSTANCES])]["properties"] for one in loaded]
     return _OF_RESOURCE.union(*found)
 
 
@@ -48,11 +55,11 @@ def _by_name() -> dict[str, Unwritten]:
 def _all() -> Iterator[Unwritten]:
     sections = {kind.arm_type: kind.section for kind in all_kinds()}
     types = {one for version in known_versions() for one in schemas(version)["resources"]}
-    for arm_type in sorted(types - sections.keys() - {_INSTANCES}):
+    for arm_type in sorted(types - sections.keys() - {INSTANCES}):
         above, _, name = arm_type.rpartition("/")
         versions = versions_with(arm_type)
         read_only = _is_read_only(arm_type, versions[-1])
-        yield Unwritten(name, sections.get(above, ""), read_only, versions)
+        yield Unwritten(name, sections.get(above, ""), read_only, versions, arm_type)
 
 
 def _names(one: Unwritten) -> Iterator[str]:

@@ -10,6 +10,7 @@ from bikube.edits.recipes import (
     renaming,
     reshaping,
     rewriting,
+    splitting,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "renaming",
     "reshaping",
     "rewriting",
+    "splitting",
 ]

@@ -21,6 +21,7 @@ from bikube.edits import members as edits
 from bikube.edits.layout import properties
 from bikube.edits.members import Edits
 from bikube.edits.reshaping import reshape
+from bikube.edits.splitting import split
 from bikube.text import Span
 
 _ANCHOR = re.compile(r"&([\w-]+)")
@@ -71,6 +72,13 @@ def quoting(document: Document, pointer: Pointer, *, safe: bool) -> Fix | None:
 def reshaping(document: Document, pointer: Pointer, new: str, only: str) -> Fix | None:
     """The fix that turns the property at ``pointer`` into ``new`` (see ``reshape``)."""
     return _fix(document, pointer, partial(reshape, new=new, only=only), safe=False)
+
+
+def splitting(
+    document: Document, pointer: Pointer, one: tuple[str, Any], other: tuple[str, Any]
+) -> Fix | None:
+    """The fix that writes two members in place of the one at ``pointer`` (see ``split``)."""
+    return _fix(document, pointer, partial(split, one=one, other=other), safe=False)
 
 
 def apply(text: str, fixes: Iterable[Fix]) -> str:

@@ -116,6 +116,7 @@ def _understood(
 ) -> list[Violation]:
     """``found``, in which one cause is one finding, whatever has come of it."""
     # Imported here because a valid spec should not wait for what explains others.
+    from bikube.lint.former import name_images
     from bikube.lint.misplaced import relocate
     from bikube.lint.pasted import name_diff, name_pasted
     from bikube.lint.scattered import compare_settings, gather, renamed, without_credentials
@@ -124,7 +125,7 @@ def _understood(
         from bikube.lint.oddities import odd_keys
 
         found = odd_keys(found)
-    found = name_pasted(spec.document, name_diff(found))
+    found = name_images(spec.document, name_pasted(spec.document, name_diff(found)))
     found = without_credentials(spec.document, compare_settings(gather(spec.document, found)))
     known = _places(versions, beside)
     return renamed(spec.document, relocate(spec.document, found, known), known)
@@ -166,6 +167,8 @@ def _fix(spec: Spec, violation: Violation) -> Fix | None:
             return edits.rewriting(document, pointer, value, safe=repair.safe)
         case Repair("reshape", new, _, only):
             return edits.reshaping(document, pointer, new, only)
+        case Repair("split", members=(one, other)):
+            return edits.splitting(document, pointer, one, other)
         case Repair("quote"):
             return edits.quoting(document, pointer, safe=repair.safe)
         case _:

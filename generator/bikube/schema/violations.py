@@ -21,13 +21,15 @@ class Repair(NamedTuple):
     """How a fix mends the member: take it out, write another key or string, or quote it.
 
     To ``reshape`` is to write it as the property ``text``, which is a list of what it has one of
-    below ``only``, or the other way round.
+    below ``only``, or the other way round. To ``split`` is to write the two ``members`` in its
+    place.
     """
 
-    action: Literal["remove", "key", "value", "quote", "reshape"]
+    action: Literal["remove", "key", "value", "quote", "reshape", "split"]
     text: str = ""
     safe: bool = True
     only: str = ""
+    members: tuple[tuple[str, Any], ...] = ()
 
 
 class Violation(NamedTuple):

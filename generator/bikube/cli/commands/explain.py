@@ -2,16 +2,19 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from textwrap import wrap
 
 import click
 
-from bikube.app.kinds import find_kind
+from bikube.app.kinds import Reason, find_kind, no_section
 from bikube.app.rules import find_rule
 from bikube.cli.completion import a_subject
 from bikube.cli.options import outside_option, page_format
 from bikube.report.kindtext import kind_data, kind_text
 from bikube.report.rulepage import PageSection, facts, sections
 from bikube.text.data import as_json
+
+_WIDTH = 100
 
 
 @click.command("explain", short_help="Show why a rule exists, or what a kind has.")
@@ -23,6 +26,7 @@ def explain(*, subject: str, outside: bool, format_: str) -> int:
 
     The page of a rule has examples with their findings, and sources. That of a kind, named as its
     section is, has every property: what it does, its values, and the API versions that have it.
+    For what Azure has and a spec does not write, it says why there is no section.
 
     \b
     Examples:
@@ -30,16 +34,38 @@ def explain(*, subject: str, outside: bool, format_: str) -> int:
       bikube explain registryEndpoints
       bikube explain registryEndpoints/authentication
     """
-    # No rule is named like a section, which has no hyphen.
-    page = find_kind(subject)
-    data: dict[str, object]
-    text: Iterable[str]
-    data, text = (kind_data(page), kind_text(page)) if page is not None else _rule(subject, outside)
+    data, text = _page(subject, outside)
     if format_ == "json":
         text = [as_json(data, indent=2)]
     for line in text:
         sys.stdout.write(f"{line}\n")
     return 0
+
+
+def _page(subject: str, outside: bool) -> tuple[dict[str, object], Iterable[str]]:
+    """The page of what ``subject`` is, as data and in lines."""
+    # No rule is named like a section, which has no hyphen.
+    reason = no_section(subject)
+    if reason is not None:
+        return _no_section(subject, reason)
+    page = find_kind(subject)
+    return (kind_data(page), kind_text(page)) if page is not None else _rule(subject, outside)
+
+
+def _no_section(name: str, reason: Reason) -> tuple[dict[str, object], Iterator[str]]:
+    """Why a spec does not write what Azure has, as data and in lines."""
+    data: dict[str, object]
+    data = {
+        "kind": name,
+        "versions": list(reason.versions),
+        "types": [reason.type],
+        "summary": reason.text,
+        "rule": reason.rule,
+    }
+    versions = f"API versions {reason.versions[0]} to {reason.versions[-1]}"
+    head = f"{name}: {reason.type}, {versions}"
+    more = f'"bikube explain {reason.rule}" has the rule that finds such a section.'
+    return data, iter((head, "", *wrap(f"{reason.text}.", _WIDTH), "", more))
 
 
 def _rule(name: str, outside: bool) -> tuple[dict[str, object], Iterator[str]]:
