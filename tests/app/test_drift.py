@@ -9,6 +9,7 @@ from tests.conftest import Result, RunCli
 from tests.support.distribution import git
 from tests.support.trees import spec, write_tree
 
+FOUND = "1 warning in 1 spec\n"
 CONFIG = (
     "specs: [plants/*.bikube.yaml]\n"
     "rules: {kubernetes-preview: off, code-signing-absent: off, registry-role-missing: off}\n"
@@ -54,9 +55,9 @@ def drift(result: Result) -> list[list[Any]]:
 def test_clean_output_has_no_finding_and_findings_of_specs_are_there(
     run_cli: RunCli, tree: Path
 ) -> None:
-    """A report has what is found in the specs; standard error does not repeat it."""
+    """A report has what is found in the specs; standard error does not repeat it, but counts it."""
     result = check(run_cli, tree, "--format", "json")
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (0, FOUND)
     assert [one[:3] for one in found(result)] == [("registry-host-case", A, 5)]
 
 
@@ -165,7 +166,7 @@ def test_every_format_has_drift_on_standard_output_or_in_a_file(
     assert KUSTOMIZATION in shown.out
     assert "registry-host-case" in shown.out
     assert filed.out == f"would create {KUSTOMIZATION}\n"
-    assert shown.err == '1 file would change; run "bikube generate"\n'
+    assert shown.err == FOUND + '1 file would change; run "bikube generate"\n'
     assert filed.err.endswith(shown.err)
     assert "[registry-host-case]" in filed.err
 
@@ -204,7 +205,7 @@ def test_a_folder_that_cannot_be_used_is_told_in_the_report(run_cli: RunCli, tre
     assert result.code == 2
     assert invocation["executionSuccessful"] is False
     (told,) = invocation["toolExecutionNotifications"]
-    assert f"bikube: {told['message']['text']}\n" == result.err
+    assert f"{FOUND}bikube: {told['message']['text']}\n" == result.err
 
 
 @pytest.mark.parametrize("arguments", [(), ("--diff",), ("--check", "--diff")])

@@ -145,11 +145,10 @@ def test_a_spec_is_left_out_where_its_own_configuration_excludes_it(
         "infra/lab/a.bikube.yaml": "- no spec\n",
     }
     write_tree(tmp_path, files)
-    results = [
-        run_cli("generate", "--check", tmp_path / "infra/lab/a.bikube.yaml", cwd=tmp_path / place)
-        for place in ("", "infra")
-    ]
-    assert [(result.code, result.out, result.err) for result in results] == [(0, "", "")] * 2
+    for place, config in (("", "infra/bikube.config.yaml"), ("infra", "bikube.config.yaml")):
+        name = tmp_path / "infra/lab/a.bikube.yaml"
+        told = f'passed over "{name}", which {Path(config)}:1:11 excludes\n'
+        assert run_cli("generate", "--check", name, cwd=tmp_path / place) == (0, "", told)
 
 
 @pytest.mark.parametrize("place", ["", "infra", "other"])

@@ -150,6 +150,68 @@ def test_what_was_meant_as_a_configuration_is_told(
     assert "passed over" not in inside.err
 
 
+EXCLUDING = {
+    "bikube.config.yaml": 'exclude:\n  - archive/\n  - "y.*"\n  - "!y.bikube.yaml"\n  - "z.*"\n',
+    "archive/a.bikube.yaml": spec("aio-a"),
+    "archive/b.bikube.yaml": spec("aio-b"),
+    "x/bikube.config.yaml": "exclude: [z.*]\n",
+    "x/z.bikube.yaml": spec("aio-z"),
+    "x/k.bikube.yaml": spec("aio-k"),
+    "z.bikube.yaml": spec("aio-z"),
+    "y.bikube.yaml": spec("aio-y"),
+}
+"""Specs that configurations exclude, and some that they do not."""
+
+
+def _passed_over(run_cli: RunCli, folder: Path, *arguments: str) -> tuple[int, list[str]]:
+    """The code of a run, and what it says of what is named and excluded."""
+    result = run_cli(*arguments, cwd=folder)
+    return result.code, [line for line in result.err.splitlines() if "passed over" in line]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["archive/a.bikube.yaml"], '"archive/a.bikube.yaml", which bikube.config.yaml:2:5 exc'),
+        (["archive"], '"archive", which bikube.config.yaml:2:5 exc'),
+        (["arch*/*"], '"arch*/*", which bikube.config.yaml:2:5 exc'),
+        (
+            ["archive/a.bikube.yaml", "y.bikube.yaml", "archive/b.bikube.yaml", "archive"],
+            '"archive/a.bikube.yaml" and 2 others, which bikube.config.yaml:2:5 exc',
+        ),
+        (["z.bikube.yaml", "--exclude", "z*"], '"z.bikube.yaml", which bikube.config.yaml:5:5 exc'),
+        (["y.bikube.yaml", "--exclude", "y*"], '"y.bikube.yaml", which --exclude exc'),
+    ],
+)
+def test_what_is_named_and_excluded_is_told(
+    run_cli: RunCli, tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    """A line says what is left out as a whole, and where the last pattern stands that fits."""
+    write_tree(tmp_path, EXCLUDING)
+    assert _passed_over(run_cli, tmp_path, "lint", *arguments) == (0, [f"passed over {told}ludes"])
+
+
+def test_a_line_tells_of_all_that_configurations_exclude(run_cli: RunCli, tmp_path: Path) -> None:
+    """Pre-commit names every file, and more than one configuration may exclude some of them."""
+    write_tree(tmp_path, EXCLUDING)
+    names = sorted(name for name in EXCLUDING if not name.endswith("config.yaml"))
+    told = (
+        'passed over "archive/a.bikube.yaml" and 3 others, which bikube.config.yaml:2:5 and 1 other'
+        " place exclude"
+    )
+    for command in (["lint"], ["lint", "--show-files"], ["generate", "--check"], ["graph"]):
+        assert _passed_over(run_cli, tmp_path, *command, *names)[1] == [told]
+
+
+@pytest.mark.parametrize("arguments", [["."], ["*.bikube.yaml"], ["x"], ["--config=x/c.yaml"]])
+def test_what_is_not_named_is_excluded_without_a_word(
+    run_cli: RunCli, tmp_path: Path, arguments: list[str]
+) -> None:
+    """So it is where a folder, a pattern or a configuration leads to other specs as well."""
+    write_tree(tmp_path, {**EXCLUDING, "x/c.yaml": "specs: ['*.bikube.yaml']\nexclude: [z.*]\n"})
+    assert _passed_over(run_cli, tmp_path, "lint", *arguments) == (0, [])
+
+
 @pytest.mark.parametrize(
     ("files", "arguments", "expected"),
     [

@@ -6,12 +6,22 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import Result, RunCli
+from tests.proof.tools import find
 from tests.support.trees import spec, write_tree
 
 from bikube.cli.summary import wants_links
 
 HINTS = ["3 hints; --show info lists them"]
 ASKED = ["3 infos in 1 spec"]
+MANY_ERRORS = [
+    '501 more findings; "bikube lint --max-findings 0" lists all',
+    "1,520 errors in 1 spec",
+]
+MANY_WARNINGS = [
+    '500 more findings; "bikube lint --max-findings 0" lists all',
+    "1,500 warnings in 1 spec",
+]
+STALE = '3 files would change; run "bikube generate"'
 
 
 @pytest.fixture
@@ -254,6 +264,57 @@ def test_a_run_lists_a_thousand_findings(run_cli: RunCli, tmp_path: Path) -> Non
     assert linted.err.splitlines()[0].startswith("501 more findings;")
     generated = run_cli("generate", "--check", cwd=tmp_path)
     assert (generated.code, generated.err.count("unknown-section")) == (1, 999)
+    assert generated.err.splitlines()[-3:] == [*MANY_ERRORS, "nothing was written"]
+
+
+def _warned(run_cli: RunCli, folder: Path, *arguments: str) -> tuple[int, list[str], str]:
+    """Code, lines of standard error below the findings, and all that lists findings, of a run."""
+    write_tree(folder, {"bikube.yaml": spec() + "# bikube: ignore[nope] why\n" * 1_500})
+    result = run_cli(*arguments, cwd=folder)
+    lines = result.err.splitlines()
+    first = next(at for at, line in enumerate(lines) if line[:1].isdigit())
+    return result.code, lines[first:], result.out + result.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], (0, 1_000, MANY_WARNINGS)),
+        (["--check"], (1, 1_000, [*MANY_WARNINGS, STALE])),
+        (["--diff"], (1, 1_000, [*MANY_WARNINGS, STALE])),
+        (
+            ["--check", "--format", "text"],
+            (1, 1_000, [MANY_WARNINGS[0].replace("500", "503"), MANY_WARNINGS[1], STALE]),
+        ),
+        (["--check", "--format", "json"], (1, 1_500, [MANY_WARNINGS[1], STALE])),
+    ],
+)
+def test_a_run_that_renders_says_what_it_does_not_list(
+    run_cli: RunCli, tmp_path: Path, arguments: list[str], expected: tuple[int, int, list[str]]
+) -> None:
+    """As ``lint`` does; drift counts where it is in the list, and a program reads all."""
+    code, lines, text = _warned(run_cli, tmp_path, "generate", *arguments)
+    assert (code, text.count("malformed-suppression"), lines) == expected
+
+
+def test_a_proof_says_what_it_does_not_list(run_cli: RunCli, tmp_path: Path) -> None:
+    """Warnings keep nothing from being proved."""
+    find("bicep")
+    assert _warned(run_cli, tmp_path, "verify")[:2] == (0, MANY_WARNINGS)
+
+
+def test_a_run_that_renders_sums_up_what_it_found_and_nothing_else(
+    run_cli: RunCli, plant: Path
+) -> None:
+    """A spec without a warning has no such line, one with a warning has it before the rest."""
+    assert run_cli("generate", cwd=plant).err == ""
+    write_tree(plant, {"bikube.yaml": spec() + "# bikube: ignore[nope] why\n"})
+    assert run_cli("generate", cwd=plant).err.splitlines()[-1] == "1 warning in 1 spec"
+    write_tree(plant, {"elsewhere": ""})
+    refused = run_cli("generate", "--out", "elsewhere", cwd=plant)
+    assert refused.code == 2
+    said, why = refused.err.splitlines()[-2:]
+    assert (said, why.partition(": ")[0]) == ("1 warning in 1 spec", "bikube")
 
 
 @pytest.mark.parametrize("format_", ["json", "sarif", "gitlab", "junit", "statistics"])

@@ -772,7 +772,9 @@ def test_an_excluded_name_of_standard_input_is_left_out(run_cli: RunCli, tmp_pat
     write_tree(tmp_path, {"bikube.config.yaml": "exclude: [archive/]\n"})
     name = ("-", "--stdin-filename", "archive/bikube.yaml")
     text = b"bikube: [v1\n\xff"
-    assert run_cli("lint", *name, cwd=tmp_path, stdin=text) == (0, "", "no findings in 0 specs\n")
+    told = 'passed over "archive/bikube.yaml", which bikube.config.yaml:1:11 excludes\n'
+    linted = run_cli("lint", *name, cwd=tmp_path, stdin=text)
+    assert linted == (0, "", f"{told}no findings in 0 specs\n")
     fixed = run_cli("lint", "--fix", *name, cwd=tmp_path, stdin=text[:-1])
     assert (fixed.code, fixed.out) == (0, text[:-1].decode())
 

@@ -3,7 +3,7 @@
 import glob
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +72,7 @@ class Selection(NamedTuple):
 
     ``spares_stdin`` says that standard input was named, and left out for its name; ``missing``
     which specs the configuration speaks of and are not there. ``passed_over`` is what a walk did
-    not look at, and what nearly is a configuration.
+    not look at, what nearly is a configuration, and what is named although all of it is excluded.
     """
 
     inputs: tuple[Input, ...]
@@ -114,29 +114,29 @@ def select(choice: SpecChoice, *, may_miss: bool = False) -> Selection:
     configurations = Configurations(outside=choice.outside)
     given = _given(choice)
     general = given or configurations.nearest(Path())
+
+    def nearest(name: str) -> Config | None:
+        return given or configurations.nearest(Path(name).parent)
+
     missing: list[UsageError] = []
     passed_over: dict[str, PassedOver] = {}
     names = _named(choice, passed_over) if choice.arguments else _configured(general, missing)
     bound = _bound(choice, general)
+    judged = list(_judged(names, choice, general, nearest))
     found: dict[object, Input] = {}
-    spares_stdin = False
-    for name, path, is_found in names:
-        is_named = path is not None or choice.stdin_name is not None
-        if is_named and _is_excluded(name, choice, general):
-            spares_stdin |= path is None
-            continue
-        config = given or configurations.nearest(Path(name).parent)
-        if is_named and _excludes(config, name):
-            spares_stdin |= path is None
-        else:
-            found.setdefault(_identity(path), Input(name, path, config, is_found, bound))
+    for one, config, is_out in judged:
+        if not is_out:
+            spec = Input(one.name, one.path, config, one.is_found, bound)
+            found.setdefault(_identity(one.path), spec)
+    spares_stdin = any(is_out and one.path is None for one, _, is_out in judged)
     if not (found or choice.arguments or missing):
         missing.append(UsageError(_ALL_EXCLUDED))
     if missing and not may_miss:
         raise missing[0]
     met = (PassedOver(one, "config") for one in configurations.near_misses)
-    odd = tuple(one for one in (*met, *passed_over.values()) if _identity(one.path) not in found)
-    return Selection(tuple(found.values()), general, spares_stdin, next(iter(missing), None), odd)
+    odd = (one for one in (*met, *passed_over.values()) if _identity(one.path) not in found)
+    over = (*odd, *_excluded(judged))
+    return Selection(tuple(found.values()), general, spares_stdin, next(iter(missing), None), over)
 
 
 def _hold_patterns(patterns: Sequence[str]) -> None:
@@ -179,37 +179,43 @@ def _bound(choice: SpecChoice, config: Config | None) -> str | None:
     return os.path.realpath(work_tree())
 
 
-_Named = tuple[str, Path | None, bool]
-"""The name and the path of a spec, and whether nobody named it."""
+class Named(NamedTuple):
+    """The name and the path of a spec, whether nobody named it, and else the argument that did."""
+
+    name: str
+    path: Path | None
+    is_found: bool = True
+    argument: str | None = None
 
 
-def _named(choice: SpecChoice, passed_over: dict[str, PassedOver]) -> Iterator[_Named]:
+def _named(choice: SpecChoice, passed_over: dict[str, PassedOver]) -> Iterator[Named]:
     for argument in choice.arguments:
         if argument == STDIN:
-            yield choice.stdin_name or "<stdin>", None, False
+            name = choice.stdin_name or "<stdin>"
+            yield Named(name, None, is_found=False, argument=name)
         elif os.path.isdir(argument):
             for path in _in_folder(Path(argument), passed_over):
-                yield str(path), path, True
+                yield Named(str(path), path, argument=argument)
         elif glob.has_magic(argument) and not os.path.exists(argument):
             for path in _matching(argument):
-                yield str(path), path, False
+                yield Named(str(path), path, is_found=False, argument=argument)
         else:
-            yield argument, Path(argument), False
+            yield Named(argument, Path(argument), is_found=False, argument=argument)
 
 
-def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[_Named]:
+def _configured(config: Config | None, missing: list[UsageError]) -> Iterator[Named]:
     """The specs of a configuration; what is not there is added to ``missing``."""
     if config is None or not config.specs:
         spec = config.resolve(DEFAULT_SPEC) if config is not None else Path(DEFAULT_SPEC)
         if os.path.lexists(spec):
-            yield str(spec), spec, True
+            yield Named(str(spec), spec)
             return
         missing.append(UsageError(_nothing_named(spec)))
         return
     for pattern in config.specs:
         try:
             for path in _matching(str(config.resolve(pattern))):
-                yield str(path), path, True
+                yield Named(str(path), path)
         except UsageError as error:
             missing.append(error)
 
@@ -252,6 +258,34 @@ def _in_folder(folder: Path, passed_over: dict[str, PassedOver]) -> list[Path]:
 def is_near_miss(name: str) -> bool:
     """Whether ``name`` is nearly that of a spec."""
     return re.fullmatch(_NEAR, name) is not None
+
+
+Judged = tuple[Named, Config | None, bool]
+"""A spec, its configuration, and whether it is excluded, by that one if not by the command line."""
+
+
+def _judged(
+    names: Iterable[Named],
+    choice: SpecChoice,
+    general: Config | None,
+    nearest: Callable[[str], Config | None],
+) -> Iterator[Judged]:
+    for one in names:
+        is_named = one.path is not None or choice.stdin_name is not None
+        if is_named and _is_excluded(one.name, choice, general):
+            yield one, general, True
+        else:
+            config = nearest(one.name)
+            yield one, config, is_named and _excludes(config, one.name)
+
+
+def _excluded(judged: Sequence[Judged]) -> Sequence[PassedOver]:
+    if not any(is_out for _, _, is_out in judged):
+        return ()
+    # Imported here because few runs name what is excluded.
+    from bikube.app.excluding import wholly_excluded
+
+    return wholly_excluded(judged)
 
 
 def _is_excluded(name: str, choice: SpecChoice, config: Config | None) -> bool:

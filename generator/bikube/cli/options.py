@@ -106,9 +106,12 @@ def show_files_option(command: Command) -> Command:
             return command(specs=specs, **others)
         # Imported here because an ordinary run shows no names.
         from bikube.app.specs import select
+        from bikube.cli.summary import name_passed_over
 
-        for name in sorted(printable(one.name) for one in select(specs).inputs):
+        selection = select(specs)
+        for name in sorted(printable(one.name) for one in selection.inputs):
             click.echo(name)
+        name_passed_over(selection.passed_over)
         return 0
 
     option = click.option("--show-files", is_flag=True, help="List the specs, and lint none.")

@@ -28,6 +28,11 @@ def tell_passed_over(passed_over: Sequence[PassedOver]) -> None:
     ):
         if why in by_why:
             click.echo(f"passed over {_shown(by_why.pop(why))}: {advice}", err=True)
+    if "excluded" in by_why:
+        places = sorted({printable(one.by) for one in passed_over if one.why == "excluded"})
+        others = f" and {counted(len(places) - 1, 'other place')} exclude" if places[1:] else ""
+        said = f"which {places[0]}{others or ' excludes'}"
+        click.echo(f"passed over {_shown(by_why.pop('excluded'))}, {said}", err=True)
     if by_why:
         parts = [f"{_shown(by_why[why])} {text}" for why, text in _KINDS.items() if why in by_why]
         click.echo(f"passed over {', '.join(parts)}", err=True)

@@ -66,8 +66,11 @@ def name_passed_over(passed_over: "Sequence[PassedOver]") -> None:
     tell_passed_over(passed_over)
 
 
-def summarise(run: Run, more: str = "") -> None:
-    """Says on standard error what could not be read, how much was found, and ``more`` of that."""
+def summarise(run: Run, more: str = "", *, listed: Run | None = None) -> None:
+    """Says on standard error what could not be read, how much was found, and ``more`` of that.
+
+    ``listed`` is the run that people have read the findings of, if it is another one.
+    """
     for message in run.context.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
     for fault in run.faults:
@@ -79,8 +82,9 @@ def summarise(run: Run, more: str = "") -> None:
             f" findings are missing here; {advice}",
             err=True,
         )
-    if run.left_out:
-        others = counted(run.left_out, "more finding")
+    left_out = (run if listed is None else listed).left_out
+    if left_out:
+        others = counted(left_out, "more finding")
         click.echo(f'{others}; "bikube lint --max-findings 0" lists all', err=True)
     found = [
         counted(run.count(severity), severity.label)
@@ -91,6 +95,12 @@ def summarise(run: Run, more: str = "") -> None:
     hidden = f" ({run.suppressed:,} suppressed)" if run.suppressed else ""
     total = f"{', '.join(found) or nothing} in {counted(run.files, 'spec')}{hidden}{more}"
     click.echo(total, err=True)
+
+
+def summarise_found(run: Run, *, listed: Run | None = None) -> None:
+    """As ``summarise``, for a command that says of specs without a finding that it is done."""
+    if any(run.count(severity) for severity in Severity if severity >= run.context.least):
+        summarise(run, listed=listed)
 
 
 def fixable(run: Run, changes: Changes) -> str:

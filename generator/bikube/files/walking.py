@@ -18,17 +18,19 @@ if TYPE_CHECKING:
 _IGNORE_FILE = ".gitignore"
 _LONGEST_IGNORES = 1_000_000
 
-Why = Literal["config", "ignored", "kind", "link", "name", "outside"]
-"""Why a file is passed over: it has nearly the name of a configuration; git ignores it; it is a
-pipe, a socket or a device; it is a link to a folder; it has nearly the name that is looked for; it
-is a link out of the work tree, or out of the folder that is walked through."""
+Why = Literal["config", "excluded", "ignored", "kind", "link", "name", "outside"]
+"""Why a file is passed over: it has nearly the name of a configuration; a pattern excludes it; git
+ignores it; it is a pipe, a socket or a device; it is a link to a folder; it has nearly the name
+that is looked for; it is a link out of the work tree, or out of the folder that is walked
+through."""
 
 
 class PassedOver(NamedTuple):
-    """What is not looked at, though it could have been meant."""
+    """What is not looked at, though it could have been meant; ``by`` is the place of the reason."""
 
     path: Path
     why: Why
+    by: str = ""
 
 
 def walk(

@@ -19,9 +19,11 @@ from bikube.cli.summary import (
     progress_line,
     say_waiting,
     summarise,
+    summarise_found,
     write_findings,
 )
 from bikube.errors import UsageError
+from bikube.report import Run
 from bikube.text import printable
 
 
@@ -90,38 +92,45 @@ def command(
     files = [one.file for one in reports if one.file is not None]
     request = GenerateRequest(specs, rules, baseline, out, mode, files, prune, tracked)
     generation = generate(request, progress=progress_line("linted"), waits=say_waiting)
-    written = _report(generation, reports, colour=colour)
-    is_listed = all(one.file is not None for one in reports)
-    code = _show(generation, request, colour=colour, is_listed=is_listed)
+    listed, written = _report(generation, reports, colour=colour)
+    code = _show(generation, request, colour=colour, listed=listed)
     return code if written else max(code, WRONG_USAGE)
 
 
-def _report(generation: Generation, reports: tuple[ReportTo, ...], *, colour: bool | None) -> bool:
-    """Writes the reports, if there are any, and gives back whether all could be written."""
+def _report(
+    generation: Generation, reports: tuple[ReportTo, ...], *, colour: bool | None
+) -> tuple[Run | None, bool]:
+    """Writes the reports, if there are any.
+
+    Gives back the run that one of them shows on standard output, as far as it shows that, and
+    whether all could be written.
+    """
     if not reports:
-        return True
+        return None, True
     # Imported here because most runs report to standard error alone.
     from bikube.app.drift import with_drift
 
-    return write_reports(with_drift(generation), reports, colour=colour)
+    run = with_drift(generation)
+    written = write_reports(run, reports, colour=colour)
+    shown = [run if one.is_list else run.limited(0) for one in reports if one.file is None]
+    return next(iter(shown), None), written
 
 
 def _show(
-    generation: Generation, request: GenerateRequest, *, colour: bool | None, is_listed: bool
+    generation: Generation, request: GenerateRequest, *, colour: bool | None, listed: Run | None
 ) -> int:
-    """Shows what came of ``request``, unless a report has it already, and gives the exit code."""
-    run = generation.run
-    if is_listed:
-        write_findings(run, "text", colour=colour, err=True)
+    """Shows what came of ``request``, unless it is ``listed`` already, and gives the exit code."""
+    if listed is None:
+        write_findings(generation.run, "text", colour=colour, err=True)
     name_passed_over(generation.passed_over)
     _name_leftovers(generation, request)
+    _sum_up(generation, listed)
     if generation.refusal:
         click.echo(f"bikube: {printable(generation.refusal)}", err=True)
         return WRONG_USAGE
     if generation.outputs is None:
-        summarise(run)
         click.echo("nothing was written", err=True)
-        return exit_code(run, found=True)
+        return exit_code(generation.run, found=True)
     if generation.blocked:
         for folder, step in generation.blocked:
             click.echo(f"bikube: {printable(f'{folder / step.path}: {step.reason}')}", err=True)
@@ -132,10 +141,19 @@ def _show(
         from bikube.cli.drift import show_drift
 
         is_diff = request.mode == "diff"
-        return show_drift(generation.outputs, diff=is_diff, colour=colour, listed=is_listed)
+        is_told = listed is not None
+        return show_drift(generation.outputs, diff=is_diff, colour=colour, listed=not is_told)
     for output in generation.outputs:
         _tell(output, pruned=request.prune)
     return 0
+
+
+def _sum_up(generation: Generation, listed: Run | None) -> None:
+    """Says what was found: whatever that is if nothing comes of it, else if it is anything."""
+    if generation.outputs is None and not generation.refusal:
+        summarise(generation.run, listed=listed)
+    else:
+        summarise_found(generation.run, listed=listed)
 
 
 def _name_leftovers(generation: Generation, request: GenerateRequest) -> None:

@@ -23,6 +23,7 @@ from bikube.cli.summary import (
     name_passed_over,
     progress_line,
     summarise,
+    summarise_found,
     write_findings,
 )
 from bikube.errors import UsageError
@@ -107,6 +108,7 @@ def _verify(request: VerifyRequest, format_: str) -> int:
         summarise(done.run)
         click.echo("nothing was verified", err=True)
         return exit_code(done.run, found=True)
+    summarise_found(done.run)
     return _show(done.proofs, format_)
 
 
