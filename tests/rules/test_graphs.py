@@ -249,6 +249,32 @@ def test_a_long_chain_that_ends_in_a_circle_is_followed_to_its_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("connections", "wanted"),
+    [
+        ("n0>n1 n1>n2", ["n2"]),
+        ("n0>n1 n0>n1 n1>n2", ["n2"]),
+        ("n1>n0 n1>n2 n0>n3 n2>n3", []),
+        ("n0>n1 n1>n3 n3>n2 n2>n4 n4>n0", []),
+        ("n3>n4 n4>n3 n3>n0 n0>n2", []),
+    ],
+)
+def test_an_artifact_is_repeated_only_behind_itself(connections: str, wanted: list[str]) -> None:
+    """Not beside itself, nor where nodes lead in a circle, which is another finding."""
+    ends = [one.split(">") for one in connections.split()]
+    ways = [f"{{from: {{name: {one}}}, to: {{name: {other}}}}}" for one, other in ends]
+    settings = ["{artifact: 'a:1'}", "{artifact: 'b:1'}", "{artifact: 'a:1'}", "{}", "{}"]
+    nodes = [f"{{name: n{place}, graphSettings: {one}}}" for place, one in enumerate(settings)]
+    spec = spec_of(
+        f"dataflowGraphs:\n- name: one\n  nodes: [{', '.join(nodes)}]\n"
+        f"  nodeConnections: [{', '.join(ways)}]\n"
+    )
+    places = [place for place, _ in found(GraphUses(finds="repeated-artifact"), spec)]
+    assert places == [
+        f"/dataflowGraphs/0/nodes/{one.removeprefix('n')}/graphSettings/artifact" for one in wanted
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "problem"),
     [
         ("[" * 100_000, "it is nested too deeply"),

@@ -1,6 +1,8 @@
 """What a data flow graph uses of the resources around it: registries and profiles."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any, ClassVar
 
 from bikube.azure.registries import classify
@@ -14,6 +16,7 @@ from bikube.spec.references import known
 _FILLS = {
     "brought-elsewhere": ("host", "registry"),
     "own-at-microsoft": ("registry",),
+    "repeated-artifact": (),
     "repeated-path": ("host", "path"),
     "several-instances": ("count", "profile", "transform"),
 }
@@ -27,6 +30,7 @@ class GraphUses(FindingCheck):
       on ``{host}`` and not on Microsoft's registry
     * ``own-at-microsoft``: another artifact that is to come from ``{registry}``, which is on
       Microsoft's registry
+    * ``repeated-artifact``: an artifact that a node before it in the same chain runs too
     * ``repeated-path``: an artifact that begins with the ``{path}`` that ``{host}`` ends with
     * ``several-instances``: a ``{transform}`` that keeps a state, in a ``{profile}`` that has
       ``{count}`` instances
@@ -82,6 +86,40 @@ def _own_at_microsoft(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator
             yield Hit(_artifact(table, graph, node), values={"registry": name})
 
 
+def _repeated_artifacts(_spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
+    for graph in graphs:
+        runs = {node.name: _runs(node) for node in graph.nodes.values() if node.artifact}
+        often = [one for one, count in Counter(runs.values()).items() if count > 1]
+        bits = {one: 1 << number for number, one in enumerate(often)}
+        for name in _behind_their_like(graph, {name: bits.get(runs[name], 0) for name in runs}):
+            yield Hit(_artifact(table, graph, graph.nodes[name]))
+
+
+def _runs(node: Node) -> tuple[str, str]:
+    return str(node.settings.get("registryEndpointRef")), node.artifact
+
+
+def _behind_their_like(graph: Graph, bits: Mapping[str, int]) -> Iterator[str]:
+    """The names of the nodes of whose ``bits`` a node that leads to them has one.
+
+    Nothing is said of what is in a circle, or behind one; that is another finding.
+    """
+    # A bit for each artifact, since paths, and pairs of nodes, may be too many to look at.
+    waits = Counter(chain.from_iterable(graph.after.values()))
+    before = dict.fromkeys(graph.nodes, 0)
+    ready = [name for name in graph.nodes if not waits[name]]
+    while ready:
+        name = ready.pop()
+        seen, own = before.pop(name), bits.get(name, 0)
+        if seen & own:
+            yield name
+        for target in graph.after.get(name, ()):
+            before[target] |= seen | own
+            waits[target] -= 1
+            if not waits[target]:
+                ready.append(target)
+
+
 def _repeated_paths(spec: Spec, table: Table, graphs: list[Graph]) -> Iterator[Hit]:
     for graph, node, _, host in _artifacts(spec, graphs):
         path = host.partition("://")[2] or host
@@ -112,6 +150,7 @@ def _several_instances(spec: Spec, table: Table, graphs: list[Graph]) -> Iterato
 _FINDERS: Mapping[str, Callable[[Spec, Table, list[Graph]], Iterator[Hit]]] = {
     "brought-elsewhere": _brought_elsewhere,
     "own-at-microsoft": _own_at_microsoft,
+    "repeated-artifact": _repeated_artifacts,
     "repeated-path": _repeated_paths,
     "several-instances": _several_instances,
 }
