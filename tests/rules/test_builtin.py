@@ -554,7 +554,10 @@ def test_a_second_spec_of_an_instance_is_an_error() -> None:
         (
             {"type": "integer", "minimum": 1, "maximum": 16},
             17,
-            ("out-of-range", '"level" is 17; at least 1 and at most 16 is allowed; change it'),
+            (
+                "out-of-range",
+                '"level" is 17; at least 1 and at most 16 is allowed; write 16 or less',
+            ),
         ),
     ],
 )

@@ -93,7 +93,7 @@ def test_a_rule_may_look_into_lists(each: str) -> None:
         ),
         (
             BODY + "each: /ports\n",
-            '12:7: "each" is "/ports"; it must match ^(/[^/*]+|/\\*)*/\\*$; change it',
+            '12:7: "each" is "/ports"; it must match ^(/[^/*]+|/\\*)*/\\*$; write one that does',
         ),
         *(
             (BODY + f"each: {each}\n", f'12:7: "each" is "{each}"; it must match')

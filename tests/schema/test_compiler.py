@@ -475,7 +475,7 @@ SCHEMA = {
             "out-of-range",
             ("size",),
             "value",
-            '"size" is 10; at least 1 and at most 9 is allowed; change it',
+            '"size" is 10; at least 1 and at most 9 is allowed; write 9 or less',
         ),
         (
             {"name": "ab", "size": 1.5},
@@ -489,14 +489,14 @@ SCHEMA = {
             "out-of-range",
             ("least",),
             "value",
-            '"least" is 6; at most 5 is allowed; change it',
+            '"least" is 6; at most 5 is allowed; write 5 or less',
         ),
         (
             {"name": "ab", "share": -1},
             "out-of-range",
             ("share",),
             "value",
-            '"share" is -1; at least 0 is allowed; change it',
+            '"share" is -1; at least 0 is allowed; write 0 or more',
         ),
         (
             {"name": "ab", "least": "a"},

@@ -183,7 +183,7 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "name that is a path": (
         spec(endpoint(name="../../x")),
-        [f'4:11: wrong-pattern: "name" is "../../x"; {_NAME}; change it'],
+        [f'4:11: wrong-pattern: "name" is "../../x"; {_NAME}; write one that does'],
     ),
     "instance name too long": (
         GOOD.replace("aio-plant-7", "a" * 64),
@@ -195,11 +195,11 @@ BAD: dict[str, tuple[str | bytes, list[str]]] = {
     ),
     "instance name that is a path": (
         GOOD.replace("aio-plant-7", "../../x"),
-        [f'2:18: wrong-pattern: "name" is "../../x"; {_NAME}; change it'],
+        [f'2:18: wrong-pattern: "name" is "../../x"; {_NAME}; write one that does'],
     ),
     "instance name that is an absolute path": (
         GOOD.replace("aio-plant-7", "/etc"),
-        [f'2:18: wrong-pattern: "name" is "/etc"; {_NAME}; change it'],
+        [f'2:18: wrong-pattern: "name" is "/etc"; {_NAME}; write one that does'],
     ),
     "placeholder": (with_host("<YOUR_ACR_NAME>.azurecr.io"), [f"5:11: {_PLACEHOLDER}"]),
     "placeholder as the whole": (with_host("<YOUR_ACR_NAME>"), [f"5:11: {_PLACEHOLDER}"]),

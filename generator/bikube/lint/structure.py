@@ -20,6 +20,10 @@ _OF_TYPES = frozenset({"unknown-key", "property-not-in-version", "unknown-value"
 """Rules that hold a spec to the properties and variants that the types of a version list."""
 
 
+_OF_WORDS = frozenset({"wrong-pattern", "required-property"})
+"""Rules whose findings may be said better by who knows Azure's types."""
+
+
 class _Enough(Exception):
     """There are so many violations that no others are looked for."""
 
@@ -146,6 +150,11 @@ def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:
         from bikube.lint.versioned import explain_version
 
         violation = explain_version(spec, kind, violation)
+    if violation.rule in _OF_WORDS:
+        # Imported here for the same reason.
+        from bikube.lint.expected import in_words
+
+        violation = in_words(violation, spec.document)
     span = spec.document.span(pointer, violation.part)
     fix = _fix(spec, violation)
     found = diagnose(violation.rule, violation.message, span, pointer, fix)

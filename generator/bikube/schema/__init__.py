@@ -3,11 +3,12 @@
 from bikube.schema.choices import as_wrong_case
 from bikube.schema.compiler import REGEX, Compiler
 from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved, variant_name, variants
-from bikube.schema.violations import Check, Repair, Violation
+from bikube.schema.violations import WRITE_MATCHING, Check, Repair, Violation
 
 __all__ = [
     "DEFINITIONS",
     "REGEX",
+    "WRITE_MATCHING",
     "Check",
     "Compiler",
     "Repair",

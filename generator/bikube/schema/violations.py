@@ -36,7 +36,8 @@ class Violation(NamedTuple):
     """One thing wrong; ``where`` leads to the value, ``part`` says what of it to show.
 
     ``message`` is the text that a diagnostic is made of (see ``diagnose``).
-    ``lacks`` leads to the required member that is not there, if that is what is wrong.
+    ``lacks`` leads to the required member that is not there, if that is what is wrong, and
+    ``pattern`` is the one that a string does not match.
     """
 
     rule: EngineRule
@@ -45,6 +46,7 @@ class Violation(NamedTuple):
     message: str
     repair: Repair | None = None
     lacks: Where | None = None
+    pattern: str = ""
 
     @classmethod
     def at(cls, pointer: Pointer, rule: EngineRule, message: str) -> "Violation":
@@ -234,16 +236,20 @@ def bad_length(value: Any, low: int | None, high: int | None, where: Where | Non
     return Violation("wrong-length", where, "value", message)
 
 
+WRITE_MATCHING = "write one that does"
+"""What to do where nothing is known of a string but that it does not match its pattern."""
+
+
 def bad_pattern(value: str, pattern: str, where: Where | None) -> Violation:
     """A string that does not match its pattern."""
     near = re.sub("[^a-z0-9]+", "-", value.lower()).strip("-")
     fits = re.fullmatch(_NAME_LIKE, value) is not None and re.search(pattern, near) is not None
-    advice = f'did you mean "{shorten(near)}"?' if fits else "change it"
+    advice = f'did you mean "{shorten(near)}"?' if fits else WRITE_MATCHING
     if value[-1:] in (",", ";") and re.search(pattern, value[:-1]):
         advice = f'leave the "{value[-1]}" out'
     message = f'{called(where)} is "{shorten(value)}"; it must match {pattern}; {advice}'
     repair = Repair("value", near, safe=False) if fits else None
-    return Violation("wrong-pattern", where, "value", message, repair)
+    return Violation("wrong-pattern", where, "value", message, repair, pattern=pattern)
 
 
 def bad_regex(error: Exception, where: Where | None) -> Violation:
@@ -259,5 +265,7 @@ def bad_range(
     least = f"at least {low}" if low is not None else ""
     most = f"at most {high}" if high is not None else ""
     bounds = " and ".join(filter(None, (least, most)))
-    message = f"{called(where)} is {value}; {bounds} is allowed; change it"
+    is_high = high is not None and value > high
+    advice = f"write {high} or less" if is_high or low is None else f"write {low} or more"
+    message = f"{called(where)} is {value}; {bounds} is allowed; {advice}"
     return Violation("out-of-range", where, "value", message)
