@@ -84,6 +84,32 @@ def test_a_reader_of_words_who_goes_away_stops_nothing(folder: Path) -> None:
     assert report == shell("bikube lint a.bikube.yaml", folder).stdout
 
 
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "link"])
+def test_a_report_to_a_name_of_standard_output_replaces_no_file(folder: Path, name: str) -> None:
+    """It stands behind what a log has already, and before the report without a name."""
+    (folder / "log").write_text("earlier\n", encoding="utf-8")
+    (folder / "link").symlink_to("/dev/stdout")
+    text = shell("bikube lint a.bikube.yaml", folder).stdout
+    json = shell("bikube lint a.bikube.yaml --format json", folder).stdout
+    done = shell(f"bikube lint a.bikube.yaml --format text --format json={name} >> log", folder)
+    assert (done.returncode, (folder / "log").read_text()) == (0, f"earlier\n{json}{text}")
+
+
+@pytest.mark.parametrize("to", ["/dev/stdout | cat", ">(cat) | cat"])
+def test_a_report_to_a_pipe_by_its_descriptor_is_whole(folder: Path, to: str) -> None:
+    """Also to what a shell calls ``/dev/fd/63``."""
+    json = shell("bikube lint a.bikube.yaml --format json", folder).stdout
+    done = shell(f"bikube lint a.bikube.yaml --format json={to}", folder)
+    assert (done.returncode, done.stdout) == (0, json)
+
+
+def test_a_report_to_standard_error_stands_above_what_is_said_of_it(folder: Path) -> None:
+    """And nothing goes to standard output."""
+    json = shell("bikube lint a.bikube.yaml --format json", folder)
+    done = shell("bikube lint a.bikube.yaml --format json=/dev/stderr", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", json.stdout + json.stderr)
+
+
 def test_merged_streams_are_in_order(folder: Path) -> None:
     """What is said about a report stands below it, where both go to one place."""
     report = shell("bikube lint a.bikube.yaml", folder)
