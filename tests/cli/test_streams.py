@@ -194,9 +194,48 @@ def test_words_follow_the_report(streams: pytest.MonkeyPatch) -> None:
     gone.is_gone = False
 
 
-def test_a_stream_of_another_kind_is_left_alone(streams: pytest.MonkeyPatch) -> None:
-    """Who calls bikube from Python may have a standard error of their own."""
-    own = io.StringIO()
-    streams.setattr(sys, "stderr", own)
+class _Scant(io.RawIOBase):
+    """A stream that takes three bytes at a time."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.taken += bytes(data[:3])
+        return min(len(data), 3)
+
+
+def test_streams_without_a_buffer_lose_nothing(streams: pytest.MonkeyPatch) -> None:
+    """As they are with ``PYTHONUNBUFFERED``; what is not taken at once is offered again."""
+    raw = {name: _Scant() for name in ("stdout", "stderr")}
+    before = {name: io.TextIOWrapper(one, encoding="ascii") for name, one in raw.items()}  # type: ignore[type-var]
+    for name, stream in before.items():
+        streams.setattr(sys, name, stream)
     prepare()
-    assert sys.stderr is own
+    sys.stdout.write("a long report\n")
+    sys.stderr.write("and its words\n")
+    assert {name: one.taken for name, one in raw.items()} == {
+        "stdout": b"a long report\n",
+        "stderr": b"and its words\n",
+    }
+    assert (sys.stdout.encoding, before["stdout"].closed) == ("ascii", False)
+
+
+@pytest.mark.parametrize("how", ["", "PYTHONUNBUFFERED=1 "])
+def test_a_report_that_is_cut_is_told(folder: Path, how: str) -> None:
+    """Where a system takes the first part only, whether Python has buffers or not."""
+    done = shell(f"(ulimit -f 100; {how}bikube schema spec > cut)", folder)
+    said = "file too large; raise the limit on the size of files, and run it again"
+    assert (done.returncode, done.stderr) == (2, f"bikube: standard output: {said}\n")
+
+
+def test_a_stream_of_another_kind_is_left_alone(streams: pytest.MonkeyPatch) -> None:
+    """Who calls bikube from Python may have streams of their own."""
+    own = (io.StringIO(), io.StringIO())
+    streams.setattr(sys, "stdout", own[0])
+    streams.setattr(sys, "stderr", own[1])
+    prepare()
+    assert (sys.stdout, sys.stderr) == own
