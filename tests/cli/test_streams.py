@@ -18,6 +18,18 @@ from bikube.cli.summary import progress_line
 WARNED = spec(host="Plant7.azurecr.io")
 WRONG = "bikube: v1\nhosts: []\n"
 SAID = "bikube: standard output: it is closed; send it to a file, or to /dev/null\n"
+# Something is written already when the module of a command is looked for.
+ENDING = """
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name.startswith("bikube.cli.commands."):
+            sys.stdout.write("report")
+            {happens}
+sys.meta_path.insert(0, Finder())
+from bikube.__main__ import main
+main()
+"""
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 
 
@@ -74,6 +86,30 @@ def test_words_that_nobody_takes_change_nothing(
 def test_both_streams_may_be_full(folder: Path) -> None:
     """Exit code is still 2."""
     assert shell("bikube lint a.bikube.yaml >/dev/full 2>&1", folder).returncode == 2
+
+
+@FULL
+@pytest.mark.parametrize(
+    ("arguments", "happens", "code", "said"),
+    [
+        ("rules", "raise KeyboardInterrupt", 130, "bikube: interrupted\n"),
+        ("rules --fixx", "pass", 2, "Usage: bikube rules "),
+        ("explain nothing", "pass", 2, "bikube: "),
+        ("rules", "raise ZeroDivisionError", 3, "bikube: a fault in bikube "),
+        ("rules", "pass", 2, "bikube: standard output: no space left on device"),
+    ],
+    ids=["keys", "usage", "user", "fault", "nothing"],
+)
+def test_what_ends_a_run_is_told_where_standard_output_is_full(
+    folder: Path, arguments: str, happens: str, code: int, said: str
+) -> None:
+    """What is to stand above has no place; words and exit code are those without, and no more."""
+    (folder / "run.py").write_text(ENDING.format(happens=happens), encoding="utf-8")
+    command = f"BIKUBE_TRACEBACK=1 '{sys.executable}' run.py {arguments}"
+    done = shell(f"{command} >/dev/full", folder)
+    assert (done.returncode, done.stderr[: len(said)]) == (code, said)
+    assert ("Traceback" in done.stderr) == (code == 3)
+    assert shell(f"{command} >/dev/full 2>&1", folder).returncode == code
 
 
 def test_a_reader_of_words_who_goes_away_stops_nothing(folder: Path) -> None:
@@ -224,7 +260,7 @@ def test_streams_without_a_buffer_lose_nothing(streams: pytest.MonkeyPatch) -> N
     assert (sys.stdout.encoding, before["stdout"].closed) == ("ascii", False)
 
 
-@pytest.mark.parametrize("how", ["", "PYTHONUNBUFFERED=1 "])
+@pytest.mark.parametrize("how", ["PYTHONUNBUFFERED= ", "PYTHONUNBUFFERED=1 "])
 def test_a_report_that_is_cut_is_told(folder: Path, how: str) -> None:
     """Where a system takes the first part only, whether Python has buffers or not."""
     done = shell(f"(ulimit -f 100; {how}bikube schema spec > cut)", folder)
