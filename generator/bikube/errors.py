@@ -9,6 +9,7 @@ from bikube.diagnostics import Diagnostic
 from bikube.text import Source
 
 _ADVICE = {
+    "EBADF": "open it for writing, or name a file",
     "EDQUOT": "free some space, and run it again",
     "EFBIG": "raise the limit on the size of files, and run it again",
     "ENOSPC": "free some space, and run it again",

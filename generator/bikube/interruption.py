@@ -34,10 +34,9 @@ def ignore() -> None:
     _on_signal(signal.SIG_IGN)
 
 
-def tell() -> int:
-    """Says on standard error that the user has stopped the run, and gives the exit code."""
-    sys.stderr.write(_start(sys.stderr.isatty()) + _TEXT)
-    return CODE
+def words() -> str:
+    """What is to be said on standard error when the user has stopped the run."""
+    return _start(sys.stderr.isatty()) + _TEXT
 
 
 def _on_signal(action: "signal._HANDLER") -> None:

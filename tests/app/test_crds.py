@@ -1,5 +1,6 @@
 """``bikube crds``: definitions for test clusters, printed and written."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,18 @@ def test_a_folder_that_is_called_like_a_file_is_a_folder(run_cli: RunCli, tmp_pa
 
     assert run_cli("crds", "--out", "crds.yaml", cwd=tmp_path).code == 0
     assert len(list((tmp_path / "crds.yaml").iterdir())) == KINDS
+
+
+def test_a_stream_gets_all_of_them_and_nothing_else(run_cli: RunCli, tmp_path: Path) -> None:
+    """What is open already, or a device, is written to as it is, and not told among the files."""
+    log = tmp_path / "log"
+    log.write_text("# earlier\n", encoding="utf-8")
+    with log.open("a", encoding="utf-8") as stream:
+        added = run_cli("crds", "--out", f"/dev/fd/{stream.fileno()}")
+    device = run_cli("crds", "--out", os.devnull)
+
+    assert (added, device) == ((0, "", ""), (0, "", ""))
+    assert log.read_text(encoding="utf-8") == f"# earlier\n{run_cli('crds').out}"
 
 
 def test_what_is_somebody_elses_is_not_overwritten(run_cli: RunCli, tmp_path: Path) -> None:

@@ -18,6 +18,18 @@ from bikube.cli.summary import progress_line
 WARNED = spec(host="Plant7.azurecr.io")
 WRONG = "bikube: v1\nhosts: []\n"
 SAID = "bikube: standard output: it is closed; send it to a file, or to /dev/null\n"
+# Something is written already when the module of a command is looked for.
+ENDING = """
+import sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name.startswith("bikube.cli.commands."):
+            sys.stdout.write("report")
+            {happens}
+sys.meta_path.insert(0, Finder())
+from bikube.__main__ import main
+main()
+"""
 FULL = pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no device that is always full")
 
 
@@ -76,12 +88,62 @@ def test_both_streams_may_be_full(folder: Path) -> None:
     assert shell("bikube lint a.bikube.yaml >/dev/full 2>&1", folder).returncode == 2
 
 
+@FULL
+@pytest.mark.parametrize(
+    ("arguments", "happens", "code", "said"),
+    [
+        ("rules", "raise KeyboardInterrupt", 130, "bikube: interrupted\n"),
+        ("rules --fixx", "pass", 2, "Usage: bikube rules "),
+        ("explain nothing", "pass", 2, "bikube: "),
+        ("rules", "raise ZeroDivisionError", 3, "bikube: a fault in bikube "),
+        ("rules", "pass", 2, "bikube: standard output: no space left on device"),
+    ],
+    ids=["keys", "usage", "user", "fault", "nothing"],
+)
+def test_what_ends_a_run_is_told_where_standard_output_is_full(
+    folder: Path, arguments: str, happens: str, code: int, said: str
+) -> None:
+    """What is to stand above has no place; words and exit code are those without, and no more."""
+    (folder / "run.py").write_text(ENDING.format(happens=happens), encoding="utf-8")
+    command = f"BIKUBE_TRACEBACK=1 '{sys.executable}' run.py {arguments}"
+    done = shell(f"{command} >/dev/full", folder)
+    assert (done.returncode, done.stderr[: len(said)]) == (code, said)
+    assert ("Traceback" in done.stderr) == (code == 3)
+    assert shell(f"{command} >/dev/full 2>&1", folder).returncode == code
+
+
 def test_a_reader_of_words_who_goes_away_stops_nothing(folder: Path) -> None:
     """The report is whole where the reader of standard error has left."""
     done = shell("bikube lint a.bikube.yaml 2>&1 >report | true", folder)
     report = (folder / "report").read_text()
     assert (done.returncode, done.stderr) == (0, "")
     assert report == shell("bikube lint a.bikube.yaml", folder).stdout
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "link"])
+def test_a_report_to_a_name_of_standard_output_replaces_no_file(folder: Path, name: str) -> None:
+    """It stands behind what a log has already, and before the report without a name."""
+    (folder / "log").write_text("earlier\n", encoding="utf-8")
+    (folder / "link").symlink_to("/dev/stdout")
+    text = shell("bikube lint a.bikube.yaml", folder).stdout
+    json = shell("bikube lint a.bikube.yaml --format json", folder).stdout
+    done = shell(f"bikube lint a.bikube.yaml --format text --format json={name} >> log", folder)
+    assert (done.returncode, (folder / "log").read_text()) == (0, f"earlier\n{json}{text}")
+
+
+@pytest.mark.parametrize("to", ["/dev/stdout | cat", ">(cat) | cat"])
+def test_a_report_to_a_pipe_by_its_descriptor_is_whole(folder: Path, to: str) -> None:
+    """Also to what a shell calls ``/dev/fd/63``."""
+    json = shell("bikube lint a.bikube.yaml --format json", folder).stdout
+    done = shell(f"bikube lint a.bikube.yaml --format json={to}", folder)
+    assert (done.returncode, done.stdout) == (0, json)
+
+
+def test_a_report_to_standard_error_stands_above_what_is_said_of_it(folder: Path) -> None:
+    """And nothing goes to standard output."""
+    json = shell("bikube lint a.bikube.yaml --format json", folder)
+    done = shell("bikube lint a.bikube.yaml --format json=/dev/stderr", folder)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", json.stdout + json.stderr)
 
 
 def test_merged_streams_are_in_order(folder: Path) -> None:
@@ -168,9 +230,48 @@ def test_words_follow_the_report(streams: pytest.MonkeyPatch) -> None:
     gone.is_gone = False
 
 
-def test_a_stream_of_another_kind_is_left_alone(streams: pytest.MonkeyPatch) -> None:
-    """Who calls bikube from Python may have a standard error of their own."""
-    own = io.StringIO()
-    streams.setattr(sys, "stderr", own)
+class _Scant(io.RawIOBase):
+    """A stream that takes three bytes at a time."""
+
+    def __init__(self) -> None:
+        self.taken = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.taken += bytes(data[:3])
+        return min(len(data), 3)
+
+
+def test_streams_without_a_buffer_lose_nothing(streams: pytest.MonkeyPatch) -> None:
+    """As they are with ``PYTHONUNBUFFERED``; what is not taken at once is offered again."""
+    raw = {name: _Scant() for name in ("stdout", "stderr")}
+    before = {name: io.TextIOWrapper(one, encoding="ascii") for name, one in raw.items()}  # type: ignore[type-var]
+    for name, stream in before.items():
+        streams.setattr(sys, name, stream)
     prepare()
-    assert sys.stderr is own
+    sys.stdout.write("a long report\n")
+    sys.stderr.write("and its words\n")
+    assert {name: one.taken for name, one in raw.items()} == {
+        "stdout": b"a long report\n",
+        "stderr": b"and its words\n",
+    }
+    assert (sys.stdout.encoding, before["stdout"].closed) == ("ascii", False)
+
+
+@pytest.mark.parametrize("how", ["PYTHONUNBUFFERED= ", "PYTHONUNBUFFERED=1 "])
+def test_a_report_that_is_cut_is_told(folder: Path, how: str) -> None:
+    """Where a system takes the first part only, whether Python has buffers or not."""
+    done = shell(f"(ulimit -f 100; {how}bikube schema spec > cut)", folder)
+    said = "file too large; raise the limit on the size of files, and run it again"
+    assert (done.returncode, done.stderr) == (2, f"bikube: standard output: {said}\n")
+
+
+def test_a_stream_of_another_kind_is_left_alone(streams: pytest.MonkeyPatch) -> None:
+    """Who calls bikube from Python may have streams of their own."""
+    own = (io.StringIO(), io.StringIO())
+    streams.setattr(sys, "stdout", own[0])
+    streams.setattr(sys, "stderr", own[1])
+    prepare()
+    assert (sys.stdout, sys.stderr) == own

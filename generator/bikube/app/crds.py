@@ -7,7 +7,7 @@ from bikube.crd import definition, kinds_in
 from bikube.document.writing import block
 from bikube.errors import UsageError
 from bikube.files import read_file
-from bikube.files.writing import write_whole
+from bikube.files.writing import is_stream, write_pieces, write_whole
 
 __all__ = ["DEFAULT_VERSION", "known_versions", "whole", "write"]
 
@@ -29,11 +29,16 @@ def whole(version: str) -> str:
 def write(place: Path, version: str) -> tuple[Path, ...]:
     """Writes the definitions to ``place``: a file if it is called like one of YAML, else a folder.
 
+    Gives back the files. To an open descriptor, a device or a pipe all is written, and it is none.
+
     Raises:
         UsageError: a file is there that was not written so, or is called like none of YAML;
             nothing is written.
         AccessError: a file cannot be read or written.
     """
+    if is_stream(str(place)):
+        write_pieces(str(place), [whole(version)])
+        return ()
     if place.suffix.lower() in _YAML and not place.is_dir():
         files = {place: whole(version)}
     elif place.exists() and not place.is_dir():

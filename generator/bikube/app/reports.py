@@ -73,7 +73,7 @@ def _is_same(file: str, path: Path) -> bool:
 def write_report(path: str, pieces: Iterable[str]) -> None:
     """Writes ``pieces`` to ``path`` as UTF-8, the whole file in one stroke; raises ``AccessError``.
 
-    Folders on the way are made. A device or a pipe is written to as it is.
+    Folders on the way are made. A device, a pipe or an open descriptor is written to as it is.
     """
     # Imported here because most reports go to standard output.
     from bikube.files.writing import write_pieces

@@ -103,10 +103,11 @@ def run(arguments: list[str] | None = None) -> int:
         from bikube.credentials.redaction import tell
 
         # A path or a piece of a configuration may hold anything.
-        click.echo(f"bikube: {printable(tell(error))}", err=True)
+        _say(f"bikube: {printable(tell(error))}\n")
         return WRONG_USAGE
     except (click.Abort, KeyboardInterrupt):
-        return interruption.tell()
+        _say(interruption.words())
+        return interruption.CODE
     except BrokenPipeError:
         abandon_stdout()
         return 1
@@ -130,8 +131,19 @@ def _tell_usage(error: click.ClickException) -> int:
     """Says what is wrong with the command line, which may quote anything, and how it is used."""
     said = io.StringIO()
     error.show(said)
-    click.echo(printable_lines(said.getvalue()), err=True, nl=False)
+    _say(printable_lines(said.getvalue()))
     return WRONG_USAGE
+
+
+def _say(text: str) -> None:
+    """Says on standard error why the run ends, whatever becomes of what was to stand above."""
+    try:
+        click.echo(text, err=True, nl=False)
+    except OSError:
+        # Standard output is full or gone. That is no reason to say less, or to end otherwise.
+        with suppress(OSError):
+            abandon_stdout()
+            click.echo(text, err=True, nl=False)
 
 
 def _told(error: OSError) -> int:
@@ -140,7 +152,7 @@ def _told(error: OSError) -> int:
         _report_fault(error)
         return FAULT
     if isinstance(error, FileNotFoundError):
-        click.echo("bikube: the working directory is gone; change to another one", err=True)
+        _say("bikube: the working directory is gone; change to another one\n")
         return WRONG_USAGE
     from bikube.errors import reason
 
@@ -148,9 +160,7 @@ def _told(error: OSError) -> int:
     abandon_stdout()
     closed = "it is closed; send it to a file, or to /dev/null"
     said = closed if error.errno == errno.EBADF else reason(error)
-    # Standard error may be as full.
-    with suppress(OSError):
-        click.echo(f"bikube: standard output: {said}", err=True)
+    _say(f"bikube: standard output: {said}\n")
     return WRONG_USAGE
 
 
@@ -165,15 +175,14 @@ def _report_fault(error: Exception) -> None:
 
     frames = extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else "?"
-    click.echo(
+    _say(
         f"bikube: a fault in bikube {bikube.__version__}: {type(error).__name__} at {place}\n"
-        "Please open an issue with this line and the command; set BIKUBE_TRACEBACK=1 to see more.",
-        err=True,
+        "Please open an issue with this line and the command; set BIKUBE_TRACEBACK=1 to see more.\n"
     )
     if os.environ.get("BIKUBE_TRACEBACK"):
-        from traceback import print_exception
+        from traceback import format_exception
 
-        print_exception(error)
+        _say("".join(format_exception(error)))
 
 
 def main() -> NoReturn:

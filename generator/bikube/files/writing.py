@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bikube.errors import AccessError, refusing
+from bikube.files.descriptors import named_descriptor, open_again
 from bikube.files.folder import Folder, opened
 from bikube.files.locks import Waits, lock, try_lock
 from bikube.files.reading import read_open
@@ -41,19 +42,40 @@ def write_whole(path: Path, data: bytes) -> None:
             write_all(descriptor, data)
 
 
+def is_stream(path: str) -> bool:
+    """Whether ``path`` is written to as it is: an open descriptor, a device or a pipe.
+
+    Raises:
+        AccessError: it is no path.
+    """
+    with refusing(path):
+        is_other = os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+        return is_other or named_descriptor(path) is not None
+
+
 def write_pieces(path: str, pieces: Iterable[str]) -> None:
     """Writes ``pieces`` to ``path`` as UTF-8, in one stroke; a link keeps leading there.
 
-    Folders on the way are made. A device or a pipe is written to as it is. Some systems' file names
-    are bytes that are no UTF-8; whatever is left of them is escaped.
+    Folders on the way are made. A device or a pipe is written to as it is, and so is what is open
+    already (``/dev/stdout``, ``/dev/fd/3``): behind all that is there, and nothing is replaced.
+    Some systems' file names are bytes that are no UTF-8; whatever is left of them is escaped.
 
     Raises:
         AccessError: it cannot be written; what was there before is still there.
+        OSError: standard output does not take what was to stand before.
     """
+    with refusing(path):
+        named = named_descriptor(path)
+    if named is not None:
+        sys.stdout.flush()
+        sys.stderr.flush()
     with refusing(path), ExitStack() as stack:
         target = os.path.realpath(path)
-        if os.path.exists(target) and not os.path.isfile(target):
-            place: int | str = target
+        if named is not None:
+            place: int | str = (descriptor := open_again(named))
+            stack.callback(os.close, descriptor)
+        elif os.path.exists(target) and not os.path.isfile(target):
+            place = target
         else:
             parent, name = os.path.split(target)
             os.makedirs(parent, exist_ok=True)
