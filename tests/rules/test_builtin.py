@@ -135,6 +135,8 @@ dataflowGraphs:
   - {name: abc, nodes: [], nodeConnections: [{from: {name: <a>}, to: {name: <b>}}]}
   - {name: bcd, profileRef: ab, nodes: [], nodeConnections: []}
 """,
+    f"{_NEW}brokerListeners: [{{name: abc, ports: [{{port: 1, authenticationRef: <a>}}]}}]\n",
+    f"{_NEW}dataflowGraphs: [{{nodes: [{{destinationSettings: {_TOPIC}}}]}}]\n",
     f"{_NEW}dataflows: [{{operations: [{{destinationSettings: {_TOPIC}}}]}}]\n",
     _NEW
     + """\
