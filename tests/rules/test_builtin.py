@@ -137,6 +137,11 @@ dataflowGraphs:
 """,
     f"{_NEW}brokerListeners: [{{name: abc, ports: [{{port: 1, authenticationRef: <a>}}]}}]\n",
     f"{_NEW}dataflowGraphs: [{{nodes: [{{destinationSettings: {_TOPIC}}}]}}]\n",
+    _NEW
+    + """\
+brokerListeners:
+  - {name: abc, serviceType: LoadBalancer, ports: [{port: 1, authorizationRef: abc}]}
+""",
     f"{_NEW}dataflows: [{{operations: [{{destinationSettings: {_TOPIC}}}]}}]\n",
     _NEW
     + """\
@@ -227,19 +232,19 @@ SAME_PLACE = [
         {"dataflow-topic-variable", "graph-topic-variable"},
     ),
     (
-        "whether there is what is named, and whether it counts there, are two things",
-        {"listener-authorization-alone"},
-        {"unknown-reference"},
-    ),
-    (
         "both show a data flow by its name, and say what of it is not there",
         {"dataflow-schema"},
         {"dataflow-destination", "dataflow-source"},
     ),
     (
         "a port is shown by its number, whatever it lacks, and whether or not that is taken",
-        {"listener-authentication", "listener-tls"},
-        {"listener-authentication", "listener-port-repeated", "listener-tls"},
+        {"listener-authentication", "listener-authorization-alone", "listener-tls"},
+        {
+            "listener-authentication",
+            "listener-authorization-alone",
+            "listener-port-repeated",
+            "listener-tls",
+        },
     ),
     (
         "how a value is written, and what it asks for or rules out, are two things",
