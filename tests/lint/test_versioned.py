@@ -21,6 +21,7 @@ TRUST = (
 )
 RUNTIME = ("akriConnectorTemplates", 0, "runtimeConfiguration")
 INSTEAD = "comment it out, or choose such a version"
+CHOOSE = "choose such a version"
 
 
 def version(text: str) -> str:
@@ -39,7 +40,7 @@ def version(text: str) -> str:
                 '"HelmConfiguration" is not in API version 2025-10-01; it is there in'
                 " 2025-07-01-preview only"
             ),
-            INSTEAD,
+            CHOOSE,
         ),
         (
             version("2099-01-01") + HELM.replace("Helm", "helm"),
@@ -49,7 +50,7 @@ def version(text: str) -> str:
                 '"HelmConfiguration" is not in API version 2026-11-01-preview, by which'
                 " 2099-01-01 is checked; it is there in 2025-07-01-preview only"
             ),
-            "comment it out",
+            "choose another value",
         ),
         (
             version("2025-04-01") + OTEL % "openTelemetry",
@@ -59,7 +60,7 @@ def version(text: str) -> str:
                 '"OpenTelemetry" is not in API version 2025-04-01; it is there since'
                 " 2025-07-01-preview"
             ),
-            INSTEAD,
+            CHOOSE,
         ),
         (
             TRUST,
@@ -90,6 +91,66 @@ def test_the_versions_that_have_it_are_told(
     """A key, a value and a variant alike; no value or key of this version is guessed."""
     (found,) = [one for one in findings(text) if (one.rule, one.pointer) == (rule, pointer)]
     assert (found.message, found.help, found.fix) == (message, help, None)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "type_", "expected"),
+    [
+        (
+            "2025-04-01",
+            "openTelemetry",
+            [
+                (
+                    "property-not-in-version",
+                    "openTelemetrySettings",
+                    (
+                        '"OpenTelemetry" and "openTelemetrySettings" are not in API version'
+                        " 2025-04-01; they are there since 2025-07-01-preview"
+                    ),
+                    CHOOSE,
+                )
+            ],
+        ),
+        (
+            "2025-04-01",
+            "Kafka",
+            [
+                (
+                    "property-not-in-version",
+                    "openTelemetrySettings",
+                    (
+                        '"openTelemetrySettings" is not in API version 2025-04-01; it is there'
+                        " since 2025-07-01-preview"
+                    ),
+                    INSTEAD,
+                )
+            ],
+        ),
+        ("2025-10-01", "OpenTelemetry", []),
+    ],
+)
+def test_a_variant_of_another_version_is_one_finding_with_its_settings(
+    chosen: str, type_: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    """The settings are the place, since they are the error; a type that is there is not named."""
+    settings = "{host: 'a:4317', authentication: {method: Anonymous}}"
+    text = (
+        f"{version(chosen)}dataflowEndpoints:\n  - name: abc\n    endpointType: {type_}\n"
+        f"    openTelemetrySettings: {settings}\n"
+    )
+    rules = ("enum-value", "property-not-in-version", "unknown-key")
+    found = [one for one in findings(text) if one.rule in rules]
+    assert [(one.rule, one.pointer[-1], one.message, one.help) for one in found] == expected
+
+
+def test_a_variant_that_no_version_has_is_told_apart_from_its_settings() -> None:
+    """Nothing is known of either, so each has the finding that it has alone."""
+    text = (
+        version("2025-04-01")
+        + "dataflowEndpoints: [{name: abc, endpointType: Nothing, nothingSettings: {}}]\n"
+    )
+    found = [(one.rule, one.pointer[-1]) for one in findings(text)]
+    assert {("enum-value", "endpointType"), ("unknown-key", "nothingSettings")} <= {*found}
 
 
 @pytest.mark.parametrize(

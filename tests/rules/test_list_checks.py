@@ -237,6 +237,25 @@ def test_a_parent_is_asked_if_it_is_described() -> None:
     assert found(alone, "dataflows", "parent", passes=passes) == []
 
 
+def test_the_entry_of_an_item_is_asked() -> None:
+    """It is shown by its name, once, with the first item that is looked at."""
+    spec = spec_of(
+        "dataflows:",
+        "- {name: one, operations: [{t: x}, {t: y}, {t: y}]}",
+        "- {name: two, operations: [{t: y}]}",
+        "- {operations: [{t: y}]}",
+        "- {name: three, operations: []}",
+    )
+    items = spec.tables["dataflows"].items(("operations", "*"))
+    asked = check("owner", at="/t", passes={"one-of": {"at": "/name", "values": ["two"]}})
+    hits = list(asked.find(spec, items, items.rows[1:]))
+    assert [(one.pointer, one.mentions[0].pointer) for one in hits] == [
+        (("dataflows", 0, "name"), ("dataflows", 0, "operations", 1, "t"))
+    ]
+    assert asked.select(spec, items, items.rows) == [3]
+    assert list(asked.find(spec, items, [3])) == []
+
+
 def test_an_entry_is_used_where_its_name_is() -> None:
     """Sections that are not there name nothing."""
     spec = spec_of(

@@ -130,6 +130,10 @@ def _understood(
 
         found = odd_keys(found)
     found = name_images(spec.document, name_pasted(spec.document, name_diff(found)))
+    if any(one.rule == "enum-value" for one in found):
+        from bikube.lint.versioned import join_variants
+
+        found = join_variants(spec, found)
     found = without_credentials(spec.document, compare_settings(gather(spec.document, found)))
     known = _places(versions, beside)
     return renamed(spec.document, relocate(spec.document, found, known), known)

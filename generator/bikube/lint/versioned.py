@@ -10,16 +10,60 @@ from bikube.schema import Repair, Violation, resolved, variants
 from bikube.spec import Spec
 from bikube.text import shorten
 
+_CHOOSE = "choose such a version"
+_SETTINGS = "Settings"
+"""What the settings of a variant end in, after what chooses it."""
+
 _Path = tuple[str, ...]
 _Schema = Mapping[str, Any]
 
 
 def explain_version(spec: Spec, kind: Kind, violation: Violation) -> Violation:
     """``violation``, with the reason why what the types lack may be there all the same."""
-    path = tuple(token for token in violation.pointer[2:] if isinstance(token, str))
+    path = _path(violation)
     if violation.rule == "unknown-key":
         return _key(spec, kind, path, violation)
     return _value(spec, kind, path, violation)
+
+
+def _path(violation: Violation) -> _Path:
+    """The path of a property below an entry, which leaves lists out."""
+    return tuple(token for token in violation.pointer[2:] if isinstance(token, str))
+
+
+def join_variants(spec: Spec, found: list[Violation]) -> list[Violation]:
+    """``found`` with one finding where a variant of another version has its settings beside it."""
+    settings = {
+        (*one.pointer[:-1], str(one.pointer[-1]).lower()): one
+        for one in found
+        if one.rule == "unknown-key" and str(one.pointer[-1]).endswith(_SETTINGS)
+    }
+    kinds = {kind.section: kind for kind in spec.kinds}
+    said: dict[int, Violation] = {}
+    gone: set[int] = set()
+    for one in found if settings else ():
+        kind = kinds.get(str(one.pointer[0])) if one.rule == "enum-value" else None
+        value = str(spec.document.resolve(one.pointer))
+        beside = settings.get((*one.pointer[:-1], f"{value}{_SETTINGS}".lower()))
+        if kind is None or beside is None:
+            continue
+        name, others = _listing(kind, _path(one), value)
+        if others and others == versions_having(kind.arm_type, _path(beside)):
+            said[id(beside)] = _joined(spec, kind, name, beside, others)
+            gone.add(id(one))
+    return [said.get(id(one), one) for one in found if id(one) not in gone]
+
+
+def _joined(
+    spec: Spec, kind: Kind, value: str, settings: Violation, others: tuple[str, ...]
+) -> Violation:
+    """What is wrong with ``settings`` and the ``value`` that chooses them."""
+    version = _described(kind, spec.arm_version(kind))
+    message = (
+        f'"{value}" and "{settings.pointer[-1]}" are not in API version {version}; they are there'
+        f" {when(others)}; {_choice(spec, kind)}"
+    )
+    return settings._replace(rule="property-not-in-version", message=message, repair=None)
 
 
 def _key(spec: Spec, kind: Kind, path: _Path, violation: Violation) -> Violation:
@@ -45,17 +89,26 @@ def _key(spec: Spec, kind: Kind, path: _Path, violation: Violation) -> Violation
 
 def _value(spec: Spec, kind: Kind, path: _Path, violation: Violation) -> Violation:
     """A value of another version is no misspelt one: there is nothing to write in its place."""
-    value = str(spec.document.resolve(violation.pointer))
+    name, others = _listing(kind, path, str(spec.document.resolve(violation.pointer)))
+    if others:
+        message = f"{_told(spec, kind, name, others)}; {_choice(spec, kind)}"
+        return violation._replace(message=message, repair=None)
+    is_ahead = is_newer(spec.arm_version(kind))
+    return violation._replace(repair=None) if is_ahead else violation
+
+
+def _listing(kind: Kind, path: _Path, value: str) -> tuple[str, tuple[str, ...]]:
+    """How ``value`` is written at ``path``, and the versions that list it there."""
     listed = {
         version: _listed(kind.arm_type, version, path) for version in versions_with(kind.arm_type)
     }
     others = tuple(version for version, values in listed.items() if value.lower() in values)
-    if others:
-        told = _told(spec, kind, listed[others[0]][value.lower()], others)
-        message = f"{told}; comment it out{_otherwise(spec, kind)}"
-        return violation._replace(message=message, repair=None)
-    is_ahead = is_newer(spec.arm_version(kind))
-    return violation._replace(repair=None) if is_ahead else violation
+    return (listed[others[0]][value.lower()] if others else value), others
+
+
+def _choice(spec: Spec, kind: Kind) -> str:
+    """What to do about a value that chooses a variant, which is required wherever there is one."""
+    return "choose another value" if is_newer(spec.arm_version(kind)) else _CHOOSE
 
 
 def _told(spec: Spec, kind: Kind, name: str, others: tuple[str, ...]) -> str:
