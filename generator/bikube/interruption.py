@@ -1,8 +1,8 @@
-"""Ctrl-C: at any moment a run ends with one line and exit code 130.
+"""Ctrl-C, SIGTERM and SIGHUP: a run ends with one line and exit code 130, 143 or 129.
 
 While modules are imported nothing has to be tidied up, and the process ends where it is. A command
-is stopped by ``KeyboardInterrupt``, so that it takes back what it has begun; who presses the keys
-once more does not wait for that.
+is stopped by a ``KeyboardInterrupt``, so that it takes back what it has begun; who presses the keys
+or sends a signal once more does not wait for that.
 
 Until this module is there, Python says what it says of an interruption; so it imports next to
 nothing.
@@ -11,60 +11,94 @@ nothing.
 import os
 import signal
 import sys
+from time import monotonic
 
-CODE = 130
-"""Stopped from the keyboard, as shells say it."""
+_SIGNALS: dict[int, str] = {
+    signal.SIGINT: "interrupted",
+    signal.SIGTERM: "terminated",
+    # Windows has none.
+    **({signal.SIGHUP: "hung up"} if sys.platform != "win32" else {}),
+}
 
-_TEXT = "bikube: interrupted\n"
+_ECHO = 0.5
+"""Seconds in which a signal that comes twice is one: ``timeout`` sends it to the process, and then
+to the group that the process is in."""
+
+
+class Stopped(KeyboardInterrupt):
+    """The signal ``number`` has come."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
 
 
 def end_at_once() -> None:
-    """From now on, Ctrl-C ends the process where it is."""
-    _on_signal(_leave)
+    """From now on, a signal ends the process where it is."""
+    _on_signals(_leave)
 
 
 def raise_once() -> None:
-    """From now on, Ctrl-C raises ``KeyboardInterrupt``; and once more, it ends the process."""
+    """From now on, a signal raises ``Stopped``; and once more, it ends the process."""
     sys.unraisablehook = _tell_lost
-    _on_signal(_raise)
+    _on_signals(_raise)
 
 
 def ignore() -> None:
-    """From now on, Ctrl-C changes nothing: all is said and done."""
-    _on_signal(signal.SIG_IGN)
+    """From now on, signals change nothing: all is said and done."""
+    _on_signals(signal.SIG_IGN)
 
 
-def words() -> str:
-    """What is to be said on standard error when the user has stopped the run."""
-    return _start(sys.stderr.isatty()) + _TEXT
+def number_in(error: BaseException | None) -> int:
+    """The number of the signal that has led to ``error``; without one, it was Ctrl-C."""
+    stop = error if isinstance(error, KeyboardInterrupt) or error is None else error.__cause__
+    return stop.number if isinstance(stop, Stopped) else signal.SIGINT
 
 
-def _on_signal(action: "signal._HANDLER") -> None:
-    # Where the caller has it ignored, as a shell does for what runs in the background, it stays so.
-    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
-        signal.signal(signal.SIGINT, action)
+def code(number: int) -> int:
+    """The exit code of a run that the signal ``number`` has stopped, as shells have it."""
+    return 128 + number
 
 
-def _raise(_number: int, _frame: object) -> None:
-    end_at_once()
-    raise KeyboardInterrupt
+def words(number: int) -> str:
+    """What is to be said on standard error when the signal ``number`` has stopped a run."""
+    return _words(number, on_terminal=sys.stderr.isatty())
+
+
+def _on_signals(action: "signal._HANDLER") -> None:
+    for number in _SIGNALS:
+        # What the caller ignores stays so, as "nohup" and a shell do for what is in the background.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, action)
+
+
+def _raise(number: int, _frame: object) -> None:
+    came = monotonic()
+
+    def once_more(again: int, _frame: object) -> None:
+        if again != number or monotonic() - came > _ECHO:
+            _leave(again)
+
+    _on_signals(once_more)
+    raise Stopped(number)
 
 
 def _tell_lost(lost: "sys.UnraisableHookArgs") -> None:
     # Nothing can be raised in the callback of a weak reference, such as those of Python's imports.
-    if lost.exc_type is KeyboardInterrupt:
-        _leave()
+    if issubclass(lost.exc_type, KeyboardInterrupt):
+        _leave(number_in(lost.exc_value))
     sys.__unraisablehook__(lost)
 
 
-def _leave(_number: int = 0, _frame: object = None) -> None:
+def _leave(number: int, _frame: object = None) -> None:
     # Not by Python's own streams: one of them may be in the middle of this very write.
     try:
-        os.write(2, (_start(os.isatty(2)) + _TEXT).encode())
+        os.write(2, _words(number, on_terminal=os.isatty(2)).encode())
     finally:
-        os._exit(CODE)
+        os._exit(code(number))
 
 
-def _start(on_terminal: bool) -> str:
-    """A terminal has shown "^C", or how far the run was."""
-    return "\n" if on_terminal else ""
+def _words(number: int, *, on_terminal: bool) -> str:
+    # A terminal has shown "^C", or how far the run was.
+    start = "\n" if on_terminal else ""
+    return f"{start}bikube: {_SIGNALS[number]}\n"

@@ -38,9 +38,9 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt as interruption:
+        except KeyboardInterrupt as stop:
             # Click would say an empty line.
-            raise click.Abort from interruption
+            raise click.Abort from stop
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         try:
@@ -105,9 +105,10 @@ def run(arguments: list[str] | None = None) -> int:
         # A path or a piece of a configuration may hold anything.
         _say(f"bikube: {printable(tell(error))}\n")
         return WRONG_USAGE
-    except (click.Abort, KeyboardInterrupt):
-        _say(interruption.words())
-        return interruption.CODE
+    except (click.Abort, KeyboardInterrupt) as error:
+        number = interruption.number_in(error)
+        _say(interruption.words(number))
+        return interruption.code(number)
     except BrokenPipeError:
         abandon_stdout()
         return 1
