@@ -33,6 +33,7 @@ NEW = SPEC.replace("2025-07-01-preview", "2025-10-01").replace(
 REPORT = """\
   renamed    registryEndpoints/trustSettings: "codeSigningCas" (8:5)
 """ + TYPES.format("2025-10-01")
+STALE = 'what is generated from 1 spec may be stale now; run "bikube generate"\n'
 
 
 def test_a_spec_is_written_and_told_about(run_cli: RunCli, tmp_path: Path) -> None:
@@ -41,24 +42,29 @@ def test_a_spec_is_written_and_told_about(run_cli: RunCli, tmp_path: Path) -> No
 
     result = run_cli("upgrade", "--no-verify", "--to", "2025-10-01", cwd=tmp_path)
 
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (0, STALE)
     assert result.out == f"bikube.yaml: is in API version 2025-10-01\n{REPORT}"
     assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == NEW
     again = run_cli("upgrade", "--no-verify", "--to", "2025-10-01", cwd=tmp_path)
-    assert (again.code, again.out) == (0, "bikube.yaml: was in API version 2025-10-01 already\n")
+    said = "bikube.yaml: was in API version 2025-10-01 already\n"
+    assert again == (0, said, "")
 
 
 def test_a_diff_writes_nothing(run_cli: RunCli, tmp_path: Path) -> None:
-    """The diff is on standard output, the report apart from it."""
+    """The diff is on standard output, the report apart from it; a change is exit code 1."""
     write_tree(tmp_path, {"bikube.yaml": SPEC})
 
     result = run_cli("upgrade", "--no-verify", "--to", "2025-10-01", "--diff", cwd=tmp_path)
 
-    assert result.code == 0
+    assert result.code == 1
     assert result.out.startswith("--- bikube.yaml\n+++ bikube.yaml\n")
     assert "+targets: {bicep: {apiVersion: 2025-10-01}}\n" in result.out
     assert result.err == f"bikube.yaml: would be in API version 2025-10-01\n{REPORT}"
     assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == SPEC
+    write_tree(tmp_path, {"bikube.yaml": NEW})
+    nothing = run_cli("upgrade", "--no-verify", "--to", "2025-10-01", "--diff", cwd=tmp_path)
+    said = "bikube.yaml: was in API version 2025-10-01 already\n"
+    assert nothing == (0, "", said)
 
 
 def test_standard_input_goes_to_standard_output(run_cli: RunCli, tmp_path: Path) -> None:
@@ -84,7 +90,7 @@ def test_one_that_needs_a_person_keeps_no_other_back(run_cli: RunCli, tmp_path: 
     result = run_cli("upgrade", "--no-verify", ".", "--to", "2025-10-01", cwd=tmp_path)
 
     first, *rest = result.out.splitlines()
-    assert (result.code, result.err) == (1, "2 specs not upgraded\n")
+    assert (result.code, result.err) == (1, f"2 specs not upgraded\n{STALE}")
     assert first == "a.bikube.yaml: stays as it is: it has errors; mend these first"
     assert rest[0].startswith("  8:")
     assert "hunter2" not in result.out
@@ -291,7 +297,7 @@ def test_both_sides_are_verified(run_cli: RunCli, tmp_path: Path) -> None:
 
     result = run_cli("upgrade", ".", "--to", "2025-10-01", *compiler, cwd=tmp_path)
 
-    assert (result.code, result.err) == (0, "")
+    assert (result.code, result.err) == (0, STALE)
     assert "a.bikube.yaml: is in API version 2025-10-01, verified before and after\n" in result.out
     assert "b.bikube.yaml: was in API version 2025-10-01 already\n" in result.out
     assert (tmp_path / "a.bikube.yaml").read_text(encoding="utf-8") == NEW
@@ -346,7 +352,7 @@ def test_without_a_compiler_that_is_said(
 
     assert (named.code, kept) == (2, SPEC)
     assert named.err.startswith('bikube: "no-bicep" is no program')
-    assert (none.code, none.err) == (0, "not verified: there is no Bicep CLI\n")
+    assert (none.code, none.err) == (0, f"not verified: there is no Bicep CLI\n{STALE}")
     assert (tmp_path / "bikube.yaml").read_text(encoding="utf-8") == NEW
     assert (again.code, again.err) == (0, "")
 
@@ -368,5 +374,5 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(run_cli: RunCli, tmp_p
     assert "b.bikube.yaml: is in API version 2025-10-01, verified before and after" in result.out
     assert result.err == (
         "bikube: a.bikube.yaml: the file changed meanwhile; its new version and what comes of it"
-        " are not written; run it again\n"
+        f" are not written; run it again\n{STALE}"
     )

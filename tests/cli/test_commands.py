@@ -374,6 +374,22 @@ def test_stdin_is_a_spec(run_cli: RunCli, tmp_path: Path) -> None:
     assert "<stdin>:5:11: warning[" in unnamed.out
 
 
+@pytest.mark.parametrize(
+    "arguments", [["lint"], ["lint", "bikube.yaml"], ["lint", "--show-files"], ["generate"]]
+)
+def test_a_name_for_standard_input_goes_with_it(
+    run_cli: RunCli, tmp_path: Path, arguments: list[str]
+) -> None:
+    """Else an editor would be told of another spec than the one that it sends."""
+    write_tree(tmp_path, {"bikube.yaml": spec()})
+    result = run_cli(*arguments, "--stdin-filename", "", cwd=tmp_path, stdin=b"{")
+    said = (
+        'bikube: "--stdin-filename" goes with "-"; add "-", which reads standard input, or leave'
+        " the option out\n"
+    )
+    assert result == (2, "", said)
+
+
 @pytest.mark.parametrize("folder", ["deploy", "deploy/aio-plant-7", "deploy/aio-plant-7/bicep"])
 def test_file_in_place_of_a_folder_stops_the_run(
     run_cli: RunCli, tmp_path: Path, folder: str

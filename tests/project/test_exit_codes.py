@@ -104,6 +104,9 @@ LINTED: Mapping[str, Callable[[Case], int]] = {
     "spec needs a person": lambda case: case.code(
         WRONG, "upgrade", "--no-verify", "--to", "latest"
     ),
+    "change that --diff shows": lambda case: case.code(
+        GOOD, "upgrade", "--no-verify", "--to", "latest", "--diff"
+    ),
     "file is no spec": lambda case: case.code("{", "graph"),
     "errors in a spec": lambda case: case.code(WRONG, "generate"),
     "file in the way": Case.in_the_way,
@@ -121,6 +124,7 @@ SAID: Mapping[str, Callable[[Case], int]] = {
     "if there is an error": LINTED["findings"],
     "and a list if the committed output is stale": LINTED["drift"],
     "if there is anything to show": lambda case: case.code(WARNED, "lint", "--diff"),
+    "if there is a change to show": LINTED["change that --diff shows"],
     "if it reaches further, unless the command line names that (": Case.reaching,
     "if there is anything": lambda case: case.code(WARNED, "lint", "--diff"),
     "": lambda case: case.code(WARNED, "lint", "--fail-level", "warning"),
@@ -167,7 +171,7 @@ def test_told_exit_codes_are_those_of_runs(case: Case, page: str, code: int, rea
 
 
 def test_all_exit_codes_are_told() -> None:
-    """The README and five commands list their codes, and six sentences tell one."""
+    """The README and five commands list their codes, and seven sentences tell one."""
     assert {page for page, _, _ in lists()} == {
         "README.md",
         "bikube generate --help",

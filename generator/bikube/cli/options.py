@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from bikube.app.requests import RuleChoice, SpecChoice
+from bikube.app.requests import STDIN, RuleChoice, SpecChoice
 from bikube.cli.completion import a_path, a_rule
+from bikube.errors import UsageError
 from bikube.text import printable
 
 Command = Callable[..., int]
@@ -79,7 +80,11 @@ def today() -> date:
 
 
 def spec_options(command: Command) -> Command:
-    """Adds what chooses specs; ``command`` gets it as ``specs``, a ``SpecChoice``."""
+    """Adds what chooses specs; ``command`` gets it as ``specs``, a ``SpecChoice``.
+
+    Raises, when it is called:
+        UsageError: standard input has a name, and is no spec of the run.
+    """
 
     @wraps(command)
     def build(
@@ -91,6 +96,11 @@ def spec_options(command: Command) -> Command:
         outside: bool,
         **others: Any,
     ) -> int:
+        if stdin_filename is not None and STDIN not in specs:
+            raise UsageError(
+                '"--stdin-filename" goes with "-"; add "-", which reads standard input, or leave'
+                " the option out"
+            )
         choice = SpecChoice(specs, stdin_filename, config, exclude, outside)
         return command(specs=choice, **others)
 

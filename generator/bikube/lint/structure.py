@@ -120,6 +120,7 @@ def _understood(
 ) -> list[Violation]:
     """``found``, in which one cause is one finding, whatever has come of it."""
     # Imported here because a valid spec should not wait for what explains others.
+    from bikube.lint.begun import complete
     from bikube.lint.former import name_images
     from bikube.lint.misplaced import relocate
     from bikube.lint.pasted import name_diff, name_pasted
@@ -136,7 +137,7 @@ def _understood(
         found = join_variants(spec, found)
     found = without_credentials(spec.document, compare_settings(gather(spec.document, found)))
     known = _places(versions, beside)
-    return renamed(spec.document, relocate(spec.document, found, known), known)
+    return complete(renamed(spec.document, relocate(spec.document, found, known), known), known)
 
 
 def _diagnostic(spec: Spec, violation: Violation) -> Diagnostic:

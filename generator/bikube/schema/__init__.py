@@ -3,7 +3,7 @@
 from bikube.schema.choices import as_wrong_case
 from bikube.schema.compiler import REGEX, Compiler
 from bikube.schema.refs import DEFINITIONS, Resolver, referred, resolved, variant_name, variants
-from bikube.schema.violations import WRITE_MATCHING, Check, Repair, Violation
+from bikube.schema.violations import WRITE_MATCHING, Check, Repair, Violation, completed
 
 __all__ = [
     "DEFINITIONS",
@@ -15,6 +15,7 @@ __all__ = [
     "Resolver",
     "Violation",
     "as_wrong_case",
+    "completed",
     "referred",
     "resolved",
     "variant_name",

@@ -37,7 +37,8 @@ class Violation(NamedTuple):
 
     ``message`` is the text that a diagnostic is made of (see ``diagnose``).
     ``lacks`` leads to the required member that is not there, if that is what is wrong, and
-    ``pattern`` is the one that a string does not match.
+    ``pattern`` is the one that a string does not match. ``begun`` is the one known key that an
+    unknown one is the beginning of, if it is near to none.
     """
 
     rule: EngineRule
@@ -47,6 +48,7 @@ class Violation(NamedTuple):
     repair: Repair | None = None
     lacks: Where | None = None
     pattern: str = ""
+    begun: str = ""
 
     @classmethod
     def at(cls, pointer: Pointer, rule: EngineRule, message: str) -> "Violation":
@@ -80,6 +82,10 @@ _GLUED = "[A-Za-z][A-Za-z0-9-]*:[^ ]"
 """What was meant to be a member, and is a string for want of a space."""
 _QUOTED = "[A-Za-z][A-Za-z0-9-]*: "
 _WORD = "[A-Za-z0-9][A-Za-z0-9._-]*"
+
+_UNGUESSED = "correct it, or comment it out"
+_SHORTEST_WORD = 3
+"""Letters from which on the beginning of a key tells which one was meant."""
 
 _NAME_LIKE = "[A-Za-z0-9][A-Za-z0-9 _.-]*"
 """What its author can only have meant as a name; placeholders and variables are none."""
@@ -181,10 +187,33 @@ def unknown_key(
     """A member that the schema does not have; ``own`` are the keys that are there already."""
     free = [name for name in known if name not in own]
     near = closest(key, free)
-    advice = advise(key, free, otherwise="correct it, or comment it out")
+    advice = advise(key, free, otherwise=_UNGUESSED)
     message = f'unknown key "{shorten(key)}"; known are {listing(free) or "none"}; {advice}'
     repair = Repair("key", near, safe=False) if near else None
-    return Violation("unknown-key", (where, key), "key", message, repair)
+    begun = _begun(key, free) if advice == _UNGUESSED else ""
+    return Violation("unknown-key", (where, key), "key", message, repair, begun=begun)
+
+
+def _begun(key: str, known: Iterable[str]) -> str:
+    """The one of ``known`` that begins with the word or words ``key``: "profile", "profileRef"."""
+    size, folded = len(key), key.lower()
+    is_word = size >= _SHORTEST_WORD
+    found = [name for name in known if name[:size].lower() == folded and name[size:][:1].isupper()]
+    return found[0] if is_word and len(found) == 1 else ""
+
+
+def completed(violation: Violation, lacking: Container[Pointer]) -> Violation:
+    """``violation``, of which nothing else is known, with the key that it is the beginning of.
+
+    ``lacking`` are the required members that are not there.
+    """
+    key = violation.begun
+    found, _, advice = violation.message.rpartition("; ")
+    if not key or advice != _UNGUESSED:
+        return violation
+    repair = Repair("key", key, safe=False)
+    meant = violation._replace(message=f'{found}; did you mean "{key}"?', repair=repair)
+    return misspelt(meant, key) if (*violation.pointer[:-1], key) in lacking else meant
 
 
 def misspelt_as(violation: Violation, key: str) -> Token | None:

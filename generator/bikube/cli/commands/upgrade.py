@@ -64,21 +64,22 @@ def upgrade(
     be, and only then is the spec written; see "bikube verify".
 
     The report compares what Azure's types say of what each spec has. With --diff it goes to
-    standard error, and so it does where a spec comes from standard input.
+    standard error, and so it does where a spec comes from standard input. What is generated stays
+    as it is until "bikube generate" runs.
 
     \b
     Examples:
       bikube upgrade plants/ --to 2026-07-01 --diff
       bikube upgrade bikube.yaml --to latest
 
-    Exit codes: 0 upgraded, 1 a spec needs a person, 2 wrong usage, unreadable files, or no Bicep
-    CLI that answers, 3 a fault in bikube.
+    Exit codes: 0 upgraded, 1 a spec needs a person, or a change that --diff shows, 2 wrong usage,
+    unreadable files, or no Bicep CLI that answers, 3 a fault in bikube.
     """
     request = UpgradeRequest(specs, rules, to, diff, not no_verify, compiler)
     outcome = upgrade_specs(request, progress=progress_line("upgraded"), waits=say_waiting)
     _show(outcome, diff=diff, colour=wants_colour(colour))
     name_passed_over(outcome.passed_over)
-    return _tell(outcome)
+    return _tell(outcome, diff=diff)
 
 
 def _show(outcome: Outcome, *, diff: bool, colour: bool) -> None:
@@ -94,16 +95,21 @@ def _show(outcome: Outcome, *, diff: bool, colour: bool) -> None:
             click.echo(line, err=is_apart)
 
 
-def _tell(outcome: Outcome) -> int:
-    """Says on standard error what could not be read or written, and gives the exit code."""
+def _tell(outcome: Outcome, *, diff: bool) -> int:
+    """Says on standard error what is left to do, and gives the exit code."""
     for message in outcome.unreadable:
         click.echo(f"bikube: {printable(message)}", err=True)
+    changed = [file for file in outcome.files if file.is_change]
     refused = sum(bool(file.upgraded.refusal) for file in outcome.files)
     if refused:
         click.echo(f"{counted(refused, 'spec')} not upgraded", err=True)
-    if outcome.unproved and any(file.is_change for file in outcome.files):
+    if outcome.unproved and changed:
         click.echo("not verified: there is no Bicep CLI", err=True)
-    return WRONG_USAGE if outcome.unreadable else int(bool(refused))
+    written = 0 if diff else sum(file.spec.path is not None for file in changed)
+    if written:
+        said = f"what is generated from {counted(written, 'spec')} may be stale now"
+        click.echo(f'{said}; run "bikube generate"', err=True)
+    return WRONG_USAGE if outcome.unreadable else int(bool(refused or (diff and changed)))
 
 
 def _report(file: UpgradedFile, *, changed: str) -> Iterator[str]:
