@@ -86,11 +86,11 @@ def test_the_deployment_by_hand_names_what_is_generated(work: Path) -> None:
 
 
 def test_the_commands_of_the_readme_work(run_cli: RunCli, tmp_path: Path) -> None:
-    """One after another, each ends well."""
+    """One after another, each ends well; the last one says that there is a change to show."""
     shown = block("README.md", "bikube init ").text
     calls = [line.partition("#")[0].split()[1:] for line in shown.splitlines()]
     codes = {" ".join(call): run_cli(*call, cwd=tmp_path).code for call in calls}
-    assert codes == dict.fromkeys(codes, 0)
+    assert codes == {**dict.fromkeys(codes, 0), "upgrade --to latest --diff": 1}
     assert len(codes) == 8
 
 
