@@ -52,18 +52,16 @@ def _chosen(rule: Rule, spec: Spec, entries: Table) -> tuple[Table, Rows]:
     return items, passing(rule.when, spec, items, rows)
 
 
-def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits in rows that no check of ``unless`` selects; asked of these rows only."""
+def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterable[Hit]:
+    """The hits in rows that no check of ``unless`` selects; asked once, and of these rows only."""
+    if not rule.unless:
+        return hits
+    # One outside of the section, such as at the instance, is spared by none of its entries.
+    found = [(table.row_of(hit.pointer), hit) for hit in hits]
+    rows = sorted({row for row, _ in found if row is not None})
     checks = [check_type(name)(**arguments) for name, arguments in rule.unless.items()]
-    if not checks:
-        yield from hits
-        return
-    for hit in hits:
-        # One outside of the section, such as at the instance, is spared by none of its entries.
-        row = table.row_of(hit.pointer)
-        rows = () if row is None else (row,)
-        if not any(check.select(spec, table, rows) for check in checks):
-            yield hit
+    spared = {row for check in checks for row in check.select(spec, table, rows)}
+    return [hit for row, hit in found if row not in spared]
 
 
 def _is_in_vain(rule: Rule, spec: Spec) -> bool:
