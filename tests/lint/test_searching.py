@@ -1,9 +1,13 @@
 """Of what is found in one spec so much is kept, and what is left out is told."""
 
+import pytest
+from benchmarks import mixed
+from tests.support.effort import calls
 from tests.support.trees import spec
 
 from bikube.diagnostics import Diagnostic
 from bikube.document import decode, parse
+from bikube.lint.engine import lint
 from bikube.lint.searching import search
 from bikube.lint.structure import structural_diagnostics
 from bikube.rules.builtin import builtin_rules
@@ -52,3 +56,15 @@ def test_the_form_is_not_looked_at_without_end() -> None:
     items = "registryEndpoints: [1, 2, 3, 4]\n"
     head = "bikube: v1\ninstance: {name: aio-plant-7, customLocation: cl-plant-7}\n"
     assert len(list(structural_diagnostics(_spec(head + items), 2))) == 3
+
+
+@pytest.mark.parametrize("finding", [False, True], ids=["clean", "with findings"])
+def test_the_work_of_all_rules_grows_with_the_spec(finding: bool) -> None:
+    """Twice the resources of all kinds take twice the calls, and not their square."""
+
+    def work(lines: int) -> int:
+        text = "".join(mixed.spec(lines, instance="aio-plant-7", finding=finding)).encode()
+        return calls(lambda: lint("bikube.yaml", text, builtin_rules()))
+
+    work(1)  # Imports and compiles what both need.
+    assert work(16) < 2.2 * work(8)
