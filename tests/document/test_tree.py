@@ -78,4 +78,4 @@ def test_an_item_is_at_least_as_long_as_its_values() -> None:
     assert document is not None
     lists = [document.data["a"], document.data["d"]]
     assert lists == [["b", "c\n\n\n"], ["e", "ff"]]
-    assert document.lengths(lists) == [[6, 22], [3, 4]]
+    assert list(document.lengths(lists)) == [[6, 22], [3, 4]]

@@ -112,17 +112,16 @@ class Document:
         parent = self.resolve(pointer[:-1])
         return self.member(parent, pointer[-1], part)
 
-    def lengths(self, lists: Sequence[list[Any]]) -> list[list[int]]:
+    def lengths(self, lists: Sequence[list[Any]]) -> Iterator[list[int]]:
         """How many code points the items of some lists of this document take, and no fewer.
 
         Each is measured up to the next one, the last of a list up to the end of the text: the white
         space at the end of a block is part of a value, and of no span.
         """
-        ends = (
-            (at, at + ITEM * len(one)) for at, one in zip(self._bases(lists), lists, strict=True)
-        )
-        starts = ([*self._table[at:end:ITEM], len(self.source.text)] for at, end in ends)
-        return [list(map(sub, one[1:], one)) for one in starts]
+        for base, one in zip(self._bases(lists), lists, strict=True):
+            starts = self._table[base : base + ITEM * len(one) : ITEM]
+            starts.append(len(self.source.text))
+            yield list(map(sub, starts[1:], starts))
 
     def member(self, container: Any, token: Token, part: Part = "value") -> Span:
         """As ``span``, for the member ``token`` of a container of this document."""

@@ -52,16 +52,28 @@ def _chosen(rule: Rule, spec: Spec, entries: Table) -> tuple[Table, Rows]:
     return items, passing(rule.when, spec, items, rows)
 
 
-def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterable[Hit]:
-    """The hits in rows that no check of ``unless`` selects; asked once, and of these rows only."""
+def _unspared(rule: Rule, spec: Spec, table: Table, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits in rows that no check of ``unless`` selects, which are asked once there is one."""
     if not rule.unless:
-        return hits
-    # One outside of the section, such as at the instance, is spared by none of its entries.
-    found = [(table.row_of(hit.pointer), hit) for hit in hits]
-    rows = sorted({row for row, _ in found if row is not None})
-    checks = [check_type(name)(**arguments) for name, arguments in rule.unless.items()]
-    spared = {row for check in checks for row in check.select(spec, table, rows)}
-    return [hit for row, hit in found if row not in spared]
+        yield from hits
+        return
+    spared = bytearray()
+    for hit in hits:
+        spared = spared or _spared(rule, spec, table)
+        # One outside of the section, such as at the instance, is spared by none of its entries.
+        row = table.row_of(hit.pointer)
+        if row is None or not spared[row]:
+            yield hit
+
+
+def _spared(rule: Rule, spec: Spec, table: Table) -> bytearray:
+    """By row, whether a check of ``unless`` selects it: a byte each, as there may be very many."""
+    spared = bytearray(len(table.rows))
+    for name, arguments in rule.unless.items():
+        check: EntryCheck = check_type(name)(**arguments)
+        for row in check.select(spec, table, table.rows):
+            spared[row] = 1
+    return spared
 
 
 def _is_in_vain(rule: Rule, spec: Spec) -> bool:
