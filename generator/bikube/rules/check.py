@@ -164,6 +164,10 @@ def arguments(**properties: Mapping[str, Any]) -> Mapping[str, Any]:
     }
 
 
+OF = arguments(section={"type": "string"}, at={"type": "string"})
+"""The schema of an argument that leads to values of other entries: a section, and a path there."""
+
+
 @cache
 def check_type(name: str) -> Any:
     """The class of the check that rule files call ``name``."""

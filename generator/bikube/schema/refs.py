@@ -1,11 +1,12 @@
 """How one part of a JSON Schema leads to another: references, and the variants of a union."""
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Callable, Container, Mapping
+from typing import Any, Generic, TypeVar
 
 DEFINITIONS = "#/$defs/"
 """What every ``$ref`` begins with."""
 
+_Told = TypeVar("_Told")
 _SCALARS = ("string", "integer", "number", "boolean")
 
 
@@ -28,7 +29,6 @@ class Resolver:
     def __init__(self, definitions: Mapping[str, Any]) -> None:
         self._definitions = definitions
         self._variants: dict[int, dict[str, Any]] = {}
-        self._nested: dict[tuple[object, ...], list[tuple[str, Any]]] = {}
 
     def resolve(self, schema: Mapping[str, Any]) -> Any:
         """``schema``, or that to which it leads."""
@@ -44,27 +44,38 @@ class Resolver:
         return known[chosen] if chosen is not None else schema
 
     def nested(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[tuple[str, Any]]:
-        """The keys of ``value``, a map, whose values may have members, and the schema of each.
-
-        Maps with ``properties`` have few sets of keys, so that most of their members cost no look.
-        """
+        """The keys of ``value``, a map, whose values may have members, and the schema of each."""
         members, others = schema["properties"], schema.get("additionalProperties") or {}
-        if not members:
-            item = self.resolve(others)
-            return [] if item.get("type") in _SCALARS else [(key, item) for key in value]
-        shape = (id(schema), *value)
-        known = self._nested.get(shape)
-        if known is None:
-            there = [(key, self.resolve(members.get(key, others))) for key in value]
-            known = [(key, one) for key, one in there if one.get("type") not in _SCALARS]
-            self._nested[shape] = known
-        return known
+        there = [(key, self.resolve(members.get(key, others))) for key in value]
+        return [(key, one) for key, one in there if one.get("type") not in _SCALARS]
 
     def variants(self, schema: Mapping[str, Any]) -> dict[str, Any]:
         """The schemas of the union ``schema``, by the values of its discriminator."""
         known = self._variants.get(id(schema))
         if known is None:
             known = self._variants[id(schema)] = variants(schema, self._definitions)
+        return known
+
+
+class ByShape(Generic[_Told]):
+    """What ``tell`` says of a map with a schema, which depends on the keys of the map alone.
+
+    It is remembered where the schema has ``properties``: few sets of keys come of those, and maps
+    of any keys each have others. The schemas have to live as long as this.
+    """
+
+    def __init__(self, tell: Callable[[Mapping[str, Any], Mapping[str, Any]], _Told]) -> None:
+        self._tell = tell
+        self._known: dict[tuple[object, ...], _Told] = {}
+
+    def of(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> _Told:
+        """What there is to say of ``value`` and of every map with the same keys and schema."""
+        if not schema["properties"]:
+            return self._tell(value, schema)
+        shape = (id(schema), *value)
+        known = self._known.get(shape)
+        if known is None:
+            known = self._known[shape] = self._tell(value, schema)
         return known
 
 

@@ -7,7 +7,7 @@ requires but that may be empty become ``{}`` where they were left out.
 from typing import Any
 
 from bikube.azure import Kind, Schema, schemas, types_version
-from bikube.schema import Resolver
+from bikube.schema import ByShape, Resolver
 
 
 class Normaliser:
@@ -16,6 +16,7 @@ class Normaliser:
     def __init__(self, kind: Kind, version: str) -> None:
         loaded = schemas(types_version(kind.arm_type, version))
         self._resolver = Resolver(loaded["$defs"])
+        self._nested = ByShape(self._resolver.nested)
         self._schema: Schema = self._resolver.resolve(loaded["resources"][kind.arm_type])
 
     def normalise(self, properties: dict[str, Any]) -> dict[str, Any]:
@@ -43,7 +44,7 @@ class Normaliser:
             for key, child in value.items():
                 if child is None and (others is False or key in members):
                     del result[key]
-        for key, member in self._resolver.nested(value, schema):
+        for key, member in self._nested.of(value, schema):
             if key in result:
                 result[key] = self._value(result[key], member)
         for key in schema.get("x-implied", ()):

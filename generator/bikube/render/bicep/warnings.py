@@ -3,11 +3,12 @@
 A directive silences each of these codes, so that whoever builds the template sees what is new.
 """
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from bikube.azure import Kind, Schema, compiler_has, has_type, schemas
 from bikube.diagnostics import Pointer
-from bikube.schema import Resolver, variant_name
+from bikube.schema import ByShape, Resolver, variant_name
 
 UNKNOWN_PROPERTY = "BCP037"
 MISSPELT_PROPERTY = "BCP089"
@@ -44,7 +45,7 @@ class Warnings:
         loaded = schemas(version) if has_type(kind.arm_type, version) else _WITHOUT_TYPES
         self._resolver = Resolver(loaded["$defs"])
         self._schema: Schema = self._resolver.resolve(loaded["resources"].get(kind.arm_type, {}))
-        self._known: dict[tuple[object, ...], _Keys] = {}
+        self._keys = ByShape(self._look_at_keys)
 
     def codes(self, properties: dict[str, Any]) -> Codes:
         """Its codes for effective ``properties``, by the paths of the lines that they are about."""
@@ -87,7 +88,7 @@ class Warnings:
     ) -> None:
         if "properties" not in schema:
             return
-        keys = self._keys(value, schema)
+        keys = self._keys.of(value, schema)
         for key, code in keys.codes:
             found[(*path, key)] = code
         for key, most in keys.bounded:
@@ -99,18 +100,7 @@ class Warnings:
             if type(child) is dict or type(child) is list:
                 self._look(child, member, (*path, key), found, required=key in needed)
 
-    def _keys(self, value: dict[str, Any], schema: Schema) -> _Keys:
-        """What there is to say of the keys of ``value``, and of every map with the same ones."""
-        if not schema["properties"]:
-            # In a map of any keys, each has others.
-            return self._look_at_keys(value, schema)
-        shape = (id(schema), *value)
-        known = self._known.get(shape)
-        if known is None:
-            known = self._known[shape] = self._look_at_keys(value, schema)
-        return known
-
-    def _look_at_keys(self, value: dict[str, Any], schema: Schema) -> _Keys:
+    def _look_at_keys(self, value: Mapping[str, Any], schema: Mapping[str, Any]) -> _Keys:
         members, extra = schema["properties"], schema.get("additionalProperties", False)
         keys = _Keys([], [], self._resolver.nested(value, schema))
         for key in value:

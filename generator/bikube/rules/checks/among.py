@@ -4,16 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.diagnostics import split_pointer
-from bikube.rules.check import AT, STRINGS, Hit, ValueCheck
+from bikube.rules.check import AT, OF, STRINGS, Hit, ValueCheck
 from bikube.spec import Rows, Spec, Table
 from bikube.spec.references import names_in
-
-_OF = {
-    "type": "object",
-    "required": ["section", "at"],
-    "additionalProperties": False,
-    "properties": {"section": {"type": "string"}, "at": {"type": "string"}},
-}
 
 
 class Among(ValueCheck):
@@ -27,7 +20,7 @@ class Among(ValueCheck):
         "type": "object",
         "required": ["at", "of"],
         "additionalProperties": False,
-        "properties": {"at": AT, "of": _OF, "also": STRINGS},
+        "properties": {"at": AT, "of": OF, "also": STRINGS},
     }
 
     def __init__(self, *, at: str, of: Mapping[str, str], also: list[str] | None = None) -> None:

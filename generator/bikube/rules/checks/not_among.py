@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from bikube.diagnostics import Pointer, split_pointer
-from bikube.rules.check import AT, FindingCheck, Hit, Mention, arguments
+from bikube.rules.check import AT, OF, FindingCheck, Hit, Mention, arguments
 from bikube.spec import Rows, Spec, Table
 from bikube.spec.references import names_in
 
@@ -17,9 +17,7 @@ class NotAmong(FindingCheck):
 
     fills: ClassVar[tuple[str, ...]] = ("key",)
     about_values: ClassVar[bool] = True
-    parameters: ClassVar[Mapping[str, Any]] = arguments(
-        at=AT, of=arguments(section={"type": "string"}, at={"type": "string"})
-    )
+    parameters: ClassVar[Mapping[str, Any]] = arguments(at=AT, of=OF)
 
     def __init__(self, *, at: str, of: Mapping[str, str]) -> None:
         self._at, self._section = split_pointer(at), of["section"]
